@@ -1,0 +1,132 @@
+import { defineConfig, globalIgnores } from "eslint/config";
+import tseslint from "typescript-eslint";
+
+/** The folders of `src`, in order: a room may import itself and the rooms before it. */
+const rooms = [
+  "config",
+  "resolver",
+  "manifests",
+  "secrets",
+  "registry",
+  "diagnose",
+  "patches",
+  "commands",
+  "attach",
+  "cli",
+];
+
+/** Rooms that may import Node's module hooks, or make a `require` with them. */
+const moduleRooms = ["config", "attach"];
+
+/** Rooms that may know how Garden calls its functions. */
+const gardenRooms = ["patches", "commands"];
+
+const gardenNames = [
+  "KubeApi",
+  "PodRunner",
+  "ProviderRouter",
+  "buildDockerAuthConfig",
+  "checkWorkloadStatus",
+  "configureLocalMode",
+  "configureSyncMode",
+  "createGardenPlugin",
+  "createWorkloadManifest",
+  "defaultBackendGetManifests",
+  "ensureNamespace",
+  "getAecAgentManifests",
+  "getBuildkitDeployment",
+  "getKanikoBuilderPodManifest",
+  "getKubernetesDeployStatus",
+  "getManifests",
+  "getUtilManifests",
+  "prepareDockerAuth",
+  "prepareRunPodSpec",
+  "prepareSecrets",
+  "resolveResourceStatus",
+  "waitForResources",
+];
+
+/** The borders of one room. A slash is `\u002F` in a selector: it would end the regular expression. */
+function bordersOf(room, index) {
+  const later = rooms.slice(index + 1).join("|");
+  const ownBorder = `"${room}" may import only ${["itself", ...rooms.slice(0, index)].join(", ")}`;
+  const patterns = [];
+  const syntax = [];
+  if (later !== "") {
+    patterns.push({ regex: `^(\\.\\./)+(${later})/`, message: ownBorder });
+    syntax.push({
+      selector: `:matches(ImportExpression, TSImportType)[source.value=/^(\\.\\.\\u002F)+(${later})\\u002F/]`,
+      message: ownBorder,
+    });
+  }
+  if (!moduleRooms.includes(room)) {
+    const message = `node:module belongs to ${moduleRooms.join(", ")}`;
+    patterns.push({ regex: "^(node:)?module$", message });
+    syntax.push({
+      selector: "ImportExpression[source.value=/^(node:)?module$/]",
+      message,
+    });
+  }
+  if (!gardenRooms.includes(room)) {
+    syntax.push({
+      selector: `Literal[value=/^(${gardenNames.join("|")})$/]`,
+      message: `Garden's names belong to ${gardenRooms.join(", ")}`,
+    });
+  }
+  return {
+    files: [`src/${room}/**/*.ts`],
+    rules: {
+      "no-restricted-imports": ["error", { patterns }],
+      "no-restricted-syntax": ["error", ...syntax],
+    },
+  };
+}
+
+export default defineConfig(
+  globalIgnores(["dist", "coverage"]),
+  { linterOptions: { reportUnusedDisableDirectives: "error" } },
+  {
+    files: ["**/*.ts"],
+    extends: [tseslint.configs.strictTypeChecked],
+    languageOptions: {
+      parserOptions: {
+        projectService: true,
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
+    rules: {
+      eqeqeq: ["error", "always", { null: "ignore" }],
+      "@typescript-eslint/switch-exhaustiveness-check": "error",
+      // client-node's models are classes of plain data: manifests are literals, not instances
+      "@typescript-eslint/no-unsafe-class-instance-assignment": "off",
+      "@typescript-eslint/no-misused-spread": [
+        "error",
+        {
+          allow: [
+            {
+              from: "package",
+              package: "@kubernetes/client-node",
+              name: ["V1ObjectMeta", "V1PodSpec"],
+            },
+          ],
+        },
+      ],
+      "@typescript-eslint/no-confusing-void-expression": [
+        "error",
+        { ignoreArrowShorthand: true },
+      ],
+      "@typescript-eslint/restrict-template-expressions": [
+        "error",
+        { allowNumber: true },
+      ],
+    },
+  },
+  {
+    files: ["test/**/*.ts"],
+    rules: {
+      // chai's assertions are expressions: expect(x).to.be.true
+      "@typescript-eslint/no-unused-expressions": "off",
+    },
+  },
+  rooms.map(bordersOf),
+);

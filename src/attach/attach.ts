@@ -1,0 +1,143 @@
+import { register } from "node:module";
+import type { GardenFunction } from "../patches/garden.js";
+import type { Patch, PatchContext } from "../patches/patch.js";
+import type { HookData } from "./hooks.js";
+import type { GardenAccess, GardenCommand } from "../commands/garden-access.js";
+import { reportSeam, type Declaration } from "./seams.js";
+import { runtimeKey } from "./transform.js";
+
+/** What a Garden process is to be patched with. */
+export interface AttachOptions {
+  /** Garden's modules are the files below this URL. */
+  readonly root: string;
+  readonly patches: readonly Patch[];
+  /** The command of ours that this process was started for, if any. */
+  readonly command?: GardenCommand;
+}
+
+interface Runtime {
+  declared(name: string, value: unknown, url: string): unknown;
+  failed(name: string, error: unknown, url: string): void;
+}
+
+const errorClass = "ConfigurationError";
+
+/** Patches the Garden that this process is about to load; must run before Garden's first module.
+ *  A second call in one process is noticed and changes nothing: it returns null. */
+export function attach(options: AttachOptions): GardenAccess | null {
+  const symbol = Symbol.for(runtimeKey);
+  const globals = globalThis as unknown as Record<symbol, Runtime | undefined>;
+  if (globals[symbol]) return null;
+
+  const { patches, command } = options;
+  const declarations: Declaration[] = [];
+  const replacements = new Map<string, GardenFunction>();
+  let active = true;
+
+  const access: GardenAccess = {
+    name(name) {
+      const found = declarations.filter(
+        (declaration) => declaration.name === name,
+      );
+      if (found.length === 1) return replacements.get(name) ?? found[0]?.value;
+      throw new Error(
+        `This Garden declares ${name} ${String(found.length)} times; garden-pull-secrets needs it once`,
+      );
+    },
+    seams: () => patches.map((patch) => reportSeam(patch, declarations)),
+    async unpatched(work) {
+      active = false;
+      try {
+        return await work();
+      } finally {
+        active = true;
+      }
+    },
+  };
+
+  const context: PatchContext = {
+    commands: command ? [command.create(access)] : [],
+    offline: command?.offline ?? false,
+    missing: () =>
+      access
+        .seams()
+        .filter(({ mandatory, state }) => mandatory && state === "missing")
+        .map(({ id, reason }) => `${id}: ${reason}`),
+    configurationError(message) {
+      const found = declarations.filter(({ name }) => name === errorClass);
+      const GardenError = found[0]?.value as
+        (new (params: { message: string }) => Error) | undefined;
+      return GardenError ? new GardenError({ message }) : new Error(message);
+    },
+  };
+
+  globals[symbol] = {
+    declared(name, value, url) {
+      declarations.push({ name, url, value });
+      const patch = patches.find(({ declares }) => declares === name);
+      if (!patch) return value;
+      const original = value as GardenFunction;
+      const replacement = switched(
+        original,
+        patch.wrap(original, context),
+        () => active,
+      );
+      replacements.set(name, replacement);
+      return replacement;
+    },
+    failed(name, error, url) {
+      // Not a declaration of that module: the name stood in a string, or in an inner scope.
+      if (error instanceof ReferenceError) return;
+      const index = declarations.findLastIndex(
+        (entry) => entry.name === name && entry.url === url,
+      );
+      if (index >= 0) declarations.splice(index, 1);
+      declarations.push({
+        name,
+        url,
+        problem: error instanceof Error ? error.message : String(error),
+      });
+    },
+  };
+
+  warnIfNothingAttached(patches, declarations);
+  const replaced = patches.map(({ declares }) => declares);
+  const read = [errorClass, ...(command?.names ?? [])].filter(
+    (name) => !replaced.includes(name),
+  );
+  const data: HookData = { root: options.root, names: { replaced, read } };
+  register(new URL("./hooks.js", import.meta.url), { data });
+  return access;
+}
+
+function switched(
+  original: GardenFunction,
+  patched: GardenFunction,
+  active: () => boolean,
+): GardenFunction {
+  const replacement = function (this: unknown, ...args: never[]): unknown {
+    return (active() ? patched : original).apply(this, args);
+  };
+  Object.defineProperty(replacement, "name", { value: original.name });
+  return replacement;
+}
+
+/** The judge sits in a seam of its own. A Garden without that one would go on as if unpatched: say so at its end. */
+function warnIfNothingAttached(
+  patches: readonly Patch[],
+  declarations: readonly Declaration[],
+): void {
+  const judge = patches.find(({ id }) => id === "plugin");
+  process.on("exit", (code) => {
+    if (
+      !judge ||
+      code !== 0 ||
+      declarations.some(({ name }) => name === judge.declares)
+    )
+      return;
+    process.stderr.write(
+      `garden-pull-secrets: this Garden was NOT patched: ${judge.declares} was not found in it (expected in ${judge.file}).\n`,
+    );
+    process.exitCode = 1;
+  });
+}

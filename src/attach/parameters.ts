@@ -1,0 +1,40 @@
+import { createRequire } from "node:module";
+import type { Pattern } from "acorn";
+
+const require = createRequire(import.meta.url);
+
+/** Which of the `needed` parameters `fn` does not take: by name among the keys of its one object, or else each at its
+ *  position. A parameter that was added behind them is no matter. */
+export function absentParameters(
+  fn: (...args: never[]) => unknown,
+  needed: readonly string[],
+): string[] {
+  const acorn = require("acorn") as typeof import("acorn");
+  const source = Function.prototype.toString.call(fn);
+  const expression = acorn.parseExpressionAt(`(${source})`, 0, {
+    ecmaVersion: "latest",
+  });
+  if (
+    expression.type !== "FunctionExpression" &&
+    expression.type !== "ArrowFunctionExpression"
+  )
+    return [];
+  const [first] = expression.params;
+  const object = first?.type === "AssignmentPattern" ? first.left : first;
+  if (object?.type === "ObjectPattern") {
+    const keys = object.properties.map((property) =>
+      property.type === "Property" && property.key.type === "Identifier"
+        ? property.key.name
+        : "",
+    );
+    return needed.filter((name) => !keys.includes(name));
+  }
+  return needed.filter(
+    (name, position) => parameterName(expression.params[position]) !== name,
+  );
+}
+
+function parameterName(pattern: Pattern | undefined): string | undefined {
+  const target = pattern?.type === "AssignmentPattern" ? pattern.left : pattern;
+  return target?.type === "Identifier" ? target.name : undefined;
+}

@@ -1,0 +1,96 @@
+import {
+  accessSync,
+  constants,
+  existsSync,
+  readFileSync,
+  realpathSync,
+  statSync,
+} from "node:fs";
+import path from "node:path";
+
+/** A Garden that can be started. */
+export type GardenInstallation =
+  | { readonly kind: "npm"; readonly core: string }
+  | { readonly kind: "binary"; readonly binary: string };
+
+/** No Garden was found, or what was given is none. */
+export class NoGardenError extends Error {
+  override name = "NoGardenError";
+}
+
+/** Finds the Garden to run: the one given by --garden (a binary, the folder of an extracted one, or of
+ *  `@garden-io/core`), else the one in `directory`'s node_modules, else `garden` in PATH.
+ *  Throws NoGardenError where there is none. */
+export function findGarden(
+  given: string | undefined,
+  directory: string,
+  searchPath = process.env["PATH"] ?? "",
+): GardenInstallation {
+  if (given !== undefined) return garden(path.resolve(given), given);
+  const core = coreNear(directory);
+  if (core !== null) return { kind: "npm", core };
+  const binary = searchPath
+    .split(path.delimiter)
+    .filter((folder) => folder !== "")
+    .flatMap((folder) =>
+      ["garden", "garden.exe"].map((name) => path.join(folder, name)),
+    )
+    .find(isProgram);
+  if (binary !== undefined)
+    return { kind: "binary", binary: realpathSync(binary) };
+  throw new NoGardenError(
+    "No Garden found: there is no @garden-io/core in the project's node_modules and no `garden` in PATH. " +
+      "Install Garden (https://docs.garden.io), or point to one with --garden <binary or folder>.",
+  );
+}
+
+function garden(file: string, given: string): GardenInstallation {
+  if (!existsSync(file))
+    throw new NoGardenError(`--garden ${given}: no such file or folder.`);
+  if (isCore(file)) return { kind: "npm", core: file };
+  if (isProgram(file)) return { kind: "binary", binary: realpathSync(file) };
+  const inside = path.join(
+    file,
+    process.platform === "win32" ? "garden.exe" : "garden",
+  );
+  if (isProgram(inside))
+    return { kind: "binary", binary: realpathSync(inside) };
+  throw new NoGardenError(
+    `--garden ${given}: this is no Garden. It takes Garden's binary, the folder that holds it, ` +
+      "or the folder of the npm package @garden-io/core.",
+  );
+}
+
+function coreNear(directory: string): string | null {
+  let folder = path.resolve(directory);
+  for (;;) {
+    const core = path.join(folder, "node_modules", "@garden-io", "core");
+    if (isCore(core)) return realpathSync(core);
+    const parent = path.dirname(folder);
+    if (parent === folder) return null;
+    folder = parent;
+  }
+}
+
+function isCore(folder: string): boolean {
+  try {
+    const { name } = JSON.parse(
+      readFileSync(path.join(folder, "package.json"), "utf8"),
+    ) as { name?: unknown };
+    return (
+      name === "@garden-io/core" &&
+      existsSync(path.join(folder, "build", "src", "cli", "cli.js"))
+    );
+  } catch {
+    return false;
+  }
+}
+
+function isProgram(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return statSync(file).isFile();
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,56 @@
+#!/usr/bin/env node
+import { CommanderError } from "commander";
+import { GardenFailedError } from "./ask-garden.js";
+import { findGarden } from "./find-garden.js";
+import { manifests } from "./manifests.js";
+import { say } from "./output.js";
+import { program } from "./program.js";
+import { seams } from "./seams.js";
+import { startGarden } from "./start-garden.js";
+import { UsageError } from "./usage-error.js";
+
+// A reader that has seen enough (`| head`) is no failure of ours.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  process.exit(error.code === "EPIPE" ? 0 : 1);
+});
+
+const [, , ...words] = process.argv;
+const separator = words.includes("--") ? words.indexOf("--") : words.length;
+
+const cli = program(
+  {
+    manifests,
+    seams,
+    async run(args, options) {
+      const garden = findGarden(options.garden, process.cwd());
+      const { code } = await startGarden(garden, {
+        cwd: process.cwd(),
+        args,
+        stdio: "inherit",
+      });
+      return code;
+    },
+  },
+  words.slice(separator + 1),
+  (code) => {
+    process.exitCode = code;
+  },
+);
+for (const command of [cli, ...cli.commands]) command.exitOverride();
+
+try {
+  await cli.parseAsync(words.slice(0, separator), { from: "user" });
+} catch (error) {
+  process.exitCode = report(error);
+}
+
+/** Says what went wrong, without a stack trace, and returns the exit code. */
+function report(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  if (error instanceof GardenFailedError) {
+    process.stderr.write(error.output);
+    return 1;
+  }
+  say(error instanceof Error ? error.message : String(error));
+  return error instanceof UsageError ? 2 : 1;
+}

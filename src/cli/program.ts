@@ -1,0 +1,123 @@
+import { readFileSync } from "node:fs";
+import { Command, Option } from "commander";
+
+/** What the command line was understood to ask for. */
+export interface Handlers {
+  run(args: readonly string[], options: { garden?: string }): Promise<number>;
+  seams(options: {
+    garden?: string;
+    output: "table" | "json";
+  }): Promise<number>;
+  manifests(
+    directory: string,
+    gardenOptions: readonly string[],
+    options: {
+      garden?: string;
+      env?: string;
+      all?: boolean;
+      output: "table" | "yaml" | "json";
+      unpatched?: boolean;
+      diff?: boolean;
+    },
+  ): Promise<number>;
+}
+
+/** The command line: its words and help. Each command hands what was given to a handler, and the handler's exit code to
+ *  `done`. `gardenArguments` is what stood behind `--`: it is Garden's, and never looked at here. */
+export function program(
+  handlers: Handlers,
+  gardenArguments: readonly string[],
+  done: (code: number) => void,
+): Command {
+  const root = new Command("garden-pull-secrets")
+    .description(
+      "Makes every pod that Garden creates pull with the imagePullSecrets of your provider config.",
+    )
+    .version(version())
+    .enablePositionalOptions()
+    .showHelpAfterError(
+      "Run `garden-pull-secrets --help` to see what there is.",
+    );
+
+  root
+    .command("run")
+    .summary("run Garden with the patch")
+    .description(
+      "Runs Garden with the patch. What stands after -- goes to Garden as it is; so do signals and the terminal,\n" +
+        "and Garden's exit code comes back.",
+    )
+    .usage("[--garden <path>] -- <garden arguments>")
+    .argument("[arguments...]", "Garden's own arguments")
+    .addOption(gardenOption())
+    .passThroughOptions()
+    .addHelpText(
+      "after",
+      "\nExample:\n  garden-pull-secrets run -- deploy --env dev",
+    )
+    .action(async (args: string[], options: { garden?: string }) => {
+      done(await handlers.run([...args, ...gardenArguments], options));
+    });
+
+  root
+    .command("seams")
+    .summary("show what the patch attached to in your Garden")
+    .description(
+      "Shows which Garden was found and, for each function that the patch needs, whether it is there.\n" +
+        "Exits with 1 where a mandatory one is missing. Needs no project and no cluster.",
+    )
+    .addOption(gardenOption())
+    .addOption(outputOption(["table", "json"]))
+    .action(async (options: { garden?: string; output: "table" | "json" }) => {
+      done(await handlers.seams(options));
+    });
+
+  root
+    .command("manifests")
+    .summary("show what Garden would create, and with which pull secrets")
+    .description(
+      "Shows the workloads that Garden would create for a project, and their pull secrets. Works without a cluster and\n" +
+        "runs nothing of the project's; what can't be known that way is named with its reason. Deploys that have a\n" +
+        "sync configuration are shown in sync mode.",
+    )
+    .usage("[dir] [options] [-- <garden options>]")
+    .argument("[dir]", "the folder of the project", ".")
+    .addOption(gardenOption())
+    .option("--env <environment>", "the environment, or namespace.environment")
+    .option(
+      "--all",
+      "every kind of pod that Garden can make with this provider config, not only those of this project",
+    )
+    .addOption(outputOption(["table", "yaml", "json"]))
+    .option("--unpatched", "as Garden makes them by itself")
+    .option("--diff", "both, side by side")
+    .action(
+      async (
+        directory: string,
+        options: Parameters<Handlers["manifests"]>[2],
+      ) => {
+        done(await handlers.manifests(directory, gardenArguments, options));
+      },
+    );
+
+  return root;
+}
+
+function gardenOption(): Option {
+  return new Option(
+    "--garden <path>",
+    "Garden's binary, the folder that holds it, or the npm package @garden-io/core " +
+      "(default: the project's node_modules, then PATH)",
+  );
+}
+
+function outputOption(choices: string[]): Option {
+  return new Option("-o, --output <format>", "how to print the result")
+    .choices(choices)
+    .default("table");
+}
+
+function version(): string {
+  const file = new URL("../../package.json", import.meta.url);
+  return (JSON.parse(readFileSync(file, "utf8")) as { version: string })
+    .version;
+}

@@ -1,0 +1,74 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { promisify } from "node:util";
+import pc from "picocolors";
+import type { SeamsResult } from "../commands/seams.js";
+import { askGarden } from "./ask-garden.js";
+import { findGarden, type GardenInstallation } from "./find-garden.js";
+import { say, write } from "./output.js";
+import { renderTable } from "./table.js";
+
+export interface SeamsOptions {
+  readonly garden?: string;
+  readonly output: "table" | "json";
+}
+
+const emptyProject = `apiVersion: garden.io/v1
+kind: Project
+name: garden-pull-secrets-seams
+environments: [{ name: default }]
+providers: []
+`;
+
+/** Prints which Garden was found and what became of each row of the table in it. Returns 1 where a mandatory seam is
+ *  missing. */
+export async function seams({
+  garden: given,
+  output,
+}: SeamsOptions): Promise<number> {
+  const garden = findGarden(given, process.cwd());
+  const result = await inEmptyProject((cwd) =>
+    askGarden<SeamsResult>(garden, { command: "seams", cwd }),
+  );
+  if (output === "json") {
+    await write(
+      `${JSON.stringify({ garden: { ...result.garden, path: pathOf(garden) }, seams: result.seams }, null, 2)}\n`,
+    );
+  } else {
+    say(
+      `Garden ${result.garden.version} on Node ${result.garden.node}: ${pathOf(garden)}`,
+    );
+    await write(
+      `${renderTable(["seam", "state", "where or why"], result.seams.map(row))}\n`,
+    );
+  }
+  return result.seams.some(
+    ({ mandatory, state }) => mandatory && state === "missing",
+  )
+    ? 1
+    : 0;
+}
+
+function row({ id, state, reason }: SeamsResult["seams"][number]): string[] {
+  return [id, state === "attached" ? pc.green(state) : pc.red(state), reason];
+}
+
+function pathOf(garden: GardenInstallation): string {
+  return garden.kind === "npm" ? garden.core : garden.binary;
+}
+
+/** Garden works in projects only, and projects lie in git repositories. */
+async function inEmptyProject<T>(
+  ask: (folder: string) => Promise<T>,
+): Promise<T> {
+  const folder = await mkdtemp(path.join(tmpdir(), "garden-pull-secrets-"));
+  try {
+    await writeFile(path.join(folder, "project.garden.yml"), emptyProject);
+    await promisify(execFile)("git", ["init", "--quiet"], { cwd: folder });
+    return await ask(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}

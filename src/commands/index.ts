@@ -1,0 +1,11 @@
+import type { GardenCommand } from "./garden-access.js";
+import { manifestsCommand } from "./manifests.js";
+import { seamsCommand } from "./seams.js";
+
+/** The commands of ours that run inside Garden. */
+export const gardenCommands = {
+  manifests: manifestsCommand,
+  seams: seamsCommand,
+} satisfies Record<string, GardenCommand>;
+
+export type GardenCommandName = keyof typeof gardenCommands;

@@ -1,0 +1,214 @@
+import sortBy from "lodash/sortBy.js";
+import { podSpecsOf, type Manifest } from "../manifests/pod-specs.js";
+import {
+  gardenFunctionNames,
+  gardenFunctions,
+  type Action,
+  type Garden,
+  type HandlerParams,
+  type Provider,
+} from "./garden.js";
+import type { GardenAccess, GardenCommand } from "./garden-access.js";
+import { recordPods, takeClusterAway } from "./offline.js";
+import {
+  renderAction,
+  renderBuilder,
+  type BuilderMode,
+  type Project,
+} from "./render.js";
+import { writeResult } from "./result.js";
+
+/** A workload that Garden would create: as it does itself, and with the patch. */
+export interface RenderedWorkload {
+  /** What makes it: `Deploy web`, or `buildkit builder`. */
+  readonly origin: string;
+  readonly mode: string;
+  readonly unpatched: Manifest;
+  readonly patched: Manifest;
+}
+
+/** What can't be shown, and why. */
+export interface NotShown {
+  readonly what: string;
+  readonly reason: string;
+}
+
+/** What `manifests` finds out inside Garden. */
+export interface ManifestsResult {
+  readonly project: string;
+  readonly environment: string;
+  /** The providers of the kubernetes family; empty where the environment has none. */
+  readonly providers: readonly string[];
+  readonly workloads: readonly RenderedWorkload[];
+  /** What else the Deploys hold: `ConfigMap web-config`. */
+  readonly others: readonly string[];
+  readonly notShown: readonly NotShown[];
+}
+
+export const manifestsCommand: GardenCommand = {
+  names: gardenFunctionNames,
+  offline: true,
+  create: (access) => ({
+    name: "pull-secrets-manifests",
+    description: "Render what Garden would create, without a cluster.",
+    handler: async (params: HandlerParams) =>
+      await writeResult(await renderProject(access, params)),
+  }),
+};
+
+/** A rendered thing and what makes it. */
+interface Rendered {
+  readonly origin: string;
+  readonly mode: string;
+  readonly manifest: Manifest;
+}
+
+async function renderProject(
+  access: GardenAccess,
+  { garden, log, args }: HandlerParams,
+): Promise<ManifestsResult> {
+  const functions = gardenFunctions(access);
+  takeClusterAway(functions);
+  recordPods(functions);
+  const providers = await kubernetesProviders(garden, log);
+  const graph = await garden.getConfigGraph({
+    log,
+    emit: false,
+    actionModes: { sync: ["*"] },
+  });
+  const notShown: NotShown[] = [];
+  const patched: Rendered[] = [];
+  const unpatched: Rendered[] = [];
+  for (const provider of providers) {
+    const project: Project = { garden, functions, log, graph, provider };
+    const tasks = [
+      ...builderTasks(project, args.includes("--all")),
+      ...actionTasks(project, notShown),
+    ];
+    for (const { origin, mode, render } of tasks) {
+      try {
+        const before = await access.unpatched(render);
+        const after = await render();
+        unpatched.push(
+          ...before.map((manifest) => ({ origin, mode, manifest })),
+        );
+        patched.push(...after.map((manifest) => ({ origin, mode, manifest })));
+      } catch (error) {
+        notShown.push({ what: origin, reason: firstLine(error) });
+      }
+    }
+  }
+  return {
+    project: garden.projectName,
+    environment: `${garden.environmentName}.${garden.namespace}`,
+    providers: providers.map(({ name }) => name),
+    ...sorted(unpatched, patched),
+    notShown,
+  };
+}
+
+/** The providers whose plugin is `kubernetes` or has it as its base. */
+async function kubernetesProviders(
+  garden: Garden,
+  log: HandlerParams["log"],
+): Promise<Provider[]> {
+  const found: Provider[] = [];
+  for (const { name } of garden.getRawProviderConfigs()) {
+    const plugin = await garden.getPlugin(name);
+    if (plugin.name === "kubernetes" || plugin.base === "kubernetes") {
+      found.push(await garden.resolveProvider(log, name));
+    }
+  }
+  return found;
+}
+
+interface Task {
+  readonly origin: string;
+  readonly mode: string;
+  readonly render: () => Promise<Manifest[]>;
+}
+
+function builderTasks(project: Project, all: boolean): Task[] {
+  const { buildMode } = project.provider.config;
+  const builds = project.graph
+    .getActions()
+    .some(({ kind, type }) => kind === "Build" && type === "container");
+  const modes: readonly BuilderMode[] = ["cluster-buildkit", "kaniko"];
+  return modes
+    .filter((mode) => all || (builds && mode === buildMode))
+    .map((mode) => ({
+      origin: mode === "kaniko" ? "sync-util" : "buildkit",
+      mode: "default",
+      render: () => renderBuilder(project, mode),
+    }));
+}
+
+function actionTasks(project: Project, notShown: NotShown[]): Task[] {
+  const actions = project.graph.getActions();
+  const tasks: Task[] = [];
+  for (const action of sortBy([...actions], ["kind", "name"])) {
+    const origin = `${action.kind} ${action.name}`;
+    if (action.kind === "Build" || action.isDisabled()) continue;
+    const executed = needsToRun(action, actions);
+    if (executed !== null) {
+      notShown.push({
+        what: origin,
+        reason: `it uses the outputs of ${executed}, which offline work does not run`,
+      });
+      continue;
+    }
+    tasks.push({
+      origin,
+      mode: action.mode(),
+      render: async () => {
+        const rendered = await renderAction(project, action);
+        if (typeof rendered === "string") throw new Error(rendered);
+        return rendered;
+      },
+    });
+  }
+  return tasks;
+}
+
+/** The action that would have to run before `action` can be resolved, if any. */
+function needsToRun(
+  action: Action,
+  actions: readonly Action[],
+  seen = new Set<string>(),
+): string | null {
+  if (seen.has(action.key())) return null;
+  seen.add(action.key());
+  for (const dependency of action.getDependencyReferences()) {
+    const target = `${dependency.kind} ${dependency.name}`;
+    if (dependency.needsExecutedOutputs === true) return target;
+    const next = actions.find(
+      ({ kind, name }) => kind === dependency.kind && name === dependency.name,
+    );
+    const found = next && needsToRun(next, actions, seen);
+    if (found) return found;
+  }
+  return null;
+}
+
+/** Pairs what was rendered twice, and sets aside what has no pod. */
+function sorted(
+  unpatched: readonly Rendered[],
+  patched: readonly Rendered[],
+): Pick<ManifestsResult, "workloads" | "others"> {
+  const workloads: RenderedWorkload[] = [];
+  const others: string[] = [];
+  for (const [index, { origin, mode, manifest }] of patched.entries()) {
+    const before = unpatched[index]?.manifest;
+    if (before && podSpecsOf(manifest).length > 0) {
+      workloads.push({ origin, mode, unpatched: before, patched: manifest });
+    } else {
+      others.push(`${manifest.kind ?? "?"} ${manifest.metadata?.name ?? "?"}`);
+    }
+  }
+  return { workloads, others };
+}
+
+function firstLine(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return message.split("\n", 1)[0] ?? message;
+}

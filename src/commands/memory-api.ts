@@ -1,0 +1,70 @@
+/** Kinds that have no namespace, of those that projects deploy. Any other kind is taken for a namespaced one. */
+const clusterKinds = new Set([
+  "APIService",
+  "ClusterRole",
+  "ClusterRoleBinding",
+  "CSIDriver",
+  "CustomResourceDefinition",
+  "IngressClass",
+  "MutatingWebhookConfiguration",
+  "Namespace",
+  "Node",
+  "PersistentVolume",
+  "PriorityClass",
+  "RuntimeClass",
+  "StorageClass",
+  "ValidatingAdmissionPolicy",
+  "ValidatingAdmissionPolicyBinding",
+  "ValidatingWebhookConfiguration",
+]);
+
+/** Stands in for Garden's KubeApi where the cluster is taken away: every namespace and Secret exists, nothing is
+ *  written, and any other question is refused with its name. */
+export function memoryApi(): object {
+  const core = refusing("core.", {
+    listNamespace: () => ({ items: [] }),
+    readNamespace: ({ name }: { name: string }) =>
+      activeNamespace({ metadata: { name } }),
+    createNamespace: ({ body }: { body: object }) => activeNamespace(body),
+    readNamespacedSecret: ({
+      name,
+      namespace,
+    }: {
+      name: string;
+      namespace: string;
+    }) => ({
+      apiVersion: "v1",
+      kind: "Secret",
+      metadata: { name, namespace },
+    }),
+  });
+  return refusing("", {
+    core,
+    upsert: () => undefined,
+    getApiResourceInfo: (_log: unknown, _apiVersion: string, kind: string) => ({
+      namespaced: !clusterKinds.has(kind),
+    }),
+  });
+}
+
+function activeNamespace(namespace: object): object {
+  return { ...namespace, status: { phase: "Active" } };
+}
+
+/** `members`, with an Error that names what was asked for in place of any other member. */
+function refusing(path: string, members: Record<string, unknown>): object {
+  return new Proxy(members, {
+    get(target, key) {
+      const member = target[String(key)];
+      // A promise that resolves to this object asks for `then`.
+      if (key === "then" || typeof key === "symbol") return undefined;
+      if (typeof member === "function") {
+        return (...args: unknown[]) =>
+          Promise.resolve(Reflect.apply(member, undefined, args));
+      }
+      if (member !== undefined) return member;
+      return () =>
+        Promise.reject(new Error(`it asks the cluster (${path}${key})`));
+    },
+  });
+}

@@ -1,0 +1,210 @@
+import type { Manifest } from "../manifests/pod-specs.js";
+import type {
+  Action,
+  Context,
+  Garden,
+  GardenFunctions,
+  Graph,
+  Log,
+  Provider,
+  ResolvedAction,
+} from "./garden.js";
+import { memoryApi } from "./memory-api.js";
+import { PodRecorded } from "./offline.js";
+
+/** Everything that rendering needs of a project. */
+export interface Project {
+  readonly garden: Garden;
+  readonly functions: GardenFunctions;
+  readonly log: Log;
+  readonly graph: Graph;
+  readonly provider: Provider;
+}
+
+/** The name that Garden derives from the Secrets' data is not known offline. */
+const builderAuthSecret = "builder-docker-config";
+
+export type BuilderMode = "cluster-buildkit" | "kaniko";
+
+/** The Deployments that Garden makes in the cluster for building with `mode`. */
+export async function renderBuilder(
+  project: Project,
+  mode: BuilderMode,
+): Promise<Manifest[]> {
+  const { functions, log, provider } = project;
+  const namespace = provider.config.namespace?.name ?? "default";
+  const imagePullSecrets = await functions.prepareSecrets({
+    api: memoryApi(),
+    namespace,
+    secrets: provider.config.imagePullSecrets ?? [],
+    log,
+  });
+  const manifest =
+    mode === "cluster-buildkit"
+      ? functions.getBuildkitDeployment(
+          provider,
+          builderAuthSecret,
+          imagePullSecrets,
+        )
+      : functions.getUtilManifests(
+          provider,
+          builderAuthSecret,
+          imagePullSecrets,
+        ).deployment;
+  return [{ ...manifest, metadata: { ...manifest.metadata, namespace } }];
+}
+
+/** The manifests that Garden would apply for an action, or the reason why they can't be known offline. */
+export async function renderAction(
+  project: Project,
+  action: Action,
+): Promise<Manifest[] | string> {
+  const render = renderers[`${action.kind} ${action.type}`];
+  if (!render)
+    return `${action.type} is rendered by a program that offline work does not run`;
+  if (typeof render === "string") return render;
+  const { garden, graph, log } = project;
+  const resolved = await garden.resolveAction({ action, graph, log });
+  return await render(
+    project,
+    resolved,
+    await actionContext(project, resolved),
+  );
+}
+
+type Renderer = (
+  project: Project,
+  action: ResolvedAction,
+  ctx: Context,
+) => Promise<Manifest[] | string>;
+
+const renderHelm = "helm renders the chart, and offline work runs no program";
+
+const renderers: Record<string, Renderer | string> = {
+  "Deploy container": async ({ functions, log }, action, ctx) => {
+    const imageId = functions.getDeployedImageId(action);
+    const { manifests } = await functions.createContainerManifests({
+      ctx,
+      api: memoryApi(),
+      log,
+      action,
+      imageId,
+    });
+    return manifests;
+  },
+  "Deploy kubernetes": renderKubernetesDeploy,
+  "Deploy helm": renderHelm,
+  "Deploy configmap": () => Promise.resolve([]),
+  "Deploy persistentvolumeclaim": () => Promise.resolve([]),
+  "Run container": ({ functions, log }, action, ctx) =>
+    recordedPod(
+      functions.k8sContainerRun({ ctx, log, action, interactive: false }),
+    ),
+  "Test container": ({ functions, log }, action, ctx) =>
+    recordedPod(
+      functions.k8sContainerTest({ ctx, log, action, interactive: false }),
+    ),
+  "Run kubernetes-pod": renderKubernetesPod,
+  "Test kubernetes-pod": renderKubernetesPod,
+  "Run helm-pod": renderHelm,
+  "Test helm-pod": renderHelm,
+  "Run kubernetes-exec": () => Promise.resolve([]),
+  "Test kubernetes-exec": () => Promise.resolve([]),
+};
+
+async function renderKubernetesDeploy(
+  { functions, log, provider }: Project,
+  action: ResolvedAction,
+  ctx: Context,
+): Promise<Manifest[] | string> {
+  const spec = action.getSpec();
+  const program = neededProgram(spec);
+  if (program !== null) return program;
+  const defaultNamespace = await functions.getActionNamespace({
+    ctx,
+    log,
+    action,
+    provider,
+  });
+  const manifests = await functions.getManifests({
+    ctx,
+    api: memoryApi(),
+    log,
+    action,
+    defaultNamespace,
+  });
+  if (action.mode() !== "sync" || !spec["sync"]) return manifests;
+  const configured = await functions.configureSyncMode({
+    ctx,
+    log,
+    provider,
+    action,
+    defaultTarget: spec["defaultTarget"],
+    manifests,
+    spec: spec["sync"],
+  });
+  return configured.manifests;
+}
+
+async function renderKubernetesPod(
+  { functions, log, provider }: Project,
+  action: ResolvedAction,
+  ctx: Context,
+): Promise<Manifest[] | string> {
+  const program = neededProgram(action.getSpec());
+  if (program !== null) return program;
+  const namespace = await functions.getActionNamespace({
+    ctx,
+    log,
+    action,
+    provider,
+  });
+  return await recordedPod(
+    functions.runOrTestWithPod({ ctx, log, action, namespace }),
+  );
+}
+
+function neededProgram(spec: Record<string, unknown>): string | null {
+  const kustomize = spec["kustomize"] as { path?: string } | undefined;
+  if (kustomize?.path !== undefined) {
+    return "kustomize renders its manifests, and offline work runs no program";
+  }
+  const patches = spec["patchResources"] as readonly unknown[] | undefined;
+  if (patches && patches.length > 0) {
+    return "kubectl applies its patchResources, and offline work runs no program";
+  }
+  return null;
+}
+
+async function recordedPod(run: Promise<unknown>): Promise<Manifest[]> {
+  try {
+    await run;
+  } catch (error) {
+    if (error instanceof PodRecorded) return [error.pod];
+    throw error;
+  }
+  return [];
+}
+
+/** A plugin context whose template strings resolve as in the action's own handlers (Garden's router/base.ts). */
+async function actionContext(
+  { garden, functions, graph, log, provider }: Project,
+  action: ResolvedAction,
+): Promise<Context> {
+  const templateContext = new functions.ActionSpecContext({
+    garden,
+    resolvedProviders: await garden.resolveProviders(log),
+    action,
+    partialRuntimeResolution: false,
+    modules: graph.getModules(),
+    resolvedDependencies: action.getResolvedDependencies(),
+    executedDependencies: action.getExecutedDependencies(),
+    inputs: action.getInternal().inputs ?? {},
+    variables: action.getVariables(),
+  });
+  return await garden.getPluginContext({
+    provider,
+    templateContext,
+    events: undefined,
+  });
+}

@@ -1,0 +1,63 @@
+import type { V1PodSpec } from "@kubernetes/client-node";
+import type { PullSecretReference } from "../resolver/pull-secrets.js";
+import { mapPodSpecs, type Manifest } from "./pod-specs.js";
+
+/** The pod spec with `references` after its own, one per name. What the pod already lists comes first and is cleaned:
+ *  a reference may hold nothing but a name (the API server refuses other fields) and the list is a map by name.
+ *  Returns `podSpec` itself if nothing is missing and nothing was to be cleaned. The input stays untouched.
+ *  Source: LocalObjectReference and PodSpec.imagePullSecrets (patchMergeKey `name`) in the Kubernetes API reference. */
+export function withPullSecrets(
+  podSpec: V1PodSpec,
+  references: readonly PullSecretReference[],
+): V1PodSpec {
+  const own: unknown = podSpec.imagePullSecrets;
+  const ownList: readonly unknown[] | undefined = Array.isArray(own)
+    ? own
+    : undefined;
+  const names = namesOf([...(ownList ?? []), ...references]);
+  if (isSameList(ownList ?? [], names)) return podSpec;
+  return { ...podSpec, imagePullSecrets: names.map((name) => ({ name })) };
+}
+
+/** The manifest with `references` in each of its PodSpecs, as `withPullSecrets` adds them.
+ *  Returns `manifest` itself if none was missing, or if it is of a kind that holds no PodSpec. */
+export function withPullSecretsInManifest<T extends Manifest>(
+  manifest: T,
+  references: readonly PullSecretReference[],
+): T {
+  return mapPodSpecs(manifest, (podSpec) =>
+    withPullSecrets(podSpec, references),
+  );
+}
+
+/** The names in the list, each once, in order. */
+function namesOf(list: readonly unknown[]): string[] {
+  const names = new Set<string>();
+  for (const entry of list) {
+    const name = isReference(entry) ? entry.name : undefined;
+    if (typeof name === "string" && name !== "") names.add(name);
+  }
+  return [...names];
+}
+
+/** Whether the list is made of references with these names, and nothing else. */
+function isSameList(
+  list: readonly unknown[],
+  names: readonly string[],
+): boolean {
+  return (
+    list.length === names.length &&
+    names.every((name, index) => {
+      const entry = list[index];
+      return (
+        isReference(entry) &&
+        entry.name === name &&
+        Object.keys(entry).length === 1
+      );
+    })
+  );
+}
+
+function isReference(entry: unknown): entry is { readonly name?: unknown } {
+  return typeof entry === "object" && entry !== null;
+}

@@ -1,0 +1,46 @@
+import type { GardenFunction } from "./garden.js";
+
+/** What a patch may ask of the process that it runs in. */
+export interface PatchContext {
+  /** An error that Garden prints as the user's to mend, without a stack trace. */
+  configurationError(message: string): Error;
+  /** The mandatory seams that are missing, as sentences; empty where the patch may go on. */
+  missing(): readonly string[];
+  /** The plugin commands that this process was started for. */
+  readonly commands: readonly unknown[];
+  /** True where a command of ours runs with the cluster taken away. */
+  readonly offline: boolean;
+}
+
+/** One function of Garden's, and how it is made right: a row of the table in index.ts. */
+export interface Patch<F extends GardenFunction = GardenFunction> {
+  /** The seam's name, as `garden-pull-secrets seams` and the README show it. */
+  readonly id: string;
+  /** The pod that the seam is about, in a user's words. */
+  readonly pod: string;
+  /** The function that Garden declares; exactly one module of Garden's may declare it. */
+  readonly declares: string;
+  /** Where Garden's sources declare it, for messages and for reading on. */
+  readonly file: string;
+  /** The parameters that `wrap` relies on, by position, or by name where the function takes one object. */
+  readonly parameters: readonly string[];
+  /** The range of Garden versions that declare it (semver). */
+  readonly gardens: string;
+  /** The Garden from which on unpatched Garden does the same, or null. */
+  readonly mendedFrom: string | null;
+  /** Without it the patch would break its promise: Garden's kubernetes providers stop. */
+  readonly mandatory: boolean;
+  /** What Garden up to `mendedFrom` does without the patch, in one sentence. */
+  readonly gap: string;
+  wrap(original: F, context: PatchContext): F;
+}
+
+/** What became of one row of the table in this Garden. */
+export interface SeamReport {
+  readonly id: string;
+  readonly declares: string;
+  readonly mandatory: boolean;
+  readonly state: "attached" | "missing";
+  /** Why it is missing, or where it was attached. */
+  readonly reason: string;
+}

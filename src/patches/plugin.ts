@@ -1,0 +1,100 @@
+import type {
+  ConfigureProvider,
+  ConfigureProviderParams,
+  PluginSpec,
+} from "./garden.js";
+import type { Patch, PatchContext } from "./patch.js";
+import { ConfigError } from "../config/config-error.js";
+import { pullSecretsOf } from "./provider-pull-secrets.js";
+
+type CreateGardenPlugin = (spec: PluginSpec) => unknown;
+
+const kubernetesFamily = [
+  "kubernetes",
+  "local-kubernetes",
+  "ephemeral-kubernetes",
+];
+
+/** Every plugin is made here. The kubernetes family's `configureProvider` is where the seams are judged, because
+ *  nothing has touched the cluster by then; a project without Kubernetes never gets there. */
+export const plugin: Patch<CreateGardenPlugin> = {
+  id: "plugin",
+  pod: "none: where the patch checks that all is in place",
+  declares: "createGardenPlugin",
+  file: "plugin/plugin.ts",
+  parameters: ["spec"],
+  gardens: ">=0.13.20",
+  mendedFrom: null,
+  mandatory: true,
+  gap: "none",
+  wrap: (original, context) =>
+    function createGardenPlugin(spec) {
+      return original(withCommands(withJudge(spec, context), context));
+    },
+};
+
+function withJudge(spec: PluginSpec, context: PatchContext): PluginSpec {
+  const configureProvider = spec.handlers?.configureProvider;
+  const inFamily =
+    kubernetesFamily.includes(spec.name) || spec.base === "kubernetes";
+  if (!inFamily || !configureProvider) return spec;
+  return {
+    ...spec,
+    handlers: {
+      ...spec.handlers,
+      configureProvider: async (params) => {
+        judge(params, context);
+        return await configureOrGoOffline(
+          spec,
+          configureProvider,
+          context,
+        )(params);
+      },
+    },
+  };
+}
+
+function judge(params: ConfigureProviderParams, context: PatchContext): void {
+  const missing = context.missing();
+  if (missing.length > 0) {
+    throw context.configurationError(
+      [
+        "garden-pull-secrets does not fit this Garden, so nothing was done:",
+        ...missing.map((sentence) => `- ${sentence}`),
+        "Run `garden-pull-secrets seams` to see what was found; run Garden without the patch to go on without it.",
+      ].join("\n"),
+    );
+  }
+  try {
+    pullSecretsOf({
+      name: params.config.name ?? "kubernetes",
+      config: params.config,
+    });
+  } catch (error) {
+    if (error instanceof ConfigError)
+      throw context.configurationError(error.message);
+    throw error;
+  }
+}
+
+/** `local-kubernetes` asks kubectl for the context before anything else, and `ephemeral-kubernetes` makes a cluster. */
+function configureOrGoOffline(
+  spec: PluginSpec,
+  configureProvider: ConfigureProvider,
+  context: PatchContext,
+): ConfigureProvider {
+  if (!context.offline || spec.name === "kubernetes") return configureProvider;
+  if (spec.name === "ephemeral-kubernetes") {
+    throw context.configurationError(
+      "Provider 'ephemeral-kubernetes' makes a cluster before its config is known, so its manifests can't be shown " +
+        "offline. Use `garden-pull-secrets run` with it, or choose another environment with --env.",
+    );
+  }
+  return async (params) =>
+    params.base ? await params.base(params) : await configureProvider(params);
+}
+
+function withCommands(spec: PluginSpec, context: PatchContext): PluginSpec {
+  if (spec.name !== "container" || context.commands.length === 0) return spec;
+  return { ...spec, commands: [...(spec.commands ?? []), ...context.commands] };
+}

@@ -1,0 +1,183 @@
+import { expect } from "chai";
+import { changedGarden, type Changes } from "../garden/changed-garden.js";
+import { cli, patchedGarden } from "../garden/process.js";
+import {
+  core,
+  exampleProject,
+  filesBelow,
+  project,
+  removeFolders,
+} from "../garden/project.js";
+
+const buildkit = "plugins/kubernetes/container/build/buildkit.js";
+const syncUtil = "plugins/kubernetes/container/build/common.js";
+const kaniko = "plugins/kubernetes/container/build/kaniko.js";
+const plugin = "plugin/plugin.js";
+
+interface Case {
+  readonly title: string;
+  readonly changes: Changes;
+  readonly seam: string;
+  readonly reason: string;
+}
+
+const cases: readonly Case[] = [
+  {
+    title: "a seam taken out",
+    changes: {
+      [buildkit]: (source) =>
+        source.replaceAll("getBuildkitDeployment", "makeDeployment"),
+    },
+    seam: "buildkit",
+    reason:
+      "getBuildkitDeployment was not found: no module of this Garden declares it (expected in plugins/kubernetes/container/build/buildkit.ts)",
+  },
+  {
+    title: "a seam declared twice",
+    changes: {
+      [kaniko]: (source) =>
+        `function getUtilManifests() {}\n${source.replace(/getUtilManifests,/, "")}`,
+    },
+    seam: "sync-util",
+    reason:
+      "getUtilManifests is declared 2 times (plugins/kubernetes/container/build/common.js, plugins/kubernetes/container/build/kaniko.js), so it is not clear which one Garden uses",
+  },
+  {
+    title: "a needed parameter gone",
+    changes: {
+      [syncUtil]: (source) =>
+        source.replace(
+          "function getUtilManifests(provider, authSecretName, imagePullSecrets) {",
+          "function getUtilManifests(provider, authSecretName, secrets) {\n    const imagePullSecrets = secrets;",
+        ),
+    },
+    seam: "sync-util",
+    reason:
+      "getUtilManifests in plugins/kubernetes/container/build/common.js no longer takes the parameter imagePullSecrets",
+  },
+  {
+    title: "a seam that became a constant",
+    changes: {
+      [buildkit]: (source) =>
+        source.replace(
+          "export function getBuildkitDeployment(",
+          "export const getBuildkitDeployment = function (",
+        ),
+    },
+    seam: "buildkit",
+    reason:
+      "getBuildkitDeployment in plugins/kubernetes/container/build/buildkit.js can't be replaced: Assignment to constant variable.",
+  },
+];
+
+describe("a Garden that the patch does not fit", () => {
+  after(removeFolders);
+
+  for (const { title, changes, seam, reason } of cases) {
+    describe(title, () => {
+      let garden: string;
+      before(() => {
+        garden = changedGarden(changes);
+      });
+
+      it("is shown by `seams`, with exit code 1", async () => {
+        const { code, stdout } = await cli(
+          ["seams", "--garden", garden, "-o", "json"],
+          { cwd: "/" },
+        );
+        const { seams } = JSON.parse(stdout) as {
+          seams: { id: string; state: string; reason: string }[];
+        };
+        expect(seams.find(({ id }) => id === seam)).to.include({
+          state: "missing",
+          reason,
+        });
+        expect(seams.filter(({ state }) => state === "missing")).to.have.length(
+          1,
+        );
+        expect(code).to.equal(1);
+      });
+
+      it("stops Garden's Kubernetes provider before anything is done", async () => {
+        const cwd = exampleProject("shop");
+        const { code, stdout, stderr } = await patchedGarden(
+          ["deploy"],
+          { cwd },
+          garden,
+        );
+        const output = stdout + stderr;
+        expect(output.replace(/\s+/g, " ")).to.contain(
+          `garden-pull-secrets does not fit this Garden, so nothing was done: - ${seam}: ${reason}`,
+        );
+        expect(code).to.equal(1);
+        expect(output).not.to.match(/likely a bug|^ +at /m);
+        expect(
+          filesBelow(cwd).filter((file) =>
+            file.includes("provider-statuses/kubernetes"),
+          ),
+        ).to.deep.equal([]);
+      });
+    });
+  }
+
+  it("goes on with a project without Kubernetes", async () => {
+    const garden = changedGarden(cases[0]?.changes ?? {});
+    const cwd = project({
+      "project.garden.yml":
+        "apiVersion: garden.io/v1\nkind: Project\nname: plain\nenvironments: [{ name: default }]\n",
+    });
+    const { code } = await patchedGarden(["validate"], { cwd }, garden);
+    expect(code).to.equal(0);
+  });
+
+  it("says so at its end where even the place of the judge is gone", async () => {
+    const garden = changedGarden({
+      [plugin]: (source) =>
+        source.replace(
+          "export function createGardenPlugin(",
+          "export { make as createGardenPlugin };\nfunction make(",
+        ),
+    });
+    const cwd = project({
+      "project.garden.yml":
+        "apiVersion: garden.io/v1\nkind: Project\nname: plain\nenvironments: [{ name: default }]\n",
+    });
+    const { code, stderr } = await patchedGarden(["validate"], { cwd }, garden);
+    expect(stderr).to.contain(
+      "garden-pull-secrets: this Garden was NOT patched: createGardenPlugin was not found in it (expected in plugin/plugin.ts).",
+    );
+    expect(code).to.equal(1);
+  });
+});
+
+describe("a Garden with added parameters", () => {
+  after(removeFolders);
+
+  it("is patched", async () => {
+    const garden = changedGarden({
+      [buildkit]: (source) =>
+        source.replace(
+          "authSecretName, imagePullSecrets) {",
+          "authSecretName, imagePullSecrets, added = {}) {",
+        ),
+      "plugins/kubernetes/sync.js": (source) =>
+        source.replace(
+          "configureSyncMode({ ctx, log,",
+          "configureSyncMode({ added, ctx, log,",
+        ),
+    });
+    const { code, stdout } = await cli(["seams", "--garden", garden], {
+      cwd: "/",
+    });
+    expect(stdout).not.to.contain("missing");
+    expect(code).to.equal(0);
+  });
+
+  it("is found as any other", async () => {
+    const { code, stderr } = await cli(["seams", "--garden", core], {
+      cwd: "/",
+    });
+    expect(stderr).to.match(/^Garden 0\.13\.24 on Node \d+/);
+    expect(code).to.equal(0);
+  });
+});

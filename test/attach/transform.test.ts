@@ -1,0 +1,55 @@
+import { expect } from "chai";
+import { appendSeams } from "../../src/attach/transform.js";
+
+const names = { replaced: ["build"], read: ["Failure"] };
+
+describe("appendSeams", () => {
+  const untouched: readonly { title: string; source: string }[] = [
+    {
+      title: "a module that only calls the function",
+      source: 'import { build } from "./build.js";\nbuild();',
+    },
+    { title: "a longer name", source: "export function builder() {}" },
+    { title: "a method", source: "class Job { build() {} }" },
+  ];
+  for (const { title, source } of untouched) {
+    it(`leaves ${title} as it is`, () => {
+      expect(appendSeams(source, names)).to.equal(null);
+    });
+  }
+
+  const declarations = [
+    "function build() {}",
+    "export async function build() {}",
+    "let build = class build {};",
+    "class build {}",
+  ];
+  for (const source of declarations) {
+    it(`replaces what \`${source}\` declares, on a line of its own`, () => {
+      const patched =
+        appendSeams(`${source}\n//# sourceMappingURL=build.js.map`, names) ??
+        "";
+      const lines = patched.trimEnd().split("\n");
+      expect(lines.slice(0, 2)).to.deep.equal([
+        source,
+        "//# sourceMappingURL=build.js.map",
+      ]);
+      expect(lines).to.have.length(3);
+      expect(lines[2]).to.match(
+        /^try\{build=.*declared\("build",build,import\.meta\.url\)\}catch/,
+      );
+    });
+  }
+
+  it("reads a class that it does not replace", () => {
+    const patched =
+      appendSeams("export class Failure extends Error {}", names) ?? "";
+    expect(patched).to.match(/\ntry\{globalThis.*declared\("Failure",Failure,/);
+  });
+
+  it("looks for each name once, however often the source declares it", () => {
+    const patched =
+      appendSeams("{ function build() {} }\nfunction build() {}", names) ?? "";
+    expect(patched.match(/declared\(/g)).to.have.length(1);
+  });
+});

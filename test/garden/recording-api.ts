@@ -1,0 +1,48 @@
+/** What a consumer handed to Garden's client or to kubectl. */
+export class Recorded extends Error {
+  readonly manifests: readonly object[];
+  constructor(manifests: readonly object[]) {
+    super("recorded");
+    this.manifests = manifests;
+  }
+}
+
+/** Stands in for the cluster where a test only wants to see what Garden's own code is about to create: every Secret is
+ *  a good pull secret, nothing is deployed yet, and the first workload that is written ends the run. */
+export function recordingApi(notFound: () => Error): object {
+  const answers: Record<string, (params: Record<string, unknown>) => unknown> =
+    {
+      readNamespacedSecret: ({ name, namespace }) => ({
+        apiVersion: "v1",
+        kind: "Secret",
+        metadata: { name, namespace },
+        type: "kubernetes.io/dockerconfigjson",
+        data: {
+          ".dockerconfigjson": Buffer.from('{"auths":{}}').toString("base64"),
+        },
+      }),
+      listNamespace: () => ({ items: [] }),
+      createNamespace: ({ body }) => ({
+        ...(body as object),
+        status: { phase: "Active" },
+      }),
+    };
+  const core = new Proxy(answers, {
+    get: (target, key) => (params: Record<string, unknown>) =>
+      Promise.resolve().then(() => {
+        const answer = target[String(key)];
+        if (!answer) throw notFound();
+        return answer(params);
+      }),
+  });
+  return {
+    core,
+    getApiResourceInfo: () => Promise.resolve({ namespaced: true }),
+    readBySpec: () => Promise.reject(notFound()),
+    readBySpecOrNull: () => Promise.resolve(null),
+    upsert: ({ kind, obj }: { kind: string; obj: object }) =>
+      kind === "Deployment"
+        ? Promise.reject(new Recorded([obj]))
+        : Promise.resolve(),
+  };
+}

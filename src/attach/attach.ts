@@ -1,5 +1,5 @@
 import { register } from "node:module";
-import type { GardenFunction } from "../patches/garden.js";
+import type { GardenFunction, GardenNames } from "../patches/garden.js";
 import type { Patch, PatchContext } from "../patches/patch.js";
 import type { HookData } from "./hooks.js";
 import type { GardenAccess, GardenCommand } from "../commands/garden-access.js";
@@ -56,6 +56,8 @@ export function attach(options: AttachOptions): GardenAccess | null {
   };
 
   const context: PatchContext = {
+    name: <N extends keyof GardenNames>(name: N) =>
+      access.name(name) as GardenNames[N],
     commands: command ? [command.create(access)] : [],
     offline: command?.offline ?? false,
     missing: () =>
@@ -74,14 +76,14 @@ export function attach(options: AttachOptions): GardenAccess | null {
   globals[symbol] = {
     declared(name, value, url) {
       declarations.push({ name, url, value });
-      const patch = patches.find(({ declares }) => declares === name);
-      if (!patch) return value;
+      const rows = patches.filter(({ declares }) => declares === name);
+      if (rows.length === 0) return value;
       const original = value as GardenFunction;
-      const replacement = switched(
+      const patched = rows.reduce(
+        (wrapped, patch) => patch.wrap(wrapped, context),
         original,
-        patch.wrap(original, context),
-        () => active,
       );
+      const replacement = switched(original, patched, () => active);
       replacements.set(name, replacement);
       return replacement;
     },
@@ -102,9 +104,12 @@ export function attach(options: AttachOptions): GardenAccess | null {
 
   warnIfNothingAttached(patches, declarations);
   const replaced = patches.map(({ declares }) => declares);
-  const read = [errorClass, ...(command?.names ?? [])].filter(
-    (name) => !replaced.includes(name),
-  );
+  const used = [
+    errorClass,
+    ...patches.flatMap(({ uses }) => uses),
+    ...(command?.names ?? []),
+  ];
+  const read = [...new Set(used)].filter((name) => !replaced.includes(name));
   const data: HookData = { root: options.root, names: { replaced, read } };
   register(new URL("./hooks.js", import.meta.url), { data });
   return access;

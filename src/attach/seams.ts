@@ -16,7 +16,7 @@ export function reportSeam(
   declarations: readonly Declaration[],
 ): SeamReport {
   const found = declarations.filter(({ name }) => name === patch.declares);
-  const problem = problemOf(patch, found);
+  const problem = problemOf(patch, found) ?? unusable(patch, declarations);
   return {
     id: patch.id,
     declares: patch.declares,
@@ -24,6 +24,21 @@ export function reportSeam(
     state: problem === null ? "attached" : "missing",
     reason: problem ?? `declared in ${moduleName(found[0]?.url ?? "")}`,
   };
+}
+
+/** What the patch uses besides must be there as well, once. */
+function unusable(
+  { id, uses }: Patch,
+  declarations: readonly Declaration[],
+): string | null {
+  for (const name of uses) {
+    const times = declarations.filter(
+      (declaration) => declaration.name === name,
+    ).length;
+    if (times !== 1)
+      return `${id} uses ${name}, which this Garden declares ${String(times)} times`;
+  }
+  return null;
 }
 
 function problemOf(patch: Patch, found: readonly Declaration[]): string | null {

@@ -36,7 +36,10 @@ export function memoryApi(): object {
       apiVersion: "v1",
       kind: "Secret",
       metadata: { name, namespace },
+      type: "kubernetes.io/dockerconfigjson",
     }),
+    // A ServiceAccount's own list can't be known here.
+    readNamespacedServiceAccount: () => ({}),
   });
   return refusing("", {
     core,

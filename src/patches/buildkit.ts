@@ -17,6 +17,7 @@ export const buildkit: Patch<GetBuildkitDeployment> = {
   declares: "getBuildkitDeployment",
   file: "plugins/kubernetes/container/build/buildkit.ts",
   parameters: ["provider", "authSecretName", "imagePullSecrets"],
+  uses: [],
   gardens: ">=0.13.20",
   mendedFrom: null,
   mandatory: true,

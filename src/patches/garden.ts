@@ -1,6 +1,15 @@
-import type { V1Secret } from "@kubernetes/client-node";
+import type { V1Secret, V1ServiceAccount } from "@kubernetes/client-node";
+import type { Manifest } from "../manifests/pod-specs.js";
 
 /** What the patches touch of Garden, typed once. Garden's own types are not imported: users have many Gardens. */
+
+/** Garden's logger. The session is one command's (all steps of a workflow share it). */
+export interface GardenLog {
+  readonly context?: { readonly sessionId?: string };
+  info(message: string): void;
+  warn(message: string): void;
+  verbose(message: string): void;
+}
 
 /** A resolved provider of the kubernetes family. Its config is read by the room `config` only. */
 export interface KubernetesProvider {
@@ -18,36 +27,112 @@ export type ConfigureProvider = (
   params: ConfigureProviderParams,
 ) => Promise<{ config: unknown }>;
 
+/** Where an action is called: its provider, resolved. */
+export interface ActionContext {
+  readonly provider: KubernetesProvider;
+}
+
+/** How an action may say which workload to sync into. */
+export interface TargetSpec {
+  readonly kind?: string;
+  readonly name?: string;
+}
+
+/** A Deploy, as far as the patches ask it. */
+export interface DeployAction {
+  mode(): string;
+  getSpec(): {
+    readonly defaultTarget?: TargetSpec;
+    readonly sync?: {
+      readonly paths?: readonly { readonly target?: TargetSpec }[];
+      readonly overrides?: readonly { readonly target?: TargetSpec }[];
+    };
+  };
+}
+
+export interface DeployParams {
+  readonly ctx: ActionContext;
+  readonly log: GardenLog;
+  readonly action: DeployAction;
+}
+
+/** What a Deploy's `getStatus` handler returns; `detail.detail` holds the live objects of a `kubernetes` Deploy. */
+export interface DeployStatus {
+  readonly state: string;
+  readonly detail?: {
+    readonly state: string;
+    readonly mode?: string;
+    readonly version?: string | undefined;
+    readonly detail?: { readonly remoteResources?: readonly Manifest[] };
+  };
+}
+
+export interface DeployDefinition {
+  readonly name: string;
+  readonly handlers: {
+    readonly getStatus?: (params: DeployParams) => Promise<DeployStatus>;
+  };
+}
+
 /** A plugin as `createGardenPlugin` takes it. */
 export interface PluginSpec {
   readonly name: string;
   readonly base?: string | null;
-  readonly handlers?: { readonly configureProvider?: ConfigureProvider };
+  readonly handlers?: {
+    readonly configureProvider?: ConfigureProvider;
+    readonly cleanupEnvironment?: (params: object) => Promise<object>;
+  };
   readonly commands?: readonly unknown[];
+  readonly createActionTypes?: {
+    readonly Deploy?: readonly DeployDefinition[];
+  };
 }
 
-/** Garden's own client to the cluster, as far as the patches use it. */
+/** Garden's own client to the cluster, as far as the patches use it. It retries what is worth it. */
 export interface KubeApi {
+  /** The kubeconfig context. */
+  readonly context: string;
+  readonly config?: {
+    getCurrentCluster?: () => { readonly server?: string } | null;
+  };
   readonly core: {
-    readNamespacedSecret(params: {
-      name: string;
-      namespace: string;
-    }): Promise<V1Secret>;
+    readNamespacedSecret(params: ObjectName): Promise<V1Secret>;
     createNamespacedSecret(params: {
       namespace: string;
       body: V1Secret;
     }): Promise<unknown>;
-    replaceNamespacedSecret(params: {
-      name: string;
-      namespace: string;
-      body: V1Secret;
-    }): Promise<unknown>;
-    deleteNamespacedSecret(params: {
-      name: string;
-      namespace: string;
-      body: object;
-    }): Promise<unknown>;
+    replaceNamespacedSecret(
+      params: ObjectName & { body: V1Secret },
+    ): Promise<unknown>;
+    deleteNamespacedSecret(
+      params: ObjectName & { body: object },
+    ): Promise<unknown>;
+    readNamespacedServiceAccount(params: ObjectName): Promise<V1ServiceAccount>;
   };
+  readBySpec(params: {
+    namespace: string;
+    manifest: Manifest;
+    log: GardenLog;
+  }): Promise<Manifest>;
+}
+
+interface ObjectName {
+  readonly name: string;
+  readonly namespace: string;
+}
+
+/** Garden's functions and classes that the patches call as they are. */
+export interface GardenNames {
+  KubeApi: {
+    factory(
+      log: GardenLog,
+      ctx: ActionContext,
+      provider: KubernetesProvider,
+    ): Promise<KubeApi>;
+  };
+  getActionNamespace(
+    params: DeployParams & { provider: KubernetesProvider; skipCreate: true },
+  ): Promise<string>;
 }
 
 /** Any function or class of Garden's that a patch may replace. */

@@ -1,7 +1,9 @@
-import type { GardenFunction } from "./garden.js";
+import type { GardenFunction, GardenNames } from "./garden.js";
 
 /** What a patch may ask of the process that it runs in. */
 export interface PatchContext {
+  /** What this Garden declares under a name; one that the patch lists in `uses` is there once the seams are judged. */
+  name<N extends keyof GardenNames>(name: N): GardenNames[N];
   /** An error that Garden prints as the user's to mend, without a stack trace. */
   configurationError(message: string): Error;
   /** The mandatory seams that are missing, as sentences; empty where the patch may go on. */
@@ -24,6 +26,8 @@ export interface Patch<F extends GardenFunction = GardenFunction> {
   readonly file: string;
   /** The parameters that `wrap` relies on, by position, or by name where the function takes one object. */
   readonly parameters: readonly string[];
+  /** What else of Garden's it calls. */
+  readonly uses: readonly (keyof GardenNames)[];
   /** The range of Garden versions that declare it (semver). */
   readonly gardens: string;
   /** The Garden from which on unpatched Garden does the same, or null. */

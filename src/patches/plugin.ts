@@ -5,6 +5,7 @@ import type {
 } from "./garden.js";
 import type { Patch, PatchContext } from "./patch.js";
 import { ConfigError } from "../config/config-error.js";
+import { clusterMemory } from "./pull-secret-copies.js";
 import { pullSecretsOf } from "./provider-pull-secrets.js";
 
 type CreateGardenPlugin = (spec: PluginSpec) => unknown;
@@ -23,21 +24,22 @@ export const plugin: Patch<CreateGardenPlugin> = {
   declares: "createGardenPlugin",
   file: "plugin/plugin.ts",
   parameters: ["spec"],
+  uses: [],
   gardens: ">=0.13.20",
   mendedFrom: null,
   mandatory: true,
   gap: "none",
   wrap: (original, context) =>
     function createGardenPlugin(spec) {
-      return original(withCommands(withJudge(spec, context), context));
+      return original(
+        withCommands(withForgetting(withJudge(spec, context)), context),
+      );
     },
 };
 
 function withJudge(spec: PluginSpec, context: PatchContext): PluginSpec {
   const configureProvider = spec.handlers?.configureProvider;
-  const inFamily =
-    kubernetesFamily.includes(spec.name) || spec.base === "kubernetes";
-  if (!inFamily || !configureProvider) return spec;
+  if (!isKubernetes(spec) || !configureProvider) return spec;
   return {
     ...spec,
     handlers: {
@@ -49,6 +51,30 @@ function withJudge(spec: PluginSpec, context: PatchContext): PluginSpec {
           configureProvider,
           context,
         )(params);
+      },
+    },
+  };
+}
+
+/** Whether the plugin makes a provider of the kubernetes family. */
+function isKubernetes({ name, base }: PluginSpec): boolean {
+  return kubernetesFamily.includes(name) || base === "kubernetes";
+}
+
+/** What was known of Secrets is gone with the environment: the next step of a workflow looks again. */
+function withForgetting(spec: PluginSpec): PluginSpec {
+  const cleanupEnvironment = spec.handlers?.cleanupEnvironment;
+  if (!isKubernetes(spec) || !cleanupEnvironment) return spec;
+  return {
+    ...spec,
+    handlers: {
+      ...spec.handlers,
+      cleanupEnvironment: async (params) => {
+        try {
+          return await cleanupEnvironment(params);
+        } finally {
+          clusterMemory.forget();
+        }
       },
     },
   };

@@ -22,6 +22,7 @@ export const syncUtil: Patch<GetUtilManifests> = {
   declares: "getUtilManifests",
   file: "plugins/kubernetes/container/build/common.ts",
   parameters: ["provider", "authSecretName", "imagePullSecrets"],
+  uses: [],
   gardens: ">=0.13.20",
   mendedFrom: null,
   mandatory: true,

@@ -132,6 +132,11 @@ describe("parseProviderConfig", () => {
 
   const refusedLists: { title: string; input: unknown; expected: string }[] = [
     { title: "text", input: "dockerhub", expected: "got a string." },
+    {
+      title: "the JSON of a list",
+      input: '[{"name":"dockerhub"}]',
+      expected: "got a string.",
+    },
     { title: "a boolean", input: false, expected: "got a boolean." },
     {
       title: "an entry that is no list",
@@ -170,6 +175,11 @@ describe("parseProviderConfig", () => {
     {
       title: "text that is no name, without quoting it",
       input: "dckr_pat_0123456789",
+      expected: [["", `expected an entry such as ${example}, got a string.`]],
+    },
+    {
+      title: "the JSON of an entry",
+      input: '{"name":"dockerhub"}',
       expected: [["", `expected an entry such as ${example}, got a string.`]],
     },
     {
@@ -382,10 +392,12 @@ describe("parseProviderConfig", () => {
       parseProviderConfig({});
       console.log(before, joi());
     `;
+    // its coverage, of sources that tsx compiles otherwise there, would spoil that of this process
+    const withoutCoverage = { ...process.env, NODE_V8_COVERAGE: "" };
     const output = execFileSync(
       process.execPath,
       ["--import", "tsx", "--input-type=module", "--eval", program],
-      { encoding: "utf8" },
+      { encoding: "utf8", env: withoutCoverage },
     );
     expect(output.trim()).to.equal("false true");
   });

@@ -1,5 +1,5 @@
 /** Lets Garden's own code call the patched functions and writes what reaches the cluster to GARDEN_PULL_SECRETS_RESULT:
- *  `node --import tsx consumers-main.ts`, in a project. WITHOUT names a row to leave out of the table. */
+ *  `node --import tsx consumers-main.ts`, in a project. WITHOUT names the rows to leave out of the table. */
 import type {
   GardenAccess,
   GardenCommand,
@@ -50,6 +50,7 @@ const recordApply: Patch = {
   declares: "apply",
   file: "plugins/kubernetes/kubectl.ts",
   parameters: ["manifests"],
+  uses: [],
   gardens: "*",
   mendedFrom: null,
   mandatory: false,
@@ -60,12 +61,11 @@ const recordApply: Patch = {
       Promise.reject(new Recorded(manifests)),
 };
 
+const without = (process.env["WITHOUT"] ?? "").split(",");
+
 attach({
   root: npmGardenRoot(core),
-  patches: [
-    ...patches.filter(({ id }) => id !== process.env["WITHOUT"]),
-    recordApply,
-  ],
+  patches: [...patches.filter(({ id }) => !without.includes(id)), recordApply],
   command,
 });
 await runNpmGarden(core, ["plugins", "container", "consumers"]);

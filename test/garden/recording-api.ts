@@ -21,6 +21,7 @@ export function recordingApi(notFound: () => Error): object {
           ".dockerconfigjson": Buffer.from('{"auths":{}}').toString("base64"),
         },
       }),
+      createNamespacedSecret: ({ body }) => body,
       listNamespace: () => ({ items: [] }),
       createNamespace: ({ body }) => ({
         ...(body as object),

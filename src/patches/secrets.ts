@@ -1,0 +1,60 @@
+import uniqBy from "lodash/uniqBy.js";
+import type {
+  PullSecretReference,
+  PullSecretSource,
+} from "../resolver/pull-secrets.js";
+import { SecretError } from "../secrets/secret-api.js";
+import type { GardenLog, KubeApi } from "./garden.js";
+import type { Patch, PatchContext } from "./patch.js";
+import { ensurePullSecrets, type CopyRequest } from "./pull-secret-copies.js";
+
+interface PrepareSecretsParams {
+  readonly api: KubeApi;
+  readonly namespace: string;
+  readonly secrets?: readonly PullSecretSource[];
+  readonly log: GardenLog;
+}
+
+type PrepareSecrets = (
+  params: PrepareSecretsParams,
+) => Promise<PullSecretReference[]>;
+
+/** Garden reads and writes every Secret anew for every action, with the source's labels and annotations. What comes
+ *  through `copySecrets` passes here as well: Secrets of other types go on to Garden's own function, as they are. */
+export const secrets: Patch<PrepareSecrets> = {
+  id: "secrets",
+  pod: "none: copies of the pull secrets in the pods' namespaces",
+  declares: "prepareSecrets",
+  file: "plugins/kubernetes/secrets.ts",
+  parameters: ["api", "namespace", "secrets", "log"],
+  uses: [],
+  gardens: ">=0.13.20",
+  mendedFrom: null,
+  mandatory: true,
+  gap: "every Secret is read and written again for every action, with the source's labels and annotations",
+  wrap: (original, context) =>
+    async function prepareSecrets(params) {
+      const all = params.secrets ?? [];
+      if (all.length === 0) return await original(params);
+      const others = await ensureOrExplain(context, {
+        ...params,
+        secrets: all,
+      });
+      if (others.length > 0) await original({ ...params, secrets: others });
+      return uniqBy(all, "name").map(({ name }) => ({ name }));
+    },
+};
+
+/** `ensurePullSecrets`, whose SecretError becomes an error that Garden prints without a stack trace. */
+export async function ensureOrExplain(
+  context: PatchContext,
+  request: CopyRequest,
+): Promise<PullSecretSource[]> {
+  try {
+    return await ensurePullSecrets(request);
+  } catch (error) {
+    if (error instanceof SecretError)
+      throw context.configurationError(error.message);
+    throw error;
+  }
+}

@@ -1,0 +1,77 @@
+import type { V1PodSpec, V1ServiceAccount } from "@kubernetes/client-node";
+import type { Manifest } from "../manifests/pod-specs.js";
+import type { PullSecretReference } from "../resolver/pull-secrets.js";
+import type { GardenLog, KubeApi } from "./garden.js";
+import { clusterMemory, memoryScope } from "./pull-secret-copies.js";
+
+/** Where to look for the ServiceAccount of a pod. */
+export interface AccountSearch {
+  readonly api: KubeApi;
+  readonly namespace: string;
+  /** The manifests that are deployed together with the pod. */
+  readonly manifests: readonly Manifest[];
+  readonly log: GardenLog;
+}
+
+/** The pull secrets that the ServiceAccount would give the pod: none where the pod has a list of its own, because the
+ *  account's is copied only into pods without one (Kubernetes, ServiceAccount admission). Once a list is added to the
+ *  pod, the account's would be lost. Reads an account that the manifests don't hold once per command. */
+export async function accountPullSecrets(
+  podSpec: V1PodSpec,
+  search: AccountSearch,
+): Promise<PullSecretReference[]> {
+  if ((podSpec.imagePullSecrets ?? []).length > 0) return [];
+  const name = accountName(podSpec);
+  const account = search.manifests.find((manifest) =>
+    isAccount(manifest, name, search.namespace),
+  );
+  const { imagePullSecrets } =
+    (account as V1ServiceAccount | undefined) ??
+    (await readAccount(name, search));
+  return (imagePullSecrets ?? []).flatMap(({ name: secret }) =>
+    secret ? [{ name: secret }] : [],
+  );
+}
+
+function accountName({
+  serviceAccountName,
+  serviceAccount,
+}: V1PodSpec): string {
+  return serviceAccountName || serviceAccount || "default";
+}
+
+function isAccount(
+  { kind, metadata }: Manifest,
+  name: string,
+  namespace: string,
+): boolean {
+  return (
+    kind === "ServiceAccount" &&
+    metadata?.name === name &&
+    (metadata.namespace ?? namespace) === namespace
+  );
+}
+
+async function readAccount(
+  name: string,
+  { api, namespace, log }: AccountSearch,
+): Promise<V1ServiceAccount> {
+  return await clusterMemory.once(
+    ["account", ...memoryScope(api, log), namespace, name],
+    async () => {
+      try {
+        return await api.core.readNamespacedServiceAccount({ name, namespace });
+      } catch (error) {
+        const { responseStatusCode } = error as { responseStatusCode?: number };
+        if (responseStatusCode !== 404) {
+          log.warn(
+            `garden-pull-secrets: ServiceAccount '${name}' in namespace '${namespace}' can't be read ` +
+              `(${String(responseStatusCode ?? "no answer")}), so pull secrets that it lists are not added to its pods. ` +
+              "docs/rbac.yaml has the right for it.",
+          );
+        }
+        return {};
+      }
+    },
+  );
+}

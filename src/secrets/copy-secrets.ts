@@ -1,0 +1,82 @@
+import type { V1Secret } from "@kubernetes/client-node";
+import { planCopy, type CopyPlan } from "./plan-copy.js";
+import { SecretError, type SecretApi } from "./secret-api.js";
+
+/** Two deploys at once may each change what the other has read; after as many rounds something else is wrong. */
+const rounds = 5;
+
+/** Makes the pull secrets `sources` exist in `namespace`: reads all, plans, and writes once where something differs.
+ *  Returns the plans that were carried out. Throws SecretError where one can't be, before anything is written. */
+export async function copySecrets(
+  api: SecretApi,
+  sources: readonly V1Secret[],
+  namespace: string,
+): Promise<readonly CopyPlan[]> {
+  const plans = await Promise.all(
+    sources.map((source) => plan(api, source, namespace)),
+  );
+  const refused = plans.filter(({ action }) => action === "refuse");
+  if (refused.length > 0)
+    throw new SecretError(refused.map(({ sentence }) => sentence).join("\n"));
+  return await Promise.all(
+    sources.map(
+      async (source, index) =>
+        await carryOut(api, source, namespace, plans[index]),
+    ),
+  );
+}
+
+async function plan(
+  api: SecretApi,
+  source: V1Secret,
+  namespace: string,
+): Promise<CopyPlan> {
+  const inPlace = source.metadata?.namespace === namespace;
+  const existing = inPlace
+    ? null
+    : await api.read(source.metadata?.name ?? "", namespace);
+  return planCopy(source, existing, namespace);
+}
+
+async function carryOut(
+  api: SecretApi,
+  source: V1Secret,
+  namespace: string,
+  first: CopyPlan | undefined,
+): Promise<CopyPlan> {
+  let current = first ?? (await plan(api, source, namespace));
+  for (let round = 1; round <= rounds; round++) {
+    if (current.action === "refuse") throw new SecretError(current.sentence);
+    if (await write(api, namespace, current)) return current;
+    current = await plan(api, source, namespace);
+  }
+  const name = source.metadata?.name ?? "";
+  throw new SecretError(
+    `Secret '${name}' in namespace '${namespace}' was changed by somebody else ${String(rounds)} times while it was ` +
+      "being copied. Run the command again; if it goes on, look for a controller that writes this Secret.",
+  );
+}
+
+async function write(
+  api: SecretApi,
+  namespace: string,
+  current: CopyPlan,
+): Promise<boolean> {
+  switch (current.action) {
+    case "keep":
+    case "refuse":
+      return true;
+    case "create":
+      return await api.create(current.secret, namespace);
+    case "update":
+      return await api.update(current.secret, namespace);
+    case "replace":
+      return (
+        (await api.remove(
+          current.secret.metadata?.name ?? "",
+          namespace,
+          current.uid,
+        )) && (await api.create(current.secret, namespace))
+      );
+  }
+}

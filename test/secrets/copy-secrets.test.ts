@@ -1,0 +1,117 @@
+import type { V1Secret } from "@kubernetes/client-node";
+import { expect } from "chai";
+import sinon from "sinon";
+import { copySecrets } from "../../src/secrets/copy-secrets.js";
+import type { SecretApi } from "../../src/secrets/secret-api.js";
+import {
+  copiedSecret,
+  dockerConfig,
+  sourceSecret,
+  targetSecret,
+} from "./secrets.js";
+
+function fakeApi(...reads: (V1Secret | null)[]) {
+  const read = sinon.stub<
+    Parameters<SecretApi["read"]>,
+    ReturnType<SecretApi["read"]>
+  >();
+  for (const [call, secret] of reads.entries())
+    read.onCall(call).resolves(secret);
+  return {
+    read,
+    create: sinon
+      .stub<Parameters<SecretApi["create"]>, Promise<boolean>>()
+      .resolves(true),
+    update: sinon
+      .stub<Parameters<SecretApi["update"]>, Promise<boolean>>()
+      .resolves(true),
+    remove: sinon
+      .stub<Parameters<SecretApi["remove"]>, Promise<boolean>>()
+      .resolves(true),
+  };
+}
+
+async function failure(promise: Promise<unknown>): Promise<Error> {
+  try {
+    await promise;
+  } catch (error) {
+    return error as Error;
+  }
+  throw new Error("it did not fail");
+}
+
+/** The stubs stand for what a test can't time on a real API server: somebody else writing in between. */
+describe("copySecrets", () => {
+  const old = { data: dockerConfig("old") };
+
+  it("reads each once and writes nothing where nothing differs", async () => {
+    const api = fakeApi(copiedSecret());
+    const plans = await copySecrets(api, [sourceSecret()], "shop");
+    expect(plans.map(({ reason }) => reason)).to.deep.equal(["same"]);
+    expect([
+      api.read.callCount,
+      api.create.callCount,
+      api.update.callCount,
+    ]).to.deep.equal([1, 0, 0]);
+  });
+
+  it("does not read the namespace that the source lies in", async () => {
+    const api = fakeApi();
+    await copySecrets(api, [sourceSecret()], "default");
+    expect(api.read.callCount).to.equal(0);
+  });
+
+  it("writes nothing at all where one is refused", async () => {
+    const api = fakeApi(null, targetSecret({ type: "Opaque" }));
+    const other = sourceSecret({
+      metadata: { name: "ghcr", namespace: "default" },
+    });
+    const error = await failure(
+      copySecrets(api, [other, sourceSecret()], "shop"),
+    );
+    expect(error.message).to.match(
+      /^Secret 'dockerhub' in namespace 'shop' is of type Opaque/,
+    );
+    expect(api.create.callCount).to.equal(0);
+  });
+
+  it("looks again where somebody else made it in between", async () => {
+    const api = fakeApi(null, copiedSecret());
+    api.create.resolves(false);
+    const plans = await copySecrets(api, [sourceSecret()], "shop");
+    expect(plans.map(({ reason }) => reason)).to.deep.equal(["same"]);
+    expect(api.create.callCount).to.equal(1);
+  });
+
+  it("looks again where somebody else changed it in between", async () => {
+    const api = fakeApi(copiedSecret(old), copiedSecret(old));
+    api.update.onFirstCall().resolves(false);
+    const plans = await copySecrets(api, [sourceSecret()], "shop");
+    expect(plans.map(({ reason }) => reason)).to.deep.equal(["changed"]);
+    expect(api.update.callCount).to.equal(2);
+  });
+
+  it("makes an immutable copy anew, guarded by its uid", async () => {
+    const api = fakeApi(copiedSecret({ ...old, immutable: true }));
+    await copySecrets(api, [sourceSecret()], "shop");
+    expect(api.remove.firstCall.args).to.deep.equal([
+      "dockerhub",
+      "shop",
+      "u-target",
+    ]);
+    expect(api.create.firstCall.args[0].data).to.deep.equal(
+      dockerConfig("new"),
+    );
+    sinon.assert.callOrder(api.remove, api.create);
+  });
+
+  it("gives up on a Secret that changes all the time, and says so", async () => {
+    const api = fakeApi();
+    api.read.resolves(copiedSecret(old));
+    api.update.resolves(false);
+    const error = await failure(copySecrets(api, [sourceSecret()], "shop"));
+    expect(error.message).to.equal(
+      "Secret 'dockerhub' in namespace 'shop' was changed by somebody else 5 times while it was being copied. Run the command again; if it goes on, look for a controller that writes this Secret.",
+    );
+  });
+});

@@ -1,0 +1,56 @@
+import { expect } from "chai";
+import sinon from "sinon";
+import { createMemory } from "../../src/secrets/memory.js";
+
+describe("createMemory", () => {
+  it("lets concurrent callers share one promise", async () => {
+    const memory = createMemory();
+    const make = sinon.stub().resolves("found");
+    const answers = await Promise.all([
+      memory.once(["a"], make),
+      memory.once(["a"], make),
+    ]);
+    expect(answers).to.deep.equal(["found", "found"]);
+    expect(make.callCount).to.equal(1);
+  });
+
+  it("keeps keys apart, whatever they are made of", async () => {
+    const memory = createMemory();
+    await memory.once(["a", "b"], () => Promise.resolve(1));
+    expect(await memory.once(["a,b"], () => Promise.resolve(2))).to.equal(2);
+  });
+
+  it("asks again after 30 s", async () => {
+    let now = 0;
+    const memory = createMemory(() => now);
+    const make = sinon.stub().resolves("found");
+    await memory.once(["a"], make);
+    now = 29_999;
+    await memory.once(["a"], make);
+    expect(make.callCount).to.equal(1);
+    now = 30_000;
+    await memory.once(["a"], make);
+    expect(make.callCount).to.equal(2);
+  });
+
+  it("asks again when told to forget", async () => {
+    const memory = createMemory();
+    const make = sinon.stub().resolves("found");
+    await memory.once(["a"], make);
+    memory.forget();
+    await memory.once(["a"], make);
+    expect(make.callCount).to.equal(2);
+  });
+
+  it("does not remember a failure", async () => {
+    const memory = createMemory();
+    const make = sinon.stub().rejects(new Error("refused"));
+    make.onSecondCall().resolves("found");
+    let message = "";
+    await memory.once(["a"], make).catch((error: unknown) => {
+      message = (error as Error).message;
+    });
+    expect(message).to.equal("refused");
+    expect(await memory.once(["a"], make)).to.equal("found");
+  });
+});

@@ -1,0 +1,6 @@
+//go:build tools
+
+// Package tools names the program that is built from this module, so that go.mod keeps its dependencies.
+package tools
+
+import _ "go.etcd.io/etcd/server/v3"

@@ -1,0 +1,3 @@
+module garden-pull-secrets.test/cluster/pause
+
+go 1.24.0

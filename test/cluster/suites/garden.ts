@@ -1,0 +1,73 @@
+import { mkdirSync, mkdtempSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { installGardenTools } from "../garden-tools.js";
+import { filesBelow } from "../../garden/project.js";
+import {
+  patchedGarden,
+  unpatchedGarden,
+  type Ended,
+} from "../../garden/process.js";
+import { cluster } from "./shared-cluster.js";
+
+/** How a Garden command is run. */
+export interface GardenOptions {
+  readonly patched?: boolean;
+  readonly kubeconfig?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** All that Garden printed in this run of the tests, and all the log files that it wrote: searched for credentials at
+ *  the end. */
+const said: { readonly where: string; readonly text: string }[] = [];
+
+export function everythingSaid(): readonly { where: string; text: string }[] {
+  return said;
+}
+
+let home: string | undefined;
+
+/** The HOME of every Garden of these suites, with the tools that Garden would download. */
+export function gardenHome(): string {
+  if (home === undefined) {
+    home = mkdtempSync(path.join(tmpdir(), "garden-pull-secrets-home-"));
+    mkdirSync(home, { recursive: true });
+    installGardenTools(home, cluster().binaries);
+  }
+  return home;
+}
+
+/** Runs Garden on the cluster, in a project's folder, to its end. */
+export async function garden(
+  cwd: string,
+  args: readonly string[],
+  {
+    patched = true,
+    kubeconfig = cluster().kubeconfig,
+    env = {},
+  }: GardenOptions = {},
+): Promise<Ended> {
+  const start = {
+    cwd,
+    env: { HOME: gardenHome(), KUBECONFIG: kubeconfig, ...env },
+  };
+  const ended = await (patched ? patchedGarden : unpatchedGarden)(args, start);
+  remember(cwd, args, ended);
+  return ended;
+}
+
+/** Keeps what a Garden process said, and what its project's logs hold. */
+export function remember(
+  cwd: string,
+  args: readonly string[],
+  { stdout, stderr }: Ended,
+): void {
+  said.push({ where: `garden ${args.join(" ")}`, text: stdout + stderr });
+  for (const file of filesBelow(cwd)) {
+    if (!file.startsWith(".garden/") || !/\.(log|jsonl)$/.test(file)) continue;
+    said.push({
+      where: file,
+      text: readFileSync(path.join(cwd, file), "utf8"),
+    });
+  }
+}

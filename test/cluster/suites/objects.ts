@@ -64,3 +64,18 @@ export async function eventually<T>(
     await new Promise((resolve) => setTimeout(resolve, 250));
   }
 }
+
+/** A Deployment once its rollout is over, so that only a new change would touch it. */
+export async function settledDeployment(
+  name: string,
+  namespace: string,
+): Promise<V1Deployment> {
+  return await eventually(`Deployment ${name} is rolled out`, 60, async () => {
+    const deployment = await readDeployment(name, namespace);
+    const { replicas, updatedReplicas, readyReplicas } =
+      deployment?.status ?? {};
+    return replicas === updatedReplicas && replicas === readyReplicas
+      ? deployment
+      : null;
+  });
+}

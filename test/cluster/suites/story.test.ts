@@ -2,7 +2,12 @@ import { expect } from "chai";
 import { removeFolders } from "../../garden/project.js";
 import { prepareExample, type Example } from "./example.js";
 import { garden } from "./garden.js";
-import { listPods, pullSecretsOf, readDeployment } from "./objects.js";
+import {
+  listPods,
+  pullSecretsOf,
+  readDeployment,
+  settledDeployment,
+} from "./objects.js";
 import { cluster } from "./shared-cluster.js";
 
 const syncImage = "docker.io/gardendev/k8s-sync:0.1.5";
@@ -100,13 +105,11 @@ describe("garden sync start, with Docker Hub's anonymous limit used up", () => {
     const web = await readDeployment("web", example.namespace);
     expect(pullSecretsOf(web)).to.deep.equal(["web-team", ...provider]);
     expect(web?.status?.readyReplicas).to.equal(1);
-    expect(manifestGets("gardendev/k8s-sync")).to.deep.equal([
-      "garden-user 200",
-    ]);
+    expect(manifestGets("gardendev/k8s-sync")).to.include("garden-user 200");
   });
 
   it("a second one changes nothing", async () => {
-    const before = await readDeployment("web", example.namespace);
+    const before = await settledDeployment("web", example.namespace);
     const { code, stdout } = await garden(example.folder, [
       "sync",
       "start",
@@ -117,8 +120,8 @@ describe("garden sync start, with Docker Hub's anonymous limit used up", () => {
     const { generation, resourceVersion } =
       (await readDeployment("web", example.namespace))?.metadata ?? {};
     expect({ generation, resourceVersion }).to.deep.equal({
-      generation: before?.metadata?.generation,
-      resourceVersion: before?.metadata?.resourceVersion,
+      generation: before.metadata?.generation,
+      resourceVersion: before.metadata?.resourceVersion,
     });
   });
 

@@ -1,7 +1,7 @@
 /** `npm start`: what Garden creates for the example, without the patch and with it. */
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import pc from "picocolors";
+import { onStdout, wantsColors } from "../src/cli/colors.js";
 import { copyExample } from "./example-copy.js";
 
 const cli = fileURLToPath(new URL("../dist/cli/main.js", import.meta.url));
@@ -10,7 +10,7 @@ const core = fileURLToPath(
 );
 
 console.log(
-  `${pc.bold("examples/shop")} names two imagePullSecrets in its provider config: dockerhub and shop-registry.\n` +
+  `${onStdout.bold("examples/shop")} names two imagePullSecrets in its provider config: dockerhub and shop-registry.\n` +
     "These are the workloads that Garden creates for it, and the Secrets that their pods pull with:\n",
 );
 const { project, home, remove } = copyExample("shop");
@@ -25,7 +25,7 @@ try {
         HOME: home,
         GARDEN_DISABLE_ANALYTICS: "true",
         GARDEN_DISABLE_VERSION_CHECK: "true",
-        ...(process.stdout.isTTY && { FORCE_COLOR: "1" }),
+        ...(wantsColors(process.stdout) && { FORCE_COLOR: "1" }),
       },
     },
   );
@@ -37,6 +37,6 @@ try {
 }
 if (process.exitCode === 0) {
   console.log(
-    `\nNext: see it for your own project, without a cluster: ${pc.cyan("npx garden-pull-secrets manifests <folder> --diff")}`,
+    `\nNext: see it for your own project, without a cluster: ${onStdout.cyan("npx garden-pull-secrets manifests <folder> --diff")}`,
   );
 }

@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 export interface ExampleCopy {
   readonly project: string;
   readonly home: string;
-  remove(): void;
+  readonly remove: () => void;
 }
 
 /** Copies `examples/<name>` into a temporary folder: nothing is written into the example itself. */

@@ -1,8 +1,9 @@
-import { register } from "node:module";
 import type { GardenFunction, GardenNames } from "../patches/garden.js";
 import type { Patch, PatchContext } from "../patches/patch.js";
-import type { HookData } from "./hooks.js";
+import { chooseDriver, probeUrl, type ChosenDriver } from "./choose-driver.js";
+import { driversFor, type Driver, type GardenShape } from "./drivers.js";
 import type { GardenAccess, GardenCommand } from "../commands/garden-access.js";
+import type { SourceEdit } from "./npm-bridges.js";
 import { reportSeam, type Declaration } from "./seams.js";
 import { runtimeKey } from "./transform.js";
 
@@ -10,9 +11,14 @@ import { runtimeKey } from "./transform.js";
 export interface AttachOptions {
   /** Garden's modules are the files below this URL. */
   readonly root: string;
+  readonly shape: GardenShape;
   readonly patches: readonly Patch[];
   /** The command of ours that this process was started for, if any. */
   readonly command?: GardenCommand;
+  /** Changes to Garden's modules without which they don't run on this Node. */
+  readonly edits?: readonly SourceEdit[];
+  /** The ways to try, in place of those that suit this Node and Garden. */
+  readonly drivers?: readonly Driver[];
 }
 
 interface Runtime {
@@ -24,7 +30,9 @@ const errorClass = "ConfigurationError";
 
 /** Patches the Garden that this process is about to load; must run before Garden's first module.
  *  A second call in one process is noticed and changes nothing: it returns null. */
-export function attach(options: AttachOptions): GardenAccess | null {
+export async function attach(
+  options: AttachOptions,
+): Promise<GardenAccess | null> {
   const symbol = Symbol.for(runtimeKey);
   const globals = globalThis as unknown as Record<symbol, Runtime | undefined>;
   if (globals[symbol]) return null;
@@ -33,6 +41,7 @@ export function attach(options: AttachOptions): GardenAccess | null {
   const declarations: Declaration[] = [];
   const replacements = new Map<string, GardenFunction>();
   let active = true;
+  let driver: ChosenDriver | null = null;
 
   const access: GardenAccess = {
     name(name) {
@@ -44,6 +53,7 @@ export function attach(options: AttachOptions): GardenAccess | null {
         `This Garden declares ${name} ${String(found.length)} times; garden-pull-secrets needs it once`,
       );
     },
+    driver: () => driver,
     seams: () => patches.map((patch) => reportSeam(patch, declarations)),
     async unpatched(work) {
       active = false;
@@ -76,6 +86,7 @@ export function attach(options: AttachOptions): GardenAccess | null {
   globals[symbol] = {
     declared(name, value, url) {
       declarations.push({ name, url, value });
+      if (command?.names.includes(name)) command.declared?.(name, value);
       const rows = patches.filter(({ declares }) => declares === name);
       if (rows.length === 0) return value;
       const original = value as GardenFunction;
@@ -110,8 +121,13 @@ export function attach(options: AttachOptions): GardenAccess | null {
     ...(command?.names ?? []),
   ];
   const read = [...new Set(used)].filter((name) => !replaced.includes(name));
-  const data: HookData = { root: options.root, names: { replaced, read } };
-  register(new URL("./hooks.js", import.meta.url), { data });
+  const { root, shape, drivers = driversFor(shape) } = options;
+  driver = await chooseDriver(drivers, {
+    root,
+    names: { replaced, read },
+    edits: options.edits ?? [],
+    probe: probeUrl,
+  });
   return access;
 }
 

@@ -1,27 +1,19 @@
 import type { InitializeHook, LoadHook } from "node:module";
-import { appendSeams, type DeclaredNames } from "./transform.js";
+import { patchedSource, type PatchData } from "./source-patcher.js";
 
-/** What the main thread tells the loader thread. */
-export interface HookData {
-  /** Garden's modules are the files below this URL. */
-  readonly root: string;
-  readonly names: DeclaredNames;
-}
+/** The hooks of the loader thread, for `module.register`. */
 
-let data: HookData | undefined;
+let data: PatchData | undefined;
 
-export const initialize: InitializeHook<HookData> = (given) => {
+export const initialize: InitializeHook<PatchData> = (given) => {
   data = given;
 };
 
 export const load: LoadHook = async (url, context, nextLoad) => {
   const loaded = await nextLoad(url, context);
-  if (!data || loaded.format !== "module" || !url.startsWith(data.root))
-    return loaded;
-  const { source } = loaded;
-  if (source === undefined) return loaded;
-  const text =
-    typeof source === "string" ? source : new TextDecoder().decode(source);
-  const patched = appendSeams(text, data.names);
+  const { format, source } = loaded;
+  if (!data || format !== "module" || source === undefined) return loaded;
+  // Node's own loader hands over bytes, or another hook's text.
+  const patched = patchedSource(data, url, source as string | Uint8Array);
   return patched === null ? loaded : { ...loaded, source: patched };
 };

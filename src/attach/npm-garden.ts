@@ -1,5 +1,4 @@
 import { existsSync } from "node:fs";
-import { register } from "node:module";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
@@ -20,7 +19,7 @@ interface StoreModule {
 }
 
 interface UtilModule {
-  shutdown(code: number): Promise<void>;
+  shutdown: (code: number) => Promise<void>;
 }
 
 /** The root of the modules of an `@garden-io/core` package folder, as a URL that ends in a slash. */
@@ -28,23 +27,26 @@ export function npmGardenRoot(core: string): string {
   return `${pathToFileURL(path.join(core, "build", "src")).href}/`;
 }
 
-/** Runs the command line of npm Garden in this process, which has none of its own to start, and ends the process with
- *  its exit code. `core` is the folder of the package `@garden-io/core`. */
+/** Loads the command line of npm Garden, which has none of its own to start, into this process. `core` is the folder of
+ *  the package `@garden-io/core`. On Node 22 and newer it needs the edits of npm-bridges.ts. */
+export async function loadNpmGarden(core: string): Promise<CliModule> {
+  return await withStaticFiles(
+    core,
+    async () => (await load(core, "cli/cli.js")) as CliModule,
+  );
+}
+
+/** Runs the command line of npm Garden in this process, and ends the process with its exit code. */
 export async function runNpmGarden(
   core: string,
   args: string[],
 ): Promise<void> {
-  register(new URL("./npm-garden-hooks.js", import.meta.url));
-  const load = async (file: string) =>
-    (await import(new URL(file, npmGardenRoot(core)).href)) as unknown;
-  const { GardenCli } = await withStaticFiles(
-    core,
-    async () => (await load("cli/cli.js")) as CliModule,
-  );
+  const { GardenCli } = await loadNpmGarden(core);
   const { GlobalConfigStore } = (await load(
+    core,
     "config-store/global.js",
   )) as StoreModule;
-  const { shutdown } = (await load("util/util.js")) as UtilModule;
+  const { shutdown } = (await load(core, "util/util.js")) as UtilModule;
   const cli = new GardenCli({ plugins: [], initLogger: true });
   const { code, consoleOutput } = await cli.run({ args, exitOnError: false });
   if (consoleOutput !== undefined) console.log(consoleOutput);
@@ -55,6 +57,10 @@ export async function runNpmGarden(
     );
   }
   await shutdown(code);
+}
+
+async function load(core: string, file: string): Promise<unknown> {
+  return (await import(new URL(file, npmGardenRoot(core)).href)) as unknown;
 }
 
 /** Garden reads a JSON schema from a folder beside its package, which npm does not install. While Garden's modules

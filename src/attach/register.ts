@@ -14,15 +14,14 @@ if (
   isBundle(root, program)
 ) {
   dropOwnFlag();
-  const [{ attach }, { commandFor }, { commandVariable }, { patches }] =
-    await Promise.all([
-      import("./attach.js"),
-      import("./command-for.js"),
-      import("../commands/result.js"),
-      import("../patches/index.js"),
-    ]);
-  const command = await commandFor(process.env[commandVariable]);
-  attach({
+  const [{ attach }, { startedCommand }, { patches }] = await Promise.all([
+    import("./attach.js"),
+    import("./started-command.js"),
+    import("../patches/index.js"),
+  ]);
+  const command = await startedCommand();
+  await attach({
+    shape: "bundle",
     root: `${pathToFileURL(path.join(realpathSync(root), "rollup")).href}/`,
     patches,
     ...(command && { command }),
@@ -43,9 +42,14 @@ function isBundle(extracted: string, main: string): boolean {
 /** Programs that Garden starts must not load the patch. */
 function dropOwnFlag(): void {
   const own = `--import=${import.meta.url}`;
-  const options = (process.env["NODE_OPTIONS"] ?? "")
-    .split(" ")
-    .filter((option) => option !== own);
-  if (options.join(" ").trim() === "") delete process.env["NODE_OPTIONS"];
-  else process.env["NODE_OPTIONS"] = options.join(" ");
+  drop("NODE_OPTIONS", " ", own);
+  drop("GARDEN_NODE_EXTRA_PARAMS", ",", own);
+}
+
+function drop(variable: string, separator: string, own: string): void {
+  const kept = (process.env[variable] ?? "")
+    .split(separator)
+    .filter((option) => option !== own && option !== "");
+  Reflect.deleteProperty(process.env, variable);
+  if (kept.length > 0) process.env[variable] = kept.join(separator);
 }

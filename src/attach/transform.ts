@@ -15,29 +15,36 @@ export function appendSeams(
   names: DeclaredNames,
 ): string | null {
   const lines = [
-    ...declaredIn(source, names.replaced).map((name) =>
-      snippet(name, `${name}=`),
-    ),
-    ...declaredIn(source, names.read).map((name) => snippet(name, "")),
+    ...declaredIn(source, names.replaced).map((found) => snippet(found, true)),
+    ...declaredIn(source, names.read).map((found) => snippet(found, false)),
   ];
   return lines.length === 0 ? null : `${source}\n${lines.join("\n")}\n`;
 }
 
-function declaredIn(source: string, names: readonly string[]): string[] {
-  if (names.length === 0) return [];
-  const declaration = new RegExp(
-    `\\b(?:function|class|let|var|const)\\s+(${names.join("|")})\\b`,
-    "g",
-  );
-  return [
-    ...new Set([...source.matchAll(declaration)].map(([, name]) => name ?? "")),
-  ];
+/** A name of Garden's, and how a module spells it. */
+interface Found {
+  readonly name: string;
+  readonly spelling: string;
 }
 
-function snippet(name: string, assignment: string): string {
+/** A bundler spells the second declaration of a name `name$1`: both count. */
+function declaredIn(source: string, names: readonly string[]): Found[] {
+  if (names.length === 0) return [];
+  const declaration = new RegExp(
+    `\\b(?:function|class|let|var|const)\\s+((${names.join("|")})(?:\\$\\d+)?)(?![\\w$])`,
+    "g",
+  );
+  const found = new Map<string, Found>();
+  for (const [, spelling = "", name = ""] of source.matchAll(declaration)) {
+    found.set(spelling, { name, spelling });
+  }
+  return [...found.values()];
+}
+
+function snippet({ name, spelling }: Found, assigned: boolean): string {
   const runtime = `globalThis[Symbol.for("${runtimeKey}")]`;
   return (
-    `try{${assignment}${runtime}.declared("${name}",${name},import.meta.url)}` +
+    `try{${assigned ? `${spelling}=` : ""}${runtime}.declared("${name}",${spelling},import.meta.url)}` +
     `catch(e){${runtime}?.failed("${name}",e,import.meta.url)}`
   );
 }

@@ -1,9 +1,15 @@
+import { existsSync } from "node:fs";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { GardenCommandName } from "../commands/index.js";
-import { commandVariable, resultVariable } from "../commands/result.js";
-import type { GardenInstallation } from "./find-garden.js";
+import { commandVariable } from "../commands/command-name.js";
+import { resultVariable } from "../commands/result.js";
+import {
+  nameOf,
+  NoGardenError,
+  type GardenInstallation,
+} from "./find-garden.js";
 import { startGarden } from "./start-garden.js";
 
 /** Garden ended without an answer; `output` is all that it printed, word for word. */
@@ -27,7 +33,7 @@ export interface Question {
 }
 
 /** Runs a command of ours inside the patched Garden and returns its result.
- *  Throws GardenFailedError where Garden refuses. */
+ *  Throws GardenFailedError where Garden refuses, and NoGardenError where what was started is none. */
 export async function askGarden<T>(
   garden: GardenInstallation,
   question: Question,
@@ -45,12 +51,27 @@ export async function askGarden<T>(
         "--",
         ...(question.args ?? []),
       ],
-      env: { [commandVariable]: question.command, [resultVariable]: file },
+      env: {
+        ...plainText,
+        [commandVariable]: question.command,
+        [resultVariable]: file,
+      },
       stdio: ["ignore", "pipe", "pipe"],
     });
-    if (code !== 0) throw new GardenFailedError(output);
+    if (code !== 0 && output.trim() !== "") throw new GardenFailedError(output);
+    if (!existsSync(file)) throw new NoGardenError(withoutAnswer(garden, code));
     return JSON.parse(await readFile(file, "utf8")) as T;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** What Garden says is passed on as plain text. It understands NO_COLOR with a Boolean only, and ends at any other. */
+const plainText = { NO_COLOR: "true", FORCE_COLOR: undefined };
+
+function withoutAnswer(garden: GardenInstallation, code: number): string {
+  return (
+    `${nameOf(garden)} ended with exit code ${String(code)} and without an answer: ` +
+    "is it Garden 0.13.20 or newer?"
+  );
 }

@@ -13,6 +13,11 @@ export type GardenInstallation =
   | { readonly kind: "npm"; readonly core: string }
   | { readonly kind: "binary"; readonly binary: string };
 
+/** Where it lies, for people. */
+export function nameOf(garden: GardenInstallation): string {
+  return garden.kind === "npm" ? garden.core : garden.binary;
+}
+
 /** No Garden was found, or what was given is none. */
 export class NoGardenError extends Error {
   override name = "NoGardenError";

@@ -1,6 +1,6 @@
 import { statSync } from "node:fs";
 import path from "node:path";
-import pc from "picocolors";
+import { onStderr } from "./colors.js";
 import { stringify } from "yaml";
 import type { ManifestsResult } from "../commands/manifests.js";
 import { askGarden } from "./ask-garden.js";
@@ -58,7 +58,8 @@ export async function manifests(
   await write(
     options.diff ? renderDiff(result, options) : render(result, options),
   );
-  for (const other of result.others) say(pc.dim(`not a workload: ${other}`));
+  if (result.others.length > 0)
+    say(onStderr.dim(`without pods: ${result.others.join(", ")}`));
   for (const { what, reason } of result.notShown)
     say(`not shown: ${what}: ${reason}`);
   return 0;

@@ -43,7 +43,7 @@ export function program(
     .command("run")
     .summary("run Garden with the patch")
     .description(
-      "Runs Garden with the patch. What stands after -- goes to Garden as it is; so do signals and the terminal,\n" +
+      "Runs Garden with the patch. What stands after -- goes to Garden as it is; so do signals and the terminal, " +
         "and Garden's exit code comes back.",
     )
     .usage("[--garden <path>] -- <garden arguments>")
@@ -52,7 +52,7 @@ export function program(
     .passThroughOptions()
     .addHelpText(
       "after",
-      "\nExample:\n  garden-pull-secrets run -- deploy --env dev",
+      "\nExample:\n  garden-pull-secrets run -- deploy --env dev\n",
     )
     .action(async (args: string[], options: { garden?: string }) => {
       done(await handlers.run([...args, ...gardenArguments], options));
@@ -62,7 +62,7 @@ export function program(
     .command("seams")
     .summary("show what the patch attached to in your Garden")
     .description(
-      "Shows which Garden was found and, for each function that the patch needs, whether it is there.\n" +
+      "Shows which Garden was found and, for each function that the patch needs, whether it is there. " +
         "Exits with 1 where a mandatory one is missing. Needs no project and no cluster.",
     )
     .addOption(gardenOption())
@@ -75,8 +75,8 @@ export function program(
     .command("manifests")
     .summary("show what Garden would create, and with which pull secrets")
     .description(
-      "Shows the workloads that Garden would create for a project, and their pull secrets. Works without a cluster and\n" +
-        "runs nothing of the project's; what can't be known that way is named with its reason. Deploys that have a\n" +
+      "Shows the workloads that Garden would create for a project, and their pull secrets. Works without a cluster and " +
+        "runs nothing of the project's; what can't be known that way is named with its reason. Deploys that have a " +
         "sync configuration are shown in sync mode.",
     )
     .usage("[dir] [options] [-- <garden options>]")

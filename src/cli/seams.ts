@@ -3,10 +3,10 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
-import pc from "picocolors";
+import { onStdout as pc } from "./colors.js";
 import type { SeamsResult } from "../commands/seams.js";
 import { askGarden } from "./ask-garden.js";
-import { findGarden, type GardenInstallation } from "./find-garden.js";
+import { findGarden, nameOf } from "./find-garden.js";
 import { say, write } from "./output.js";
 import { renderTable } from "./table.js";
 
@@ -34,11 +34,12 @@ export async function seams({
   );
   if (output === "json") {
     await write(
-      `${JSON.stringify({ garden: { ...result.garden, path: pathOf(garden) }, seams: result.seams }, null, 2)}\n`,
+      `${JSON.stringify({ garden: { ...result.garden, path: nameOf(garden) }, way: result.way, seams: result.seams }, null, 2)}\n`,
     );
   } else {
     say(
-      `Garden ${result.garden.version} on Node ${result.garden.node}: ${pathOf(garden)}`,
+      `Garden ${result.garden.version} on Node ${result.garden.node}: ${nameOf(garden)}\n` +
+        `Patched by ${result.way.name}, in ${result.way.milliseconds.toFixed(0)} ms.`,
     );
     await write(
       `${renderTable(["seam", "state", "where or why"], result.seams.map(row))}\n`,
@@ -53,10 +54,6 @@ export async function seams({
 
 function row({ id, state, reason }: SeamsResult["seams"][number]): string[] {
   return [id, state === "attached" ? pc.green(state) : pc.red(state), reason];
-}
-
-function pathOf(garden: GardenInstallation): string {
-  return garden.kind === "npm" ? garden.core : garden.binary;
 }
 
 /** Garden works in projects only, and projects lie in git repositories. */

@@ -1,13 +1,21 @@
-import { spawn, type StdioOptions } from "node:child_process";
+import {
+  spawn,
+  type ChildProcess,
+  type StdioOptions,
+} from "node:child_process";
 import { constants } from "node:os";
 import { fileURLToPath } from "node:url";
-import type { GardenInstallation } from "./find-garden.js";
+import {
+  nameOf,
+  NoGardenError,
+  type GardenInstallation,
+} from "./find-garden.js";
 
 /** How to start a patched Garden. */
 export interface GardenStart {
   readonly cwd: string;
   readonly args: readonly string[];
-  readonly env?: Readonly<Record<string, string>>;
+  readonly env?: NodeJS.ProcessEnv;
   readonly stdio: StdioOptions;
 }
 
@@ -17,10 +25,8 @@ export interface GardenExit {
   readonly output: string;
 }
 
-const relayedSignals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
-
 /** Starts Garden with the patch and waits for its end. Signals are relayed once; a Garden that a signal ended gives
- *  128 + its number, as shells do. */
+ *  128 + its number, as shells do. Throws NoGardenError where the program can't be started. */
 export async function startGarden(
   garden: GardenInstallation,
   start: GardenStart,
@@ -32,16 +38,19 @@ export async function startGarden(
     stdio: start.stdio,
   });
   let output = "";
-  child.stdout?.on("data", (chunk: Buffer) => (output += chunk.toString()));
-  child.stderr?.on("data", (chunk: Buffer) => (output += chunk.toString()));
-  const relays = relayedSignals.map((signal) => ({
-    signal,
-    relay: () => child.kill(signal),
-  }));
-  for (const { signal, relay } of relays) process.on(signal, relay);
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding("utf8").on("data", (text: string) => (output += text));
+  }
+  const stopRelaying = relaySignals(child);
   try {
     return await new Promise<GardenExit>((resolve, reject) => {
-      child.on("error", reject);
+      child.on("error", (error: NodeJS.ErrnoException) => {
+        reject(
+          new NoGardenError(
+            `${nameOf(garden)} can't be started (${error.code ?? error.message}): is it Garden's binary?`,
+          ),
+        );
+      });
       child.on("close", (code, signal) => {
         resolve({
           code: code ?? 128 + constants.signals[signal ?? "SIGTERM"],
@@ -50,8 +59,27 @@ export async function startGarden(
       });
     });
   } finally {
-    for (const { signal, relay } of relays) process.off(signal, relay);
+    stopRelaying();
   }
+}
+
+/** A terminal sends these to all of its foreground processes, so Garden has got them already. */
+const terminalSignals: readonly NodeJS.Signals[] = ["SIGINT", "SIGHUP"];
+
+function relaySignals(child: ChildProcess): () => void {
+  const onTerminal = [process.stdin, process.stdout, process.stderr].some(
+    ({ isTTY }) => isTTY,
+  );
+  const relays = [...terminalSignals, "SIGTERM" as const].map((signal) => ({
+    signal,
+    relay: () => {
+      if (!onTerminal || !terminalSignals.includes(signal)) child.kill(signal);
+    },
+  }));
+  for (const { signal, relay } of relays) process.on(signal, relay);
+  return () => {
+    for (const { signal, relay } of relays) process.off(signal, relay);
+  };
 }
 
 function commandLine(garden: GardenInstallation): [string, ...string[]] {

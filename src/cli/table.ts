@@ -1,5 +1,5 @@
 import Table from "cli-table3";
-import pc from "picocolors";
+import { onStdout as pc } from "./colors.js";
 
 /** Lays out rows below their headings, without lines; a cell may hold several lines. */
 export function renderTable(

@@ -1,4 +1,4 @@
-import pc from "picocolors";
+import { onStdout as pc } from "./colors.js";
 import { podSpecsOf, type Manifest } from "../manifests/pod-specs.js";
 import type { RenderedWorkload } from "../commands/manifests.js";
 
@@ -53,9 +53,9 @@ export function namesCell(names: readonly string[]): string {
 
 /** What unpatched Garden gives, with a mark where the provider's Secrets are missing. */
 export function beforeCell({ before, added }: WorkloadSummary): string {
-  return added.length === 0
-    ? namesCell(before)
-    : [namesCell(before), pc.red(`✗ lacks ${added.join(", ")}`)].join("\n");
+  if (added.length === 0) return namesCell(before);
+  const lacking = added.map((name) => pc.red(`✗ lacks ${name}`));
+  return [namesCell(before), ...lacking].join("\n");
 }
 
 export function afterCell({ after, added }: WorkloadSummary): string {

@@ -9,7 +9,7 @@ import {
   type Provider,
 } from "./garden.js";
 import type { GardenAccess, GardenCommand } from "./garden-access.js";
-import { recordPods, takeClusterAway } from "./offline.js";
+import { offlineNames, takeClusterAway } from "./offline.js";
 import {
   renderAction,
   renderBuilder,
@@ -48,6 +48,7 @@ export interface ManifestsResult {
 export const manifestsCommand: GardenCommand = {
   names: gardenFunctionNames,
   offline: true,
+  declared: takeClusterAway,
   create: (access) => ({
     name: "pull-secrets-manifests",
     description: "Render what Garden would create, without a cluster.",
@@ -68,8 +69,8 @@ async function renderProject(
   { garden, log, args }: HandlerParams,
 ): Promise<ManifestsResult> {
   const functions = gardenFunctions(access);
-  takeClusterAway(functions);
-  recordPods(functions);
+  // Throws where this Garden lacks one: the cluster would not have been taken away.
+  for (const name of offlineNames) access.name(name);
   const providers = await kubernetesProviders(garden, log);
   const graph = await garden.getConfigGraph({
     log,
@@ -94,7 +95,7 @@ async function renderProject(
         );
         patched.push(...after.map((manifest) => ({ origin, mode, manifest })));
       } catch (error) {
-        notShown.push({ what: origin, reason: firstLine(error) });
+        notShown.push({ what: origin, reason: inOneLine(error) });
       }
     }
   }
@@ -153,7 +154,7 @@ function actionTasks(project: Project, notShown: NotShown[]): Task[] {
     if (executed !== null) {
       notShown.push({
         what: origin,
-        reason: `it uses the outputs of ${executed}, which offline work does not run`,
+        reason: `it ${executed}, which offline work does not run`,
       });
       continue;
     }
@@ -170,7 +171,7 @@ function actionTasks(project: Project, notShown: NotShown[]): Task[] {
   return tasks;
 }
 
-/** The action that would have to run before `action` can be resolved, if any. */
+/** How `action` needs another one to run before it can be resolved, in words; null where it needs none. */
 function needsToRun(
   action: Action,
   actions: readonly Action[],
@@ -180,12 +181,13 @@ function needsToRun(
   seen.add(action.key());
   for (const dependency of action.getDependencyReferences()) {
     const target = `${dependency.kind} ${dependency.name}`;
-    if (dependency.needsExecutedOutputs === true) return target;
+    if (dependency.needsExecutedOutputs === true)
+      return `uses the outputs of ${target}`;
     const next = actions.find(
       ({ kind, name }) => kind === dependency.kind && name === dependency.name,
     );
-    const found = next && needsToRun(next, actions, seen);
-    if (found) return found;
+    const found = next ? needsToRun(next, actions, seen) : null;
+    if (found !== null) return `depends on ${target}, which ${found}`;
   }
   return null;
 }
@@ -208,7 +210,10 @@ function sorted(
   return { workloads, others };
 }
 
-function firstLine(error: unknown): string {
+/** An error's first line; where that only announces what follows, the last one as well. */
+function inOneLine(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
-  return message.split("\n", 1)[0] ?? message;
+  const lines = message.split("\n").filter((line) => line.trim() !== "");
+  const [first = message] = lines;
+  return first.endsWith(":") ? `${first} ${lines.at(-1) ?? ""}` : first;
 }

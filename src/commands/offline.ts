@@ -6,10 +6,33 @@ import type {
 } from "./garden.js";
 import { memoryApi } from "./memory-api.js";
 
-/** Takes the cluster, and every provider's chance to prepare itself, away from this Garden process: no kubectl, no
- *  request, nothing of the user's run. The made-up status is never cached: a real deploy would believe it. */
-export function takeClusterAway(garden: GardenFunctions): void {
-  const { prototype } = garden.ProviderRouter;
+/** The classes of Garden's that `takeClusterAway` changes. */
+export const offlineNames = [
+  "ProviderRouter",
+  "KubeApi",
+  "PodRunner",
+] as const satisfies readonly (keyof GardenFunctions)[];
+
+/** Takes the cluster, and every provider's chance to prepare itself, away from a Garden process: no kubectl, no
+ *  request, no pod, nothing of the user's run. Called for each class as soon as Garden declares it: when a command of
+ *  ours gets its turn, Garden has prepared the command's own provider, and those that it depends on. */
+export function takeClusterAway(name: string, value: unknown): void {
+  const garden = { [name]: value } as unknown as GardenFunctions;
+  switch (name as (typeof offlineNames)[number]) {
+    case "ProviderRouter":
+      answerReady(garden.ProviderRouter);
+      break;
+    case "KubeApi":
+      garden.KubeApi.factory = () => Promise.resolve(memoryApi());
+      break;
+    case "PodRunner":
+      recordPods(garden.PodRunner);
+      break;
+  }
+}
+
+/** The made-up status is never cached: a real deploy would believe it. */
+function answerReady({ prototype }: GardenFunctions["ProviderRouter"]): void {
   const getPluginHandler = prototype.getPluginHandler;
   prototype.getPluginHandler = async function (params: PluginHandlerParams) {
     switch (params.handlerType) {
@@ -21,8 +44,6 @@ export function takeClusterAway(garden: GardenFunctions): void {
         return await getPluginHandler.call(this, params);
     }
   };
-  const api = memoryApi();
-  garden.KubeApi.factory = () => Promise.resolve(api);
 }
 
 type Answer = (params: { ctx: Context }) => unknown;
@@ -62,11 +83,11 @@ interface Runner {
   readonly pod: Manifest;
 }
 
-export function recordPods(garden: GardenFunctions): void {
+function recordPods({ prototype }: GardenFunctions["PodRunner"]): void {
   const record = function (this: Runner) {
     return Promise.reject(new PodRecorded(this.pod));
   };
-  Object.assign(garden.PodRunner.prototype, {
+  Object.assign(prototype, {
     runAndWait: record,
     start: record,
   });

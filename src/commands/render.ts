@@ -61,7 +61,7 @@ export async function renderAction(
 ): Promise<Manifest[] | string> {
   const render = renderers[`${action.kind} ${action.type}`];
   if (!render)
-    return `${action.type} is rendered by a program that offline work does not run`;
+    return `${action.type} is no type that Garden's Kubernetes plugin makes pods of`;
   if (typeof render === "string") return render;
   const { garden, graph, log } = project;
   const resolved = await garden.resolveAction({ action, graph, log });

@@ -5,6 +5,8 @@ import { writeResult } from "./result.js";
 /** What `seams` finds out inside Garden. */
 export interface SeamsResult {
   readonly garden: { readonly version: string; readonly node: string };
+  /** How the patch got in, and what that cost in milliseconds. */
+  readonly way: { readonly name: string; readonly milliseconds: number };
   readonly seams: readonly SeamReport[];
 }
 
@@ -20,6 +22,7 @@ export const seamsCommand: GardenCommand = {
       ) as () => string;
       const result: SeamsResult = {
         garden: { version: getPackageVersion(), node: process.versions.node },
+        way: access.driver() ?? { name: "none", milliseconds: 0 },
         seams: access.seams(),
       };
       return await writeResult(result);

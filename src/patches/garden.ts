@@ -19,17 +19,20 @@ export interface KubernetesProvider {
 
 /** The parameters of a `configureProvider` handler. `base` is the handler of the plugin's base, if it has one. */
 export interface ConfigureProviderParams {
+  readonly projectName: string;
   readonly config: { readonly name?: string };
   readonly base?: ConfigureProvider;
 }
 
 export type ConfigureProvider = (
   params: ConfigureProviderParams,
-) => Promise<{ config: unknown }>;
+) => Promise<{ config: object }>;
 
 /** Where an action is called: its provider, resolved. */
 export interface ActionContext {
   readonly provider: KubernetesProvider;
+  /** The command that was typed, by its full name. */
+  readonly command?: { readonly name: string };
 }
 
 /** How an action may say which workload to sync into. */
@@ -67,10 +70,15 @@ export interface DeployStatus {
   };
 }
 
+export type DeployHandler<R> = (params: DeployParams) => Promise<R>;
+
 export interface DeployDefinition {
   readonly name: string;
   readonly handlers: {
-    readonly getStatus?: (params: DeployParams) => Promise<DeployStatus>;
+    readonly getStatus?: DeployHandler<DeployStatus>;
+    readonly getLogs?: DeployHandler<object>;
+    readonly exec?: DeployHandler<object>;
+    readonly delete?: DeployHandler<object>;
   };
 }
 
@@ -84,6 +92,9 @@ export interface PluginSpec {
   };
   readonly commands?: readonly unknown[];
   readonly createActionTypes?: {
+    readonly Deploy?: readonly DeployDefinition[];
+  };
+  readonly extendActionTypes?: {
     readonly Deploy?: readonly DeployDefinition[];
   };
 }

@@ -1,4 +1,5 @@
 import { buildkit } from "./buildkit.js";
+import { dockerAuth } from "./docker-auth.js";
 import type { Patch } from "./patch.js";
 import { plugin } from "./plugin.js";
 import { secrets } from "./secrets.js";
@@ -12,6 +13,7 @@ export const patches: readonly Patch[] = [
   syncUtil,
   syncMode,
   secrets,
+  dockerAuth,
   status,
   plugin,
 ];

@@ -6,6 +6,7 @@ import type {
 import type { Patch, PatchContext } from "./patch.js";
 import { ConfigError } from "../config/config-error.js";
 import { clusterMemory } from "./pull-secret-copies.js";
+import { withPodlessHandlers } from "./podless.js";
 import { pullSecretsOf } from "./provider-pull-secrets.js";
 
 type CreateGardenPlugin = (spec: PluginSpec) => unknown;
@@ -31,15 +32,16 @@ export const plugin: Patch<CreateGardenPlugin> = {
   gap: "none",
   wrap: (original, context) =>
     function createGardenPlugin(spec) {
+      if (!isKubernetes(spec)) return original(withCommands(spec, context));
       return original(
-        withCommands(withForgetting(withJudge(spec, context)), context),
+        withPodlessHandlers(withForgetting(withJudge(spec, context))),
       );
     },
 };
 
 function withJudge(spec: PluginSpec, context: PatchContext): PluginSpec {
   const configureProvider = spec.handlers?.configureProvider;
-  if (!isKubernetes(spec) || !configureProvider) return spec;
+  if (!configureProvider) return spec;
   return {
     ...spec,
     handlers: {
@@ -64,7 +66,7 @@ function isKubernetes({ name, base }: PluginSpec): boolean {
 /** What was known of Secrets is gone with the environment: the next step of a workflow looks again. */
 function withForgetting(spec: PluginSpec): PluginSpec {
   const cleanupEnvironment = spec.handlers?.cleanupEnvironment;
-  if (!isKubernetes(spec) || !cleanupEnvironment) return spec;
+  if (!cleanupEnvironment) return spec;
   return {
     ...spec,
     handlers: {
@@ -116,8 +118,19 @@ function configureOrGoOffline(
         "offline. Use `garden-pull-secrets run` with it, or choose another environment with --env.",
     );
   }
-  return async (params) =>
-    params.base ? await params.base(params) : await configureProvider(params);
+  return async (params) => {
+    if (!params.base) return await configureProvider(params);
+    const { config } = await params.base(params);
+    return { config: { ...localDefaults(params), ...config } };
+  };
+}
+
+/** What `local-kubernetes` sets where the user doesn't. Its default context stands for the one it would find. */
+function localDefaults({ projectName }: ConfigureProviderParams): object {
+  return {
+    context: "docker-desktop",
+    defaultHostname: `${projectName}.local.demo.garden`,
+  };
 }
 
 function withCommands(spec: PluginSpec, context: PatchContext): PluginSpec {

@@ -1,9 +1,7 @@
 import type { V1Secret } from "@kubernetes/client-node";
 import { SecretError, type SecretApi } from "../secrets/secret-api.js";
+import { inTime, reasonOf, statusOf } from "./api-failure.js";
 import type { KubeApi } from "./garden.js";
-
-/** Garden retries what is worth it, but waits for an answer forever. */
-const timeoutMs = 20_000;
 
 /** The Secret requests, by Garden's own client: its retries, proxies and credentials. */
 export function secretApi(api: KubeApi): SecretApi {
@@ -73,53 +71,13 @@ async function request<T>(
   otherwise: T,
   send: () => Promise<T>,
 ): Promise<T> {
-  const what = `${verb} Secret '${name}' in namespace '${namespace}'`;
   try {
-    return await withTimeout(send(), what);
+    return await inTime(send());
   } catch (error) {
-    if (error instanceof SecretError) throw error;
-    const { responseStatusCode, apiMessage, code } = error as {
-      responseStatusCode?: number;
-      apiMessage?: string;
-      code?: string;
-    };
-    if (
-      responseStatusCode !== undefined &&
-      expected.includes(responseStatusCode)
-    )
-      return otherwise;
+    const status = statusOf(error);
+    if (status !== undefined && expected.includes(status)) return otherwise;
     throw new SecretError(
-      `Failed ${what}: ${reasonOf(responseStatusCode, apiMessage, code)}`,
+      `Failed ${verb} Secret '${name}' in namespace '${namespace}': ${reasonOf(error)}`,
     );
-  }
-}
-
-function reasonOf(
-  status: number | undefined,
-  message: string | undefined,
-  code: string | undefined,
-): string {
-  if (status === 403)
-    return `the right is missing (${message ?? "403"}). See docs/rbac.yaml for what is needed`;
-  if (status !== undefined)
-    return `the API server answered ${String(status)}${message ? `: ${message}` : ""}`;
-  return `the API server could not be asked${code === undefined ? "" : ` (${code})`}`;
-}
-
-async function withTimeout<T>(answer: Promise<T>, what: string): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      reject(
-        new SecretError(
-          `Failed ${what}: no answer from the API server within ${String(timeoutMs / 1000)} s`,
-        ),
-      );
-    }, timeoutMs);
-  });
-  try {
-    return await Promise.race([answer, late]);
-  } finally {
-    clearTimeout(timer);
   }
 }

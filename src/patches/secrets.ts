@@ -6,6 +6,7 @@ import type {
 import { SecretError } from "../secrets/secret-api.js";
 import type { GardenLog, KubeApi } from "./garden.js";
 import type { Patch, PatchContext } from "./patch.js";
+import { isPodless } from "./podless.js";
 import { ensurePullSecrets, type CopyRequest } from "./pull-secret-copies.js";
 
 interface PrepareSecretsParams {
@@ -45,11 +46,13 @@ export const secrets: Patch<PrepareSecrets> = {
     },
 };
 
-/** `ensurePullSecrets`, whose SecretError becomes an error that Garden prints without a stack trace. */
+/** `ensurePullSecrets`, whose SecretError becomes an error that Garden prints without a stack trace. Where no pod is
+ *  about to pull, no Secret is asked for. */
 export async function ensureOrExplain(
   context: PatchContext,
   request: CopyRequest,
 ): Promise<PullSecretSource[]> {
+  if (isPodless()) return [];
   try {
     return await ensurePullSecrets(request);
   } catch (error) {

@@ -1,6 +1,7 @@
 import type { V1PodSpec, V1ServiceAccount } from "@kubernetes/client-node";
 import type { Manifest } from "../manifests/pod-specs.js";
 import type { PullSecretReference } from "../resolver/pull-secrets.js";
+import { inTime, reasonOf, statusOf } from "./api-failure.js";
 import type { GardenLog, KubeApi } from "./garden.js";
 import { clusterMemory, memoryScope } from "./pull-secret-copies.js";
 
@@ -60,14 +61,14 @@ async function readAccount(
     ["account", ...memoryScope(api, log), namespace, name],
     async () => {
       try {
-        return await api.core.readNamespacedServiceAccount({ name, namespace });
+        return await inTime(
+          api.core.readNamespacedServiceAccount({ name, namespace }),
+        );
       } catch (error) {
-        const { responseStatusCode } = error as { responseStatusCode?: number };
-        if (responseStatusCode !== 404) {
+        if (statusOf(error) !== 404) {
           log.warn(
-            `garden-pull-secrets: ServiceAccount '${name}' in namespace '${namespace}' can't be read ` +
-              `(${String(responseStatusCode ?? "no answer")}), so pull secrets that it lists are not added to its pods. ` +
-              "docs/rbac.yaml has the right for it.",
+            `garden-pull-secrets: Failed reading ServiceAccount '${name}' in namespace '${namespace}', so pull secrets ` +
+              `that it lists are not added to its pods: ${reasonOf(error)}`,
           );
         }
         return {};

@@ -1,9 +1,12 @@
 import { podSpecsOf, type Manifest } from "../manifests/pod-specs.js";
 import type { PullSecretReference } from "../resolver/pull-secrets.js";
+import { inTime, reasonOf, statusOf } from "./api-failure.js";
 import type {
   DeployDefinition,
   DeployParams,
   DeployStatus,
+  GardenLog,
+  KubeApi,
   PluginSpec,
   TargetSpec,
 } from "./garden.js";
@@ -106,15 +109,31 @@ async function readTargets(
     provider,
     skipCreate: true,
   });
-  return await Promise.all(
-    targets.map(({ kind, name }) =>
-      api.readBySpec({
-        namespace,
-        manifest: { apiVersion: "apps/v1", kind, metadata: { name } },
-        log,
-      }),
-    ),
+  const live = await Promise.all(
+    targets.map((target) => readTarget(api, namespace, target, log)),
   );
+  return live.filter((workload) => workload !== null);
+}
+
+/** Null where it can't be read: the status stays as Garden sees it. */
+async function readTarget(
+  api: KubeApi,
+  namespace: string,
+  { kind, name }: Required<TargetSpec>,
+  log: GardenLog,
+): Promise<Manifest | null> {
+  const manifest = { apiVersion: "apps/v1", kind, metadata: { name } };
+  try {
+    return await inTime(api.readBySpec({ namespace, manifest, log }));
+  } catch (error) {
+    if (statusOf(error) !== 404) {
+      log.warn(
+        `garden-pull-secrets: Failed reading ${kind} '${name}' in namespace '${namespace}', so it is not known whether ` +
+          `its pods have their pull secrets: ${reasonOf(error)}`,
+      );
+    }
+    return null;
+  }
 }
 
 function syncTargets({

@@ -76,7 +76,23 @@ async function write(
           current.secret.metadata?.name ?? "",
           namespace,
           current.uid,
-        )) && (await api.create(current.secret, namespace))
+        )) && (await createAgain(api, current.secret, namespace))
       );
+  }
+}
+
+/** Creates what takes the place of a Secret that is deleted by now. */
+async function createAgain(
+  api: SecretApi,
+  secret: V1Secret,
+  namespace: string,
+): Promise<boolean> {
+  try {
+    return await api.create(secret, namespace);
+  } catch (error) {
+    if (!(error instanceof SecretError)) throw error;
+    throw new SecretError(
+      `${error.message}. Its older copy is already deleted, so the namespace has none until the command is run again.`,
+    );
   }
 }

@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { changedGarden, type Changes } from "../garden/changed-garden.js";
+import type { Changes } from "../bundle/bundle.js";
+import { changedGarden, moduleOf } from "../garden/changed-garden.js";
 import { cli, patchedGarden } from "../garden/process.js";
 import {
   core,
@@ -11,7 +12,7 @@ import {
 
 const buildkit = "plugins/kubernetes/container/build/buildkit.js";
 const syncUtil = "plugins/kubernetes/container/build/common.js";
-const kaniko = "plugins/kubernetes/container/build/kaniko.js";
+const other = "plugins/kubernetes/local/config.js";
 const plugin = "plugin/plugin.js";
 
 interface Case {
@@ -35,12 +36,10 @@ const cases: readonly Case[] = [
   {
     title: "a seam declared twice",
     changes: {
-      [kaniko]: (source) =>
-        `function getUtilManifests() {}\n${source.replace(/getUtilManifests,/, "")}`,
+      [other]: (source) => `function getUtilManifests() {}\n${source}`,
     },
     seam: "sync-util",
-    reason:
-      "getUtilManifests is declared 2 times (plugins/kubernetes/container/build/common.js, plugins/kubernetes/container/build/kaniko.js), so it is not clear which one Garden uses",
+    reason: `getUtilManifests is declared 2 times (${moduleOf(syncUtil)}, ${moduleOf(other)}), so it is not clear which one Garden uses`,
   },
   {
     title: "a needed parameter gone",
@@ -52,21 +51,19 @@ const cases: readonly Case[] = [
         ),
     },
     seam: "sync-util",
-    reason:
-      "getUtilManifests in plugins/kubernetes/container/build/common.js no longer takes the parameter imagePullSecrets",
+    reason: `getUtilManifests in ${moduleOf(syncUtil)} no longer takes the parameter imagePullSecrets`,
   },
   {
     title: "a seam that became a constant",
     changes: {
       [buildkit]: (source) =>
         source.replace(
-          "export function getBuildkitDeployment(",
-          "export const getBuildkitDeployment = function (",
+          /(export )?function getBuildkitDeployment\(/,
+          "$1const getBuildkitDeployment = function (",
         ),
     },
     seam: "buildkit",
-    reason:
-      "getBuildkitDeployment in plugins/kubernetes/container/build/buildkit.js can't be replaced: Assignment to constant variable.",
+    reason: `getBuildkitDeployment in ${moduleOf(buildkit)} can't be replaced: Assignment to constant variable.`,
   },
 ];
 
@@ -133,10 +130,12 @@ describe("a Garden that the patch does not fit", () => {
   it("says so at its end where even the place of the judge is gone", async () => {
     const garden = changedGarden({
       [plugin]: (source) =>
-        source.replace(
-          "export function createGardenPlugin(",
-          "export { make as createGardenPlugin };\nfunction make(",
-        ),
+        source.includes("export function createGardenPlugin(")
+          ? source.replace(
+              "export function createGardenPlugin(",
+              "export { make as createGardenPlugin };\nfunction make(",
+            )
+          : source.replaceAll("createGardenPlugin", "makePlugin"),
     });
     const cwd = project({
       "project.garden.yml":

@@ -68,8 +68,9 @@ describe("absentParameters", () => {
   }
 
   it("asks nothing of a class", () => {
-    expect(absentParameters(class {} as unknown as Fn, ["a"])).to.deep.equal(
-      [],
-    );
+    class Runner {
+      readonly started = false;
+    }
+    expect(absentParameters(Runner as unknown as Fn, ["a"])).to.deep.equal([]);
   });
 });

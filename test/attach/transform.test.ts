@@ -52,4 +52,15 @@ describe("appendSeams", () => {
       appendSeams("{ function build() {} }\nfunction build() {}", names) ?? "";
     expect(patched.match(/declared\(/g)).to.have.length(1);
   });
+
+  it("counts what a bundler renamed because it was declared twice", () => {
+    const patched =
+      appendSeams("function build() {}\nfunction build$1() {}", names) ?? "";
+    expect(patched).to.contain("build=globalThis");
+    expect(patched).to.contain('declared("build",build$1,');
+  });
+
+  it("leaves a name that only begins like one it looks for", () => {
+    expect(appendSeams("function build$now() {}", names)).to.equal(null);
+  });
 });

@@ -9,31 +9,30 @@ import fc from "fast-check";
 import cloneDeep from "lodash/cloneDeep.js";
 import isEqual from "lodash/isEqual.js";
 import { attach } from "../../dist/attach/attach.js";
-import { npmGardenRoot } from "../../dist/attach/npm-garden.js";
 import { patches } from "../../dist/patches/index.js";
-import { core } from "./project.js";
+import {
+  providerConfigs,
+  secretNames,
+  type ProviderSpec,
+} from "./generators.js";
+import { edits, gardenRoot, gardenShape, loadModule } from "./in-process.js";
 import { unknownFields } from "./unknown-fields.js";
 
 interface Case {
-  readonly config: {
-    readonly imagePullSecrets?:
-      readonly { name: string; namespace: string }[] | null;
-  };
+  readonly config: ProviderSpec;
   readonly caller: unknown;
 }
 
 interface Builders {
-  getBuildkitDeployment(
-    provider: object,
-    authSecretName: string,
-    imagePullSecrets: unknown,
-  ): V1Deployment;
-  getUtilManifests(
-    provider: object,
-    authSecretName: string,
-    imagePullSecrets: unknown,
-  ): { deployment: V1Deployment };
+  readonly getBuildkitDeployment: Builder<V1Deployment>;
+  readonly getUtilManifests: Builder<{ deployment: V1Deployment }>;
 }
+
+type Builder<T> = (
+  provider: object,
+  authSecretName: string,
+  imagePullSecrets: unknown,
+) => T;
 
 export interface Agreement {
   readonly cases: number;
@@ -45,17 +44,23 @@ export interface Agreement {
 
 const runs = Number(process.argv[2]);
 const seed = Number(process.argv[3]);
-const root = npmGardenRoot(core);
-const garden = attach({ root, patches });
+const garden = await attach({
+  root: gardenRoot,
+  shape: gardenShape,
+  edits,
+  patches,
+});
 assert(garden !== null);
-const load = async (file: string) =>
-  (await import(new URL(file, root).href)) as Builders;
-const { getBuildkitDeployment } = await load(
-  "plugins/kubernetes/container/build/buildkit.js",
+const builder = async <N extends keyof Builders>(name: N, file: string) => {
+  const module = await loadModule(`plugins/kubernetes/container/build/${file}`);
+  // A bundle's exports have names of their own, if any.
+  return (module[name] ?? garden.name(name)) as Builders[N];
+};
+const getBuildkitDeployment = await builder(
+  "getBuildkitDeployment",
+  "buildkit.js",
 );
-const { getUtilManifests } = await load(
-  "plugins/kubernetes/container/build/common.js",
-);
+const getUtilManifests = await builder("getUtilManifests", "common.js");
 
 let incomplete = 0;
 let unpatchedFailures = 0;
@@ -128,7 +133,11 @@ function expectedNames(
 
 function cases(): fc.Arbitrary<Case> {
   return fc
-    .tuple(configs(), fc.array(names(), { maxLength: 2 }), fc.nat())
+    .tuple(
+      providerConfigs(),
+      fc.array(secretNames(), { maxLength: 2 }),
+      fc.nat(),
+    )
     .chain(([config, strangers, seedOfPart]) => {
       const entries = config.imagePullSecrets ?? [];
       const complete = [...new Set(entries.map(({ name }) => name))].map(
@@ -150,44 +159,4 @@ function cases(): fc.Arbitrary<Case> {
         ),
       });
     });
-}
-
-function names(): fc.Arbitrary<string> {
-  return fc.stringMatching(/^[a-z]([a-z0-9-]{0,12}[a-z0-9])?$/);
-}
-
-/** Provider configs as Garden resolves them; a name stands in one namespace only. */
-function configs(): fc.Arbitrary<Case["config"]> {
-  const secrets = fc
-    .uniqueArray(fc.record({ name: names(), namespace: names() }), {
-      selector: ({ name }) => name,
-      maxLength: 5,
-    })
-    .chain((unique) =>
-      fc.shuffledSubarray([...unique, ...unique], { minLength: unique.length }),
-    );
-  const placement = fc.record(
-    {
-      annotations: fc.dictionary(names(), names(), { maxKeys: 2 }),
-      nodeSelector: fc.dictionary(names(), names(), { maxKeys: 2 }),
-      tolerations: fc.array(
-        fc.record({ key: names(), operator: fc.constant("Exists") }),
-        { maxLength: 2 },
-      ),
-    },
-    { requiredKeys: [] },
-  );
-  const amount = fc.record({ cpu: fc.nat(4000), memory: fc.nat(8000) });
-  const resources = fc.record({ limits: amount, requests: amount });
-  return fc.record(
-    {
-      imagePullSecrets: fc.option(secrets),
-      clusterBuildkit: fc
-        .tuple(placement, fc.boolean())
-        .map(([where, rootless]) => ({ ...where, rootless })),
-      kaniko: placement,
-      resources: fc.record({ builder: resources, util: resources }),
-    },
-    { requiredKeys: ["resources"] },
-  );
 }

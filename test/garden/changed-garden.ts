@@ -1,13 +1,20 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { changedBundle, type Changes } from "../bundle/bundle.js";
+import { chunkOf } from "../bundle/chunks.js";
+
 import { core, repository, temporaryFolder } from "./project.js";
+import { bundleRoot } from "./under-test.js";
 
-/** Changes to sources, by their path below build/src. */
-export type Changes = Readonly<Record<string, (source: string) => string>>;
+/** Where a source lies in the Garden that is tested, as messages name it. */
+export function moduleOf(file: string): string {
+  return bundleRoot === null ? file : chunkOf(bundleRoot, file);
+}
 
-/** A copy of npm Garden in which some sources differ. */
+/** A copy of Garden in which some sources differ; in a bundle, each with all of its chunk. */
 export function changedGarden(changes: Changes): string {
+  if (bundleRoot !== null) return changedBundle(bundleRoot, changes);
   const folder = temporaryFolder();
   const copy = path.join(folder, "core");
   execFileSync("cp", ["--archive", "--link", core, copy]);

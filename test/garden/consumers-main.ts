@@ -12,10 +12,9 @@ import type {
 import { takeClusterAway } from "../../dist/commands/offline.js";
 import { writeResult } from "../../dist/commands/result.js";
 import { attach } from "../../dist/attach/attach.js";
-import { npmGardenRoot, runNpmGarden } from "../../dist/attach/npm-garden.js";
 import type { Patch } from "../../dist/patches/patch.js";
 import { patches } from "../../dist/patches/index.js";
-import { core } from "./project.js";
+import { edits, gardenRoot, gardenShape, runGarden } from "./in-process.js";
 import { Recorded, recordingApi } from "./recording-api.js";
 
 type Consumer = (params: object) => Promise<unknown>;
@@ -36,6 +35,7 @@ const command: GardenCommand = {
     "ActionSpecContext",
   ],
   offline: true,
+  declared: takeClusterAway,
   create: (access) => ({
     name: "consumers",
     description: "Calls Garden's consumers of the patched functions.",
@@ -63,22 +63,20 @@ const recordApply: Patch = {
 
 const without = (process.env["WITHOUT"] ?? "").split(",");
 
-attach({
-  root: npmGardenRoot(core),
+await attach({
+  root: gardenRoot,
+  shape: gardenShape,
+  edits,
   patches: [...patches.filter(({ id }) => !without.includes(id)), recordApply],
   command,
 });
-await runNpmGarden(core, ["plugins", "container", "consumers"]);
+await runGarden(["plugins", "container", "consumers"]);
 
 async function consume(
   access: GardenAccess,
   { garden, log }: HandlerParams,
 ): Promise<{ result: object }> {
-  const functions = {
-    ProviderRouter: access.name("ProviderRouter"),
-    KubeApi: access.name("KubeApi"),
-  } as GardenFunctions;
-  takeClusterAway(functions);
+  const KubeApi = access.name("KubeApi") as GardenFunctions["KubeApi"];
   const KubernetesError = access.name("KubernetesError") as new (
     params: object,
   ) => Error;
@@ -86,7 +84,7 @@ async function consume(
     () =>
       new KubernetesError({ message: "not found", responseStatusCode: 404 }),
   );
-  functions.KubeApi.factory = () => Promise.resolve(api);
+  KubeApi.factory = () => Promise.resolve(api);
 
   const provider = await garden.resolveProvider(log, "kubernetes");
   const graph = await garden.getConfigGraph({

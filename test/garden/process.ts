@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { core, repository, temporaryFolder } from "./project.js";
+import { bundleRoot, gardenNode } from "./under-test.js";
 
 export interface Ended {
   readonly code: number | null;
@@ -37,9 +38,17 @@ export function gardenEnvironment(
 /** Runs a Node program to its end. */
 export async function node(
   args: readonly string[],
+  start: Start,
+): Promise<Ended> {
+  return await program(gardenNode, args, start);
+}
+
+async function program(
+  file: string,
+  args: readonly string[],
   { cwd, env, stdin }: Start,
 ): Promise<Ended> {
-  const child = spawn(process.execPath, [...args], {
+  const child = spawn(file, [...args], {
     cwd,
     env: gardenEnvironment(env),
   });
@@ -56,63 +65,67 @@ export async function node(
   });
 }
 
-/** Runs a TypeScript program of the tests, which holds Garden, to its end. */
+/** The arguments with which Node runs a TypeScript program of the tests, which holds Garden. */
+export function tsProgram(file: string): string[] {
+  const loader = createRequire(import.meta.url).resolve("tsx");
+  return [
+    "--import",
+    pathToFileURL(loader).href,
+    path.join(repository, "test", "garden", file),
+  ];
+}
+
+/** Runs a TypeScript program of the tests to its end. */
 export async function tsNode(
   file: string,
   args: readonly string[],
   start: Start,
 ): Promise<Ended> {
-  const loader = createRequire(import.meta.url).resolve("tsx");
-  return await node(
-    [
-      "--import",
-      pathToFileURL(loader).href,
-      path.join(repository, "test", "garden", file),
-      ...args,
-    ],
-    start,
-  );
+  const env = {
+    ...start.env,
+    ...(bundleRoot !== null && { GARDEN_SEA_EXTRACTED_ROOT: bundleRoot }),
+  };
+  return await node([...tsProgram(file), ...args], { ...start, env });
 }
 
-/** Our command line, as users get it. */
+const main = path.join(repository, "dist", "cli", "main.js");
+
+/** Our command line, as users get it. Where a bundle is tested, it stands in for npm Garden's folder. */
 export async function cli(
   args: readonly string[],
   start: Start,
 ): Promise<Ended> {
-  return await node(
-    [path.join(repository, "dist", "cli", "main.js"), ...args],
-    start,
-  );
+  const root = bundleRoot;
+  if (root === null) return await node([main, ...args], start);
+  const given = args.map((arg) => (arg === core ? root : arg));
+  return await program(process.execPath, [main, ...given], start);
 }
 
-/** Npm Garden as it is. */
+/** Garden as it is. */
 export async function unpatchedGarden(
   args: readonly string[],
   start: Start,
-  from = core,
+  from = bundleRoot ?? core,
 ): Promise<Ended> {
-  return await node(
-    [
-      path.join(repository, "test", "garden", "unpatched-main.js"),
-      from,
-      ...args,
-    ],
-    start,
+  if (bundleRoot !== null)
+    return await program(path.join(from, "garden"), args, start);
+  const unpatched = path.join(
+    repository,
+    "test",
+    "garden",
+    "unpatched-main.js",
   );
+  return await node([unpatched, from, ...args], start);
 }
 
-/** Npm Garden with the patch. */
+/** Garden with the patch. */
 export async function patchedGarden(
   args: readonly string[],
   start: Start,
-  from = core,
+  from = bundleRoot ?? core,
 ): Promise<Ended> {
-  return await node(
-    [
-      path.join(repository, "dist", "attach", "npm-garden-main.js"),
-      from,
-      ...args,
-    ],
-    start,
-  );
+  if (bundleRoot !== null)
+    return await cli(["run", "--garden", from, "--", ...args], start);
+  const patched = path.join(repository, "dist", "attach", "npm-garden-main.js");
+  return await node([patched, from, ...args], start);
 }

@@ -1,5 +1,17 @@
 /** Npm Garden as it is: `node unpatched-main.js <core> <garden arguments>`. */
-import { runNpmGarden } from "../../dist/attach/npm-garden.js";
+import { chooseDriver, probeUrl } from "../../dist/attach/choose-driver.js";
+import { driversFor } from "../../dist/attach/drivers.js";
+import { npmBridges } from "../../dist/attach/npm-bridges.js";
+import { npmGardenRoot, runNpmGarden } from "../../dist/attach/npm-garden.js";
 
 const [core, ...args] = process.argv.slice(2);
+const edits = npmBridges(process.versions.node);
+if (edits.length > 0) {
+  await chooseDriver(driversFor("npm"), {
+    root: npmGardenRoot(core),
+    names: { replaced: [], read: [] },
+    edits,
+    probe: probeUrl,
+  });
+}
 await runNpmGarden(core, args);

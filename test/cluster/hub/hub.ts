@@ -45,6 +45,8 @@ export interface Hub {
   setOutage(down: boolean): void;
   /** Forgets the log, the counted pulls, the limits that were set, the outage and changes to accounts. */
   reset(): void;
+  /** Every bearer token that it has given out. */
+  issuedTokens(): readonly string[];
   readonly stop: () => Promise<void>;
 }
 
@@ -237,6 +239,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
       down = false;
       rateLimit.reset();
     },
+    issuedTokens: () => tokens.issued(),
     stop: server.stop,
   };
   return hub;

@@ -13,6 +13,8 @@ export interface Tokens {
   issue(user: string | undefined, repositories: readonly string[]): string;
   /** What an Authorization header allows; undefined if it holds no valid token. */
   find(authorization: string | undefined): Grant | undefined;
+  /** Every token that was given out. */
+  issued(): readonly string[];
 }
 
 /** How long a token is valid, as Docker Hub's are. */
@@ -40,6 +42,7 @@ export function createTokens(): Tokens {
         ? grant
         : undefined;
     },
+    issued: () => [...grants.keys()],
   };
 }
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { exampleProject, repository } from "../../garden/project.js";
-import { pullSecret } from "../pull-secrets.js";
+import { makeExampleObjects } from "../example-objects.js";
 import { cluster } from "./shared-cluster.js";
 
 /** A copy of the example and the namespace that it deploys into. */
@@ -17,16 +17,13 @@ const exampleConfig = path.join(
   "project.garden.yml",
 );
 
-/** Copies examples/shop, deploying into a namespace of its own, and makes what it expects to find in the cluster: that
- *  namespace with the Secret of its web team, and the two Secrets of its provider config. */
+/** Copies examples/shop, deploying into a namespace of its own, and makes what it expects to find in the cluster. */
 export async function prepareExample(
   name: string,
   environment = "dev",
 ): Promise<Example> {
   const namespace = `${name}-${environment}`;
-  await cluster().createNamespace(namespace);
-  await prepareSharedSecrets();
-  await cluster().apply(registrySecret(namespace, "web-team"));
+  await makeExampleObjects(cluster(), namespace);
   const config = readFileSync(exampleConfig, "utf8").replace(
     "namespace: shop-",
     `namespace: ${name}-`,
@@ -35,25 +32,4 @@ export async function prepareExample(
     folder: exampleProject("shop", { "project.garden.yml": config }),
     namespace,
   };
-}
-
-/** The Secrets that the example's provider config names. */
-async function prepareSharedSecrets(): Promise<void> {
-  const { kubectl, createPullSecret, createNamespace, apply } = cluster();
-  const namespaces = await kubectl("get", "namespaces", "--output=name");
-  if (!namespaces.includes("namespace/registry-credentials")) {
-    await createNamespace("registry-credentials");
-  }
-  await createPullSecret("registry-credentials", "dockerhub");
-  await apply(registrySecret("default", "shop-registry"));
-}
-
-/** A credential for the deployment registry, which checks none. */
-function registrySecret(namespace: string, name: string): object {
-  return pullSecret(
-    namespace,
-    name,
-    { user: name, password: "unchecked" },
-    "registry.example.test",
-  );
 }

@@ -8,6 +8,7 @@ import {
   unpatchedGarden,
   type Ended,
 } from "../../garden/process.js";
+import { startSession, type GardenSession } from "../../garden/session.js";
 import { cluster } from "./shared-cluster.js";
 
 /** How a Garden command is run. */
@@ -22,7 +23,13 @@ export interface GardenOptions {
 const said: { readonly where: string; readonly text: string }[] = [];
 
 export function everythingSaid(): readonly { where: string; text: string }[] {
-  return said;
+  const ofHome = filesBelow(gardenHome())
+    .filter((file) => !/^\.garden\/tools\//.test(file))
+    .map((file) => ({
+      where: `~/${file}`,
+      text: readFileSync(path.join(gardenHome(), file), "utf8"),
+    }));
+  return [...said, ...ofHome];
 }
 
 let home: string | undefined;
@@ -56,7 +63,23 @@ export async function garden(
   return ended;
 }
 
-/** Keeps what a Garden process said, and what its project's logs hold. */
+/** One process of patched Garden that stays, on the cluster, in a project's folder. */
+export function gardenSession(cwd: string): GardenSession {
+  const session = startSession(cwd, {
+    HOME: gardenHome(),
+    KUBECONFIG: cluster().kubeconfig,
+  });
+  return {
+    ...session,
+    async run(args) {
+      const ended = await session.run(args);
+      remember(cwd, args, ended);
+      return ended;
+    },
+  };
+}
+
+/** Keeps what a Garden process said, and all that it wrote into its project's folder: logs, errors, caches. */
 export function remember(
   cwd: string,
   args: readonly string[],
@@ -64,7 +87,7 @@ export function remember(
 ): void {
   said.push({ where: `garden ${args.join(" ")}`, text: stdout + stderr });
   for (const file of filesBelow(cwd)) {
-    if (!file.startsWith(".garden/") || !/\.(log|jsonl)$/.test(file)) continue;
+    if (!file.startsWith(".garden/")) continue;
     said.push({
       where: file,
       text: readFileSync(path.join(cwd, file), "utf8"),

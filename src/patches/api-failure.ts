@@ -1,0 +1,39 @@
+/** Garden retries what is worth it, but waits for an answer forever. */
+const limitSeconds = 20;
+
+class NoAnswer extends Error {
+  override name = "NoAnswer";
+}
+
+/** `answer`, unless it takes longer than a user would wait. */
+export async function inTime<T>(answer: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(new NoAnswer());
+    }, limitSeconds * 1000);
+  });
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** The HTTP status of an error of Garden's client, if there was an answer. */
+export function statusOf(error: unknown): number | undefined {
+  return (error as { responseStatusCode?: number }).responseStatusCode;
+}
+
+/** Why a request failed, in words that quote nothing of what was sent. */
+export function reasonOf(error: unknown): string {
+  if (error instanceof NoAnswer)
+    return `no answer from the API server within ${limitSeconds} s`;
+  const status = statusOf(error);
+  const { apiMessage, code } = error as { apiMessage?: string; code?: string };
+  if (status === 403)
+    return `the right is missing (${apiMessage ?? "403"}). See docs/rbac.yaml for what is needed`;
+  if (status !== undefined)
+    return `the API server answered ${status}${apiMessage ? `: ${apiMessage}` : ""}`;
+  return `the API server could not be asked${code === undefined ? "" : ` (${code})`}`;
+}

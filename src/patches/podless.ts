@@ -1,0 +1,69 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import type {
+  DeployDefinition,
+  DeployHandler,
+  DeployParams,
+  PluginSpec,
+} from "./garden.js";
+
+/** Commands that create no pod, though they ask for a Deploy's status: `delete` goes by the name of `cleanup`. */
+const podlessCommand =
+  /^(cleanup|delete|exec|get|logs|validate)\b|^sync (status|stop)$/;
+
+const podless = new AsyncLocalStorage<true>();
+
+/** Whether Garden builds manifests only to look at them, so that nothing is about to pull with the Secrets. */
+export function isPodless(): boolean {
+  return podless.getStore() ?? false;
+}
+
+/** Garden builds a Deploy's manifests, and copies the Secrets that they refer to, also where it only looks for the
+ *  workload: to read its logs (`container/logs.ts`), to run a command in it (`container/exec.ts`), and to delete it,
+ *  before which its status is asked for (`router/deploy.ts`). */
+export function withPodlessHandlers(spec: PluginSpec): PluginSpec {
+  return {
+    ...spec,
+    ...(spec.createActionTypes && {
+      createActionTypes: withPodlessDeploys(spec.createActionTypes),
+    }),
+    ...(spec.extendActionTypes && {
+      extendActionTypes: withPodlessDeploys(spec.extendActionTypes),
+    }),
+  };
+}
+
+function withPodlessDeploys<
+  T extends { readonly Deploy?: readonly DeployDefinition[] },
+>(types: T): T {
+  return types.Deploy
+    ? { ...types, Deploy: types.Deploy.map(withPodlessDeploy) }
+    : types;
+}
+
+function withPodlessDeploy(definition: DeployDefinition): DeployDefinition {
+  const { getStatus, getLogs, exec, ...handlers } = definition.handlers;
+  return {
+    ...definition,
+    handlers: {
+      ...handlers,
+      ...(handlers.delete && { delete: always(handlers.delete) }),
+      ...(getLogs && { getLogs: always(getLogs) }),
+      ...(exec && { exec: always(exec) }),
+      ...(getStatus && { getStatus: inPodlessCommands(getStatus) }),
+    },
+  };
+}
+
+function always<R>(handler: DeployHandler<R>): DeployHandler<R> {
+  return async (params) => await podless.run(true, () => handler(params));
+}
+
+function inPodlessCommands<R>(handler: DeployHandler<R>): DeployHandler<R> {
+  const quiet = always(handler);
+  return async (params) =>
+    await (runsPodlessCommand(params) ? quiet : handler)(params);
+}
+
+function runsPodlessCommand({ ctx }: DeployParams): boolean {
+  return podlessCommand.test(ctx.command?.name ?? "");
+}

@@ -1,0 +1,61 @@
+import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { expect } from "chai";
+import { findGarden } from "../../src/cli/find-garden.js";
+import { core, removeFolders, temporaryFolder } from "../garden/project.js";
+
+function program(folder: string, name = "garden"): string {
+  const file = path.join(folder, name);
+  writeFileSync(file, "#!/bin/sh\n");
+  chmodSync(file, 0o755);
+  return file;
+}
+
+describe("findGarden", () => {
+  after(removeFolders);
+
+  it("takes npm Garden's folder", () => {
+    expect(findGarden(core, "/", "")).to.deep.equal({ kind: "npm", core });
+  });
+
+  it("takes a binary, or the folder that holds it", () => {
+    const folder = temporaryFolder();
+    const expected = { kind: "binary", binary: program(folder) };
+    expect(findGarden(folder, "/", "")).to.deep.equal(expected);
+    expect(findGarden(expected.binary, "/", "")).to.deep.equal(expected);
+  });
+
+  it("looks in the node_modules of the folder and of those above it, before PATH", () => {
+    const folder = temporaryFolder();
+    mkdirSync(path.join(folder, "node_modules", "@garden-io"), {
+      recursive: true,
+    });
+    symlinkSync(
+      core,
+      path.join(folder, "node_modules", "@garden-io", "core"),
+      "dir",
+    );
+    const inner = path.join(folder, "a", "b");
+    mkdirSync(inner, { recursive: true });
+    const binaries = temporaryFolder();
+    program(binaries);
+    expect(findGarden(undefined, inner, binaries)).to.deep.equal({
+      kind: "npm",
+      core,
+    });
+  });
+
+  it("takes the first program of PATH, where its link leads", () => {
+    const [first, second, elsewhere] = [
+      temporaryFolder(),
+      temporaryFolder(),
+      temporaryFolder(),
+    ];
+    mkdirSync(path.join(first, "garden"));
+    const binary = program(elsewhere, "garden-0.14");
+    symlinkSync(binary, path.join(second, "garden"));
+    expect(
+      findGarden(undefined, "/", ["", first, second].join(path.delimiter)),
+    ).to.deep.equal({ kind: "binary", binary });
+  });
+});

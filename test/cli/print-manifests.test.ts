@@ -1,0 +1,209 @@
+import { spawn } from "node:child_process";
+import path from "node:path";
+import { expect } from "chai";
+import { parseAllDocuments } from "yaml";
+import type { ManifestsResult } from "../../src/commands/manifests.js";
+import type { Manifest } from "../../src/manifests/pod-specs.js";
+import { cli, gardenEnvironment, type Ended } from "../garden/process.js";
+import {
+  removeFolders,
+  repository,
+  temporaryFolder,
+} from "../garden/project.js";
+import { answering } from "./stand-in.js";
+
+function deployment(...secrets: string[]): Manifest {
+  const spec = {
+    template: {
+      spec: {
+        initContainers: [
+          { name: "init", image: `hub/sync:1@sha256:${"0".repeat(64)}` },
+        ],
+        containers: [{ name: "main", image: "hub/web:1" }],
+        ...(secrets.length > 0 && {
+          imagePullSecrets: secrets.map((name) => ({ name })),
+        }),
+      },
+    },
+  };
+  return {
+    apiVersion: "apps/v1",
+    kind: "Deployment",
+    metadata: { name: "web", namespace: "shop" },
+    spec,
+  } as Manifest;
+}
+
+const result: ManifestsResult = {
+  project: "shop",
+  environment: "dev.default",
+  providers: ["kubernetes"],
+  workloads: [
+    {
+      origin: "Deploy web",
+      mode: "sync",
+      unpatched: deployment("own"),
+      patched: deployment("own", "hub"),
+    },
+    {
+      origin: "Deploy db",
+      mode: "default",
+      unpatched: deployment(),
+      patched: deployment(),
+    },
+  ],
+  others: ["Service web", "Secret web"],
+  notShown: [{ what: "Deploy chart", reason: "helm renders it" }],
+};
+
+const words =
+  "without pods: Service web, Secret web\nnot shown: Deploy chart: helm renders it\n";
+
+/** The command line, with a stand-in for Garden that answers `answer`. */
+async function shown(
+  args: readonly string[],
+  answer: ManifestsResult = result,
+  env: Readonly<Record<string, string>> = {},
+): Promise<Ended> {
+  return await cli(["manifests", "--garden", answering(answer), ...args], {
+    cwd: temporaryFolder(),
+    env,
+  });
+}
+
+const list = (...items: Manifest[]) => ({
+  apiVersion: "v1",
+  kind: "List",
+  items,
+});
+
+describe("the output of manifests", () => {
+  after(removeFolders);
+
+  const tables: readonly { args: string[]; lines: string[] }[] = [
+    {
+      args: [],
+      lines: [
+        "WORKLOAD        MADE BY            IMAGES      PULL SECRETS",
+        "Deployment/web  Deploy web (sync)  hub/sync:1  own",
+        "                                   hub/web:1   hub",
+        "Deployment/web  Deploy db          hub/sync:1  none",
+        "                                   hub/web:1",
+      ],
+    },
+    {
+      args: ["--unpatched"],
+      lines: [
+        "WORKLOAD        MADE BY            IMAGES      PULL SECRETS",
+        "Deployment/web  Deploy web (sync)  hub/sync:1  own",
+        "                                   hub/web:1",
+        "Deployment/web  Deploy db          hub/sync:1  none",
+        "                                   hub/web:1",
+      ],
+    },
+    {
+      args: ["--diff"],
+      lines: [
+        "WORKLOAD        MADE BY            IMAGES      UNPATCHED    PATCHED",
+        "Deployment/web  Deploy web (sync)  hub/sync:1  own          own",
+        "                                   hub/web:1   ✗ lacks hub  + hub",
+        "Deployment/web  Deploy db          hub/sync:1  none         none",
+        "                                   hub/web:1",
+      ],
+    },
+  ];
+  for (const { args, lines } of tables) {
+    it(`is a table with ${args.join() || "no options"}, and words on stderr`, async () => {
+      expect(await shown(args)).to.deep.equal({
+        code: 0,
+        signal: null,
+        stdout: `${lines.join("\n")}\n`,
+        stderr: words,
+      });
+    });
+  }
+
+  it("is a List as JSON, of either side", async () => {
+    const patched = await shown(["-o", "json"]);
+    expect(JSON.parse(patched.stdout)).to.deep.equal(
+      list(deployment("own", "hub"), deployment()),
+    );
+    const unpatched = await shown(["-o", "json", "--unpatched"]);
+    expect(JSON.parse(unpatched.stdout)).to.deep.equal(
+      list(deployment("own"), deployment()),
+    );
+    expect(patched.stderr).to.equal(words);
+  });
+
+  it("is a document for each workload as YAML", async () => {
+    const { stdout } = await shown(["-o", "yaml"]);
+    expect(stdout).to.match(/^---\n/);
+    expect(
+      parseAllDocuments(stdout).map((document) => document.toJS() as Manifest),
+    ).to.deep.equal([deployment("own", "hub"), deployment()]);
+  });
+
+  it("tells both sides apart as JSON", async () => {
+    const { stdout } = await shown(["--diff", "-o", "json"]);
+    const workload = {
+      kind: "Deployment",
+      name: "web",
+      namespace: "shop",
+      images: [`hub/sync:1@sha256:${"0".repeat(64)}`, "hub/web:1"],
+    };
+    expect(JSON.parse(stdout)).to.deep.equal({
+      workloads: [
+        {
+          ...workload,
+          madeBy: "Deploy web (sync)",
+          before: ["own"],
+          after: ["own", "hub"],
+          added: ["hub"],
+        },
+        { ...workload, madeBy: "Deploy db", before: [], after: [], added: [] },
+      ],
+    });
+  });
+
+  it("is empty where there is nothing to show", async () => {
+    const nothing = { ...result, workloads: [], others: [], notShown: [] };
+    for (const format of ["table", "yaml"]) {
+      const { code, stdout } = await shown(["-o", format], nothing);
+      expect({ code, stdout }).to.deep.equal({ code: 0, stdout: "" });
+    }
+  });
+
+  it("has colours only where they are wanted", async () => {
+    const coloured = await shown(["--diff"], result, {
+      NO_COLOR: "",
+      FORCE_COLOR: "1",
+    });
+    expect(coloured.stdout).to.contain("\x1b[32m+ hub\x1b[39m");
+    const plain = await shown(["--diff"], result, { NO_COLOR: "", CI: "true" });
+    expect(plain.stdout + plain.stderr).not.to.contain("\x1b");
+  });
+
+  it("may be cut off by its reader", async () => {
+    const garden = answering({
+      ...result,
+      workloads: Array.from({ length: 5000 }, () => result.workloads[0]),
+    });
+    const child = spawn(
+      process.execPath,
+      [
+        path.join(repository, "dist", "cli", "main.js"),
+        "manifests",
+        "-o",
+        "json",
+        "--garden",
+        garden,
+      ],
+      { cwd: temporaryFolder(), env: gardenEnvironment() },
+    );
+    let stderr = "";
+    child.stderr.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
+    child.stdout.once("data", () => child.stdout.destroy());
+    const code = await new Promise((resolve) => child.on("close", resolve));
+    expect({ code, stderr }).to.deep.equal({ code: 0, stderr: "" });
+  });
+});

@@ -1,0 +1,187 @@
+import { expect } from "chai";
+import { normalized } from "../garden/normalize.js";
+import {
+  cli,
+  patchedGarden,
+  unpatchedGarden,
+  type Ended,
+} from "../garden/process.js";
+import {
+  core,
+  filesBelow,
+  project,
+  removeFolders,
+  type Files,
+} from "../garden/project.js";
+
+/** A project whose only provider is this one, in the environment `default` and none else. */
+function projectWith(provider: string): Files {
+  return {
+    "project.garden.yml": `
+apiVersion: garden.io/v1
+kind: Project
+name: bad
+environments: [{ name: default }, { name: other }]
+providers:
+  - environments: [default]
+    ${provider}
+`,
+  };
+}
+
+/** Runs our `manifests` and, on a copy, unpatched Garden with the same words. */
+async function bothSides(
+  files: Files,
+  ...options: string[]
+): Promise<{ ours: Ended; theirs: Ended }> {
+  const [cwd, copy] = [project(files), project(files)];
+  const [ours, theirs] = await Promise.all([
+    cli(["manifests", cwd, "--garden", core, ...options], { cwd: "/" }),
+    unpatchedGarden(["plugins", "container", "-", ...options], { cwd: copy }),
+  ]);
+  return {
+    ours: { ...ours, stderr: normalized(ours.stderr, cwd) },
+    theirs: {
+      ...theirs,
+      stdout: normalized(theirs.stdout, copy),
+      stderr: normalized(theirs.stderr, copy),
+    },
+  };
+}
+
+function expectReadable({ code, stdout, stderr }: Ended): void {
+  expect(code).to.equal(1);
+  expect(stdout + stderr).not.to.match(/likely a bug|^ +at /m);
+}
+
+describe("a project that can't be shown", function () {
+  this.timeout(120_000);
+  after(removeFolders);
+
+  const gardensWords: readonly {
+    title: string;
+    files: Files;
+    options: string[];
+    message: RegExp;
+  }[] = [
+    {
+      title: "without a project.garden.yml",
+      files: { "garden.yml": "kind: Run\nname: a\ntype: exec\n" },
+      options: [],
+      message:
+        /^Not a project directory \(or any of the parent directories\): <project>$/m,
+    },
+    {
+      title: "with an error of its own",
+      files: {
+        "project.garden.yml":
+          "apiVersion: garden.io/v1\nkind: Project\nname: Bad Name\nenvironments: [{ name: default }]\n",
+      },
+      options: [],
+      message: /^\[?name\]? with value "Bad Name" fails to match/m,
+    },
+    {
+      title: "without the environment",
+      files: projectWith("name: exec"),
+      options: ["--env", "nope"],
+      message:
+        /^Project bad does not specify environment nope \(Available environments: default and other\)/m,
+    },
+  ];
+  for (const { title, files, options, message } of gardensWords) {
+    it(`${title} gets Garden's message, unchanged`, async () => {
+      const { ours, theirs } = await bothSides(files, ...options);
+      expectReadable(ours);
+      expect(ours.stdout).to.equal("");
+      expect(ours.stderr).to.match(message);
+      expect(ours.stderr).to.equal(theirs.stdout + theirs.stderr);
+    });
+  }
+
+  it("with a malformed entry gets the message of Garden's own schema, unchanged", async () => {
+    const files = projectWith(
+      "name: kubernetes\n    context: nowhere\n    imagePullSecrets: [{ name: good }, { name: Bad.Name, nmespace: x }]",
+    );
+    const [cwd, ...copies] = [project(files), project(files), project(files)];
+    const [shown, patched, unpatched] = await Promise.all([
+      cli(["manifests", cwd, "--garden", core], { cwd: "/" }),
+      ...[patchedGarden, unpatchedGarden].map(async (garden, index) => {
+        const folder = copies[index] ?? "";
+        const ended = await garden(["get", "config", "--resolve", "full"], {
+          cwd: folder,
+        });
+        return {
+          ...ended,
+          stdout: normalized(ended.stdout, folder),
+          stderr: normalized(ended.stderr, folder),
+        };
+      }),
+    ]);
+    expect(patched).to.deep.equal(unpatched);
+    expectReadable(shown);
+    const message = errorBox(unpatched?.stdout ?? "");
+    expect(message).to.contain(
+      'providers.0.imagePullSecrets[1][name] with value "Bad.Name" fails to match',
+    );
+    expect(errorBox(shown.stderr)).to.equal(message);
+  });
+
+  describe("with one name from two namespaces", () => {
+    const files = projectWith(
+      "name: kubernetes\n    context: nowhere\n    imagePullSecrets: [{ name: hub, namespace: one }, { name: x }, { name: hub, namespace: two }]",
+    );
+    const message =
+      'imagePullSecrets[0] and imagePullSecrets[2]: the Secret "hub" can\'t come from both namespace "one" and namespace "two"';
+
+    for (const title of ["`manifests`", "patched Garden"] as const) {
+      it(`gets our message, as Garden's own, from ${title}`, async () => {
+        const cwd = project(files);
+        const ended =
+          title === "patched Garden"
+            ? await patchedGarden(["get", "status"], { cwd })
+            : await cli(["manifests", cwd, "--garden", core], { cwd: "/" });
+        expectReadable(ended);
+        const output = ended.stdout + ended.stderr;
+        expect(errorBox(output)).to.contain(message);
+        expect(output).to.contain(
+          "Failed resolving one or more providers:\n- kubernetes",
+        );
+        expect(
+          filesBelow(cwd).filter((file) => file.includes("kubernetes")),
+        ).to.deep.equal([]);
+      });
+    }
+  });
+
+  it("with the provider ephemeral-kubernetes is told why", async () => {
+    const cwd = project(projectWith("name: ephemeral-kubernetes"));
+    const ended = await cli(["manifests", cwd, "--garden", core], { cwd: "/" });
+    expectReadable(ended);
+    expect(errorBox(ended.stderr)).to.equal(
+      "Provider 'ephemeral-kubernetes' makes a cluster before its config is known, so its manifests can't be shown " +
+        "offline. Use `garden-pull-secrets run` with it, or choose another environment with --env.",
+    );
+  });
+
+  it("without a Kubernetes provider is told so, and has no workloads", async () => {
+    const cwd = project(projectWith("name: kubernetes\n    context: nowhere"));
+    const ended = await cli(
+      ["manifests", cwd, "--garden", core, "--env", "other", "-o", "json"],
+      { cwd: "/" },
+    );
+    expect(ended.code).to.equal(0);
+    expect(JSON.parse(ended.stdout)).to.deep.equal({
+      apiVersion: "v1",
+      kind: "List",
+      items: [],
+    });
+    expect(ended.stderr).to.equal(
+      "Environment other.default of project bad has no provider of the kubernetes family, so Garden makes no pods there. Choose another one with --env.\n",
+    );
+  });
+});
+
+/** What Garden says between the two lines that it draws around an error. */
+function errorBox(output: string): string {
+  return /─{20,}\n([^]*?)\n─{20,}/.exec(output)?.[1] ?? `no error: ${output}`;
+}

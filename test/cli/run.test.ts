@@ -1,0 +1,175 @@
+import { spawn, spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { expect } from "chai";
+import { cli, gardenEnvironment } from "../garden/process.js";
+import {
+  core,
+  project,
+  removeFolders,
+  repository,
+  temporaryFolder,
+} from "../garden/project.js";
+import { bundleRoot } from "../garden/under-test.js";
+import { standIn } from "./stand-in.js";
+
+const main = path.join(repository, "dist", "cli", "main.js");
+
+/** Says that it is ready, and what signals it got; ends with 7 at the first one, or when it has waited in vain. */
+const counting = `
+let got = 0;
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"])
+  process.on(signal, () => {
+    console.log(signal);
+    if (++got === 1) setTimeout(() => process.exit(7), 300);
+  });
+setTimeout(() => process.exit(9), 20_000);
+console.log("ready");
+`;
+
+interface Signalled {
+  readonly code: number | null;
+  readonly words: readonly string[];
+}
+
+/** Runs `command`, does `act` once it says that it is ready, and waits for its end. */
+async function once(
+  command: readonly [string, ...string[]],
+  act: (child: ReturnType<typeof spawn>) => void,
+): Promise<Signalled> {
+  const [program, ...args] = command;
+  const child = spawn(program, args, { env: gardenEnvironment() });
+  let stdout = "";
+  let acted = false;
+  child.stdout.on("data", (chunk: Buffer) => {
+    stdout += chunk.toString();
+    if (acted || !stdout.includes("ready")) return;
+    acted = true;
+    act(child);
+  });
+  return await new Promise((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", (code) => {
+      const words = stdout.split(/\s+/).filter((word) => word !== "");
+      resolve({ code, words });
+    });
+  });
+}
+
+describe("run", () => {
+  after(removeFolders);
+
+  describe("with a stand-in for Garden's binary", () => {
+    const cwd = "/";
+
+    it("passes arguments, standard input, output and the exit code", async () => {
+      const garden = standIn(`
+        process.stdout.write(JSON.stringify(process.argv.slice(2)));
+        process.stderr.write(require("node:fs").readFileSync(0, "utf8"));
+        process.exitCode = 42;`);
+      const args = ["deploy", "--env", "a b", "--help", "--", "-o", "$HOME"];
+      const ended = await cli(["run", "--garden", garden, "--", ...args], {
+        cwd,
+        stdin: "words",
+      });
+      expect(ended).to.deep.equal({
+        code: 42,
+        signal: null,
+        stdout: JSON.stringify(args),
+        stderr: "words",
+      });
+    });
+
+    it("takes Garden's arguments without -- as well", async () => {
+      const garden = standIn("console.log(process.argv.slice(2).join())");
+      const { stdout } = await cli(
+        ["run", "--garden", garden, "deploy", "--env", "dev", "--", "-x"],
+        { cwd },
+      );
+      expect(stdout).to.equal("deploy,--env,dev,-x\n");
+    });
+
+    it("hands the patch to it by NODE_OPTIONS, behind the user's own", async () => {
+      const garden = standIn("console.log(process.env.NODE_OPTIONS)");
+      const { stdout } = await cli(["run", "--garden", garden], {
+        cwd,
+        env: { NODE_OPTIONS: "--no-warnings" },
+      });
+      expect(stdout).to.match(
+        /^--no-warnings --import=file:\/\/\S+\/dist\/attach\/register\.js\n$/,
+      );
+    });
+
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+      it(`relays ${signal} once, and waits for what Garden makes of it`, async () => {
+        const garden = standIn(counting);
+        const ended = await once(
+          [process.execPath, main, "run", "--garden", garden],
+          (child) => child.kill(signal),
+        );
+        expect(ended).to.deep.equal({ code: 7, words: ["ready", signal] });
+      });
+    }
+
+    it("ends with 128 + the number of a signal that ended Garden", async () => {
+      const garden = standIn(
+        "console.log('ready'); setTimeout(() => {}, 20_000);",
+      );
+      const ended = await once(
+        [process.execPath, main, "run", "--garden", garden],
+        (child) => child.kill("SIGTERM"),
+      );
+      expect(ended).to.deep.equal({ code: 143, words: ["ready"] });
+    });
+
+    it("leaves Ctrl-C to the terminal, which interrupts Garden itself", async function () {
+      const { status, stdout } = spawnSync("script", ["--version"], {
+        encoding: "utf8",
+      });
+      // Only util-linux's makes a terminal for a command and passes its exit code.
+      if (status !== 0 || !stdout.includes("util-linux")) this.skip();
+      const garden = standIn(counting);
+      const log = path.join(temporaryFolder(), "log");
+      const command = `exec ${process.execPath} ${main} run --garden ${garden}`;
+      const ended = await once(
+        ["script", "--quiet", "--return", "--command", command, log],
+        (child) => child.stdin?.write("\x03"),
+      );
+      // The terminal echoes the key.
+      expect(ended).to.deep.equal({ code: 7, words: ["ready", "^CSIGINT"] });
+    });
+  });
+
+  describe("with npm Garden", () => {
+    it("runs it patched, and passes what it says and its exit code", async () => {
+      const cwd = project({
+        "project.garden.yml": `
+apiVersion: garden.io/v1
+kind: Project
+name: plain
+environments: [{ name: default }]
+---
+kind: Run
+name: env
+type: exec
+spec: { command: [sh, -c, "env > seen.txt; exit 3"] }
+`,
+      });
+      const ended = await cli(
+        ["run", "--garden", core, "--", "run", "env", "--output", "json"],
+        { cwd },
+      );
+      expect(ended.code).to.equal(1);
+      expect(ended.stdout).to.contain("Command failed with exit code 3");
+      const seen = readFileSync(path.join(cwd, "seen.txt"), "utf8");
+      expect(
+        seen,
+        "programs that Garden starts see nothing of the patch",
+      ).not.to.match(
+        bundleRoot === null
+          ? /GARDEN_PULL_SECRETS|NODE_OPTIONS|GARDEN_SEA/
+          : /GARDEN_PULL_SECRETS|NODE_OPTIONS/,
+      );
+    });
+  });
+});

@@ -1,0 +1,74 @@
+import { execFileSync } from "node:child_process";
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Cluster } from "./cluster.js";
+import { makeExampleObjects } from "./example-objects.js";
+import { installGardenTools } from "./garden-tools.js";
+
+const repository = fileURLToPath(new URL("../..", import.meta.url));
+const core = path.join(repository, "node_modules", "@garden-io", "core");
+
+/** Puts the example, ready to deploy, and commands to play with into the cluster's folder. Returns the file for the
+ *  shell to source: it sets KUBECONFIG, puts the commands into PATH and goes to the example. */
+export async function preparePlayground(cluster: Cluster): Promise<string> {
+  const folder = path.join(cluster.folder, "playground");
+  const example = path.join(folder, "shop");
+  const home = path.join(folder, "home");
+  const bin = path.join(folder, "bin");
+  for (const made of [home, bin]) mkdirSync(made, { recursive: true });
+  cpSync(path.join(repository, "examples", "shop"), example, {
+    recursive: true,
+  });
+  execFileSync("git", ["init", "--quiet"], { cwd: example });
+  symlinkSync(
+    path.join(repository, "node_modules"),
+    path.join(folder, "node_modules"),
+  );
+  for (const namespace of ["shop-dev", "shop-ci"])
+    await makeExampleObjects(cluster, namespace);
+  installGardenTools(home, cluster.binaries);
+
+  const garden = `HOME=${home} GARDEN_DISABLE_ANALYTICS=true GARDEN_DISABLE_VERSION_CHECK=true exec node`;
+  const unpatched = path.join(
+    repository,
+    "test",
+    "garden",
+    "unpatched-main.js",
+  );
+  const cli = path.join(repository, "dist", "cli", "main.js");
+  const commands: Readonly<Record<string, string>> = {
+    garden: `# npm Garden has no command of its own: this stands in for the official binary.\n${garden} ${unpatched} ${core} "$@"`,
+    "garden-pull-secrets": `${garden} ${cli} "$@"`,
+    kubectl: `exec ${cluster.binaries.kubectl} "$@"`,
+    hub: hubCommand(cluster.hub.url),
+  };
+  for (const [name, script] of Object.entries(commands)) {
+    const file = path.join(bin, name);
+    writeFileSync(file, `#!/bin/sh\n${script}\n`);
+    chmodSync(file, 0o755);
+  }
+  const activate = path.join(folder, "activate");
+  writeFileSync(
+    activate,
+    `export KUBECONFIG=${cluster.kubeconfig} PATH=${bin}:$PATH\ncd ${example}\n`,
+  );
+  return activate;
+}
+
+function hubCommand(url: string): string {
+  return `# Docker Hub as this cluster's node knows it.
+case "$1" in
+  limit) curl --silent --request PUT ${url}/_control/anonymous-limit/"$2" ;;
+  log) curl --silent ${url}/_control/log ;;
+  reset) curl --silent --request POST ${url}/_control/reset ;;
+  "") curl --silent ${url}/_control ;;
+  *) echo "usage: hub [limit <anonymous pulls> | log | reset]" >&2; exit 2 ;;
+esac`;
+}

@@ -1,0 +1,187 @@
+import { randomUUID } from "node:crypto";
+import type { V1Secret } from "@kubernetes/client-node";
+import { startFaultProxy, type Fault, type FaultRule } from "../fault-proxy.js";
+import type { Ended } from "../../garden/process.js";
+import {
+  faultProject,
+  helmFaultProject,
+  prepareCopy,
+  sourceNamespace,
+} from "./fault-projects.js";
+import { garden } from "./garden.js";
+import { readSecret } from "./objects.js";
+import { cluster } from "./shared-cluster.js";
+
+/** One request that is answered wrongly, once or each time. */
+export interface FaultCase {
+  readonly request: string;
+  readonly fault: Fault;
+  readonly persists: boolean;
+}
+
+/** How a request is brought about: what lies in the target namespace before, and the Garden command. */
+export interface FaultyRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly before?: "outdated copy" | "immutable copy";
+  readonly command: readonly string[];
+  readonly hangSeconds: number;
+  /** What is deployed before, without a fault. */
+  readonly deployed?: "helm release";
+}
+
+export interface FaultOutcome extends Ended {
+  readonly namespace: string;
+  readonly faults: number;
+  readonly seconds: number;
+  /** The Secret in the target namespace, afterwards. */
+  readonly secret: V1Secret | null;
+}
+
+const deploy = ["deploy", "app"];
+const sync = ["sync", "start", "web", "--deploy"];
+/** Longer than the patch waits. */
+const tooLong = 25;
+
+/** Every request that the patch makes or replaces, and two of Garden's own. */
+export const faultyRequests: Readonly<Record<string, FaultyRequest>> = {
+  "read the source Secret": {
+    method: "GET",
+    path: `/api/v1/namespaces/${sourceNamespace}/secrets/dockerhub`,
+    command: deploy,
+    hangSeconds: tooLong,
+  },
+  "read the target Secret": {
+    method: "GET",
+    path: "/api/v1/namespaces/TARGET/secrets/dockerhub",
+    command: deploy,
+    hangSeconds: tooLong,
+  },
+  "create the copy": {
+    method: "POST",
+    path: "/api/v1/namespaces/TARGET/secrets",
+    command: deploy,
+    hangSeconds: tooLong,
+  },
+  "update the copy": {
+    method: "PUT",
+    path: "/api/v1/namespaces/TARGET/secrets/dockerhub",
+    before: "outdated copy",
+    command: deploy,
+    hangSeconds: tooLong,
+  },
+  "delete the copy": {
+    method: "DELETE",
+    path: "/api/v1/namespaces/TARGET/secrets/dockerhub",
+    before: "immutable copy",
+    command: deploy,
+    hangSeconds: tooLong,
+  },
+  "create the copy anew": {
+    method: "POST",
+    path: "/api/v1/namespaces/TARGET/secrets",
+    before: "immutable copy",
+    command: deploy,
+    hangSeconds: tooLong,
+  },
+  "read the ServiceAccount": {
+    method: "GET",
+    path: "/api/v1/namespaces/TARGET/serviceaccounts/default",
+    command: sync,
+    hangSeconds: tooLong,
+  },
+  "read the sync target": {
+    method: "GET",
+    path: "/apis/apps/v1/namespaces/TARGET/deployments/worker",
+    deployed: "helm release",
+    command: ["sync", "start", "worker", "--deploy"],
+    hangSeconds: tooLong,
+  },
+  "Garden lists namespaces": {
+    method: "GET",
+    path: "/api/v1/namespaces",
+    command: deploy,
+    hangSeconds: 10,
+  },
+  "Garden applies the Deployment": {
+    method: "POST",
+    path: "/apis/apps/v1/namespaces/TARGET/deployments",
+    command: deploy,
+    hangSeconds: 10,
+  },
+};
+
+/** Runs the command of a case in a namespace of its own, behind a proxy of its own. */
+export async function runFaultCase({
+  request,
+  fault,
+  persists,
+}: FaultCase): Promise<FaultOutcome> {
+  const faulty = faultyRequests[request];
+  if (!faulty) throw new Error(`no request is called ${request}`);
+  const namespace = faulty.deployed
+    ? await helmRelease()
+    : await newNamespace();
+  if (faulty.before) await prepareCopy(namespace, faulty.before);
+  const folder = faulty.deployed
+    ? helmFaultProject(namespace)
+    : faultProject(namespace);
+  const rule: FaultRule = {
+    method: faulty.method,
+    path: new RegExp(`^${faulty.path.replace("TARGET", namespace)}$`),
+    fault,
+    times: persists ? Infinity : 1,
+    hangSeconds: faulty.hangSeconds,
+  };
+  const proxy = await startFaultProxy(cluster(), namespace, rule);
+  const started = Date.now();
+  try {
+    const ended = await garden(folder, faulty.command, {
+      kubeconfig: proxy.kubeconfig,
+    });
+    if (!faulty.deployed) await removePods(namespace);
+    return {
+      ...ended,
+      namespace,
+      faults: proxy.faults(),
+      seconds: Math.round((Date.now() - started) / 1000),
+      secret: await readSecret("dockerhub", namespace),
+    };
+  } finally {
+    await proxy.stop();
+  }
+}
+
+async function newNamespace(): Promise<string> {
+  const namespace = `fault-${randomUUID().slice(0, 8)}`;
+  await cluster().createNamespace(namespace);
+  return namespace;
+}
+
+/** The node has room for some hundred pods. */
+async function removePods(namespace: string): Promise<void> {
+  await cluster().kubectl(
+    "delete",
+    "deployments",
+    "--all",
+    "--wait=false",
+    `--namespace=${namespace}`,
+  );
+}
+
+let release: Promise<string> | undefined;
+
+/** The namespace of a release in sync mode: no fault of the cases changes it. */
+async function helmRelease(): Promise<string> {
+  release ??= (async () => {
+    const namespace = await newNamespace();
+    const { code, stdout } = await garden(
+      helmFaultProject(namespace),
+      faultyRequests["read the sync target"]?.command ?? [],
+    );
+    if (code !== 0 || (await readSecret("dockerhub", namespace)) === null)
+      throw new Error(stdout);
+    return namespace;
+  })();
+  return await release;
+}

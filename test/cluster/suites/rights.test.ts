@@ -1,0 +1,164 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import type { V1Role } from "@kubernetes/client-node";
+import { expect } from "chai";
+import type { Ended } from "../../garden/process.js";
+import { removeFolders, repository } from "../../garden/project.js";
+import { prepareExample, type Example } from "./example.js";
+import { garden } from "./garden.js";
+import { pullSecretsOf, read, readDeployment, readSecret } from "./objects.js";
+import { cluster } from "./shared-cluster.js";
+
+const rbac = path.join(repository, "docs", "rbac.yaml");
+const copies = ["dockerhub", "shop-registry"];
+const sync = ["sync", "start", "web", "--deploy"];
+
+describe("under the rights of docs/rbac.yaml alone", function () {
+  this.timeout(600_000);
+  let example: Example;
+  let kubeconfig: string;
+
+  const run = (...args: string[]): Promise<Ended> =>
+    garden(example.folder, args, { kubeconfig });
+  const grant = () => cluster().kubectl("apply", `--filename=${rbac}`);
+  const copiesNow = () =>
+    Promise.all(copies.map((name) => readSecret(name, example.namespace)));
+
+  /** Takes one verb on one resource out of every Role of a namespace. */
+  async function revoke(
+    verb: string,
+    resource: string,
+    namespace: string,
+  ): Promise<void> {
+    for (const name of ["garden", "garden-pull-secrets"]) {
+      const role = await read<V1Role>("role", name, namespace);
+      if (!role) continue;
+      const rules = (role.rules ?? []).map((rule) =>
+        rule.resources?.includes(resource) &&
+        rule.resourceNames?.[0] !== "garden-in-cluster-builder"
+          ? { ...rule, verbs: rule.verbs.filter((own) => own !== verb) }
+          : rule,
+      );
+      await cluster().kubectl(
+        "patch",
+        "role",
+        name,
+        `--namespace=${namespace}`,
+        "--type=merge",
+        `--patch=${JSON.stringify({ rules: rules.filter(({ verbs }) => verbs.length > 0) })}`,
+      );
+    }
+  }
+
+  before(async () => {
+    example = await prepareExample("shop");
+    await grant();
+    const token = await cluster().kubectl(
+      "create",
+      "token",
+      "developer",
+      "--namespace=default",
+    );
+    kubeconfig = cluster().writeKubeconfig("developer", token.trim());
+  });
+  afterEach(grant);
+  after(removeFolders);
+
+  it("the example is deployed, builder and all", async () => {
+    const { code, stdout } = await run("deploy");
+    expect(code, stdout).to.equal(0);
+    expect(
+      pullSecretsOf(await readDeployment("garden-buildkit", example.namespace)),
+    ).to.deep.equal(copies);
+  });
+
+  it("a workload goes into sync mode", async () => {
+    const { stdout } = await run(...sync);
+    expect(stdout).not.to.contain("Error");
+    expect(
+      pullSecretsOf(await readDeployment("web", example.namespace)),
+    ).to.deep.equal(["web-team", ...copies]);
+  });
+
+  it("the status is to be had, and a second deploy works", async () => {
+    for (const command of [
+      ["get", "status"],
+      ["deploy"],
+      ["deploy", "--force"],
+    ]) {
+      const { code, stdout } = await run(...command);
+      expect(code, stdout).to.equal(0);
+    }
+  });
+
+  it("an immutable copy is made anew", async () => {
+    const immutable = JSON.stringify({
+      immutable: true,
+      data: {
+        ".dockerconfigjson": Buffer.from('{"auths":{}}').toString("base64"),
+      },
+    });
+    await cluster().kubectl(
+      "patch",
+      "secret",
+      "dockerhub",
+      `--namespace=${example.namespace}`,
+      `--patch=${immutable}`,
+    );
+    const { code, stdout } = await run("deploy", "api");
+    expect(code, stdout).to.equal(0);
+    const [copy] = await copiesNow();
+    expect(copy?.immutable).to.equal(undefined);
+  });
+
+  it("less the right to read a source: the error names it, and nothing is written", async () => {
+    const before = await copiesNow();
+    await revoke("get", "secrets", "registry-credentials");
+    const { code, stdout } = await run("deploy", "api");
+    expect(code).to.equal(1);
+    expect(stdout).to.contain(
+      "Failed reading Secret 'dockerhub' in namespace 'registry-credentials': the right is missing",
+    );
+    expect(stdout).to.contain('cannot get resource "secrets"');
+    expect(stdout).to.contain("docs/rbac.yaml");
+    expect(stdout).not.to.contain("likely a bug");
+    expect(await copiesNow()).to.deep.equal(before);
+  });
+
+  it("less the right to create Secrets: the error names it, and nothing is written", async () => {
+    await cluster().kubectl(
+      "delete",
+      "secret",
+      ...copies,
+      `--namespace=${example.namespace}`,
+    );
+    await revoke("create", "secrets", example.namespace);
+    const { code, stdout } = await run("deploy", "api");
+    expect(code).to.equal(1);
+    expect(stdout).to.match(
+      /Failed creating Secret '(dockerhub|shop-registry)' in namespace 'shop-dev': the right is missing/,
+    );
+    expect(stdout).to.contain('cannot create resource "secrets"');
+    expect(stdout).not.to.contain("likely a bug");
+    expect(await copiesNow()).to.deep.equal([null, null]);
+  });
+
+  it("less the right to read ServiceAccounts: the deploy goes on, and says so once", async () => {
+    const file = path.join(example.folder, "web", "deployment.yml");
+    const withoutList = readFileSync(file, "utf8").replace(
+      /^ +imagePullSecrets:\n.*\n/m,
+      "",
+    );
+    writeFileSync(file, withoutList);
+    await revoke("get", "serviceaccounts", example.namespace);
+    const { stdout } = await run(...sync);
+    const said = stdout.split(
+      "Failed reading ServiceAccount 'default' in namespace 'shop-dev'",
+    );
+    expect(said.length - 1, stdout).to.equal(1);
+    expect(stdout).to.contain('cannot get resource "serviceaccounts"');
+    expect(
+      pullSecretsOf(await readDeployment("web", example.namespace)),
+    ).to.deep.equal(copies);
+  });
+});

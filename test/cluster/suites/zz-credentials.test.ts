@@ -1,0 +1,72 @@
+import { expect } from "chai";
+import { removeFolders } from "../../garden/project.js";
+import { allCredentials } from "./credentials.js";
+import { prepareExample } from "./example.js";
+import { everythingSaid, garden } from "./garden.js";
+import { cluster } from "./shared-cluster.js";
+
+const silly = ["--log-level", "silly"];
+
+/** Where one of the words stands, and which by its number: the test's own output must not show them either. */
+function findings(
+  texts: readonly { readonly where: string; readonly text: string }[],
+  words: ReadonlySet<string>,
+): string[] {
+  return texts.flatMap(({ where, text }) =>
+    [...words].flatMap((word, index) =>
+      text.includes(word) ? [`${where} holds credential ${index}`] : [],
+    ),
+  );
+}
+
+/** The last suite: mocha sorts the files by name. */
+describe("the credentials, after all that Garden did here", function () {
+  this.timeout(600_000);
+  let words: ReadonlySet<string>;
+  before(async () => {
+    const { folder } = await prepareExample("silly");
+    const deployed = await garden(folder, ["deploy", ...silly]);
+    expect(deployed.code, "garden deploy").to.equal(0);
+    await garden(folder, ["sync", "start", "web", "--deploy", ...silly]);
+    words = await allCredentials();
+  });
+  after(removeFolders);
+
+  it("are many, the account's and the Hub's tokens among them", () => {
+    expect(words.size).to.be.greaterThan(10);
+    expect(words.has(cluster().credentials.password)).to.equal(true);
+    expect(cluster().hub.issuedTokens()).not.to.deep.equal([]);
+  });
+
+  it("would be found", () => {
+    for (const word of words) {
+      const planted = { where: "planted", text: `before ${word} after` };
+      expect(findings([planted], words)).not.to.deep.equal([]);
+    }
+  });
+
+  it("are searched for in Garden's output and in log files at level silly", () => {
+    const texts = everythingSaid();
+    const logs = texts.filter(({ where }) => where.startsWith(".garden/logs/"));
+    expect(logs.some(({ text }) => text.includes("silly"))).to.equal(true);
+    expect(
+      texts.some(({ text }) => text.includes("GET https://127.0.0.1")),
+    ).to.equal(true);
+  });
+
+  it("are in no output, no log file and no error", () => {
+    expect(findings(everythingSaid(), words)).to.deep.equal([]);
+  });
+
+  it("are in no object but Secrets, so kubectl apply was never given one", async () => {
+    const kinds =
+      "deployments,statefulsets,daemonsets,pods,configmaps,services,events,jobs";
+    const text = await cluster().kubectl(
+      "get",
+      kinds,
+      "--all-namespaces",
+      "--output=json",
+    );
+    expect(findings([{ where: "the cluster", text }], words)).to.deep.equal([]);
+  });
+});

@@ -1,0 +1,205 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { expect } from "chai";
+import cloneDeep from "lodash/cloneDeep.js";
+import { parseAllDocuments } from "yaml";
+import type {
+  ManifestsResult,
+  RenderedWorkload,
+} from "../../src/commands/manifests.js";
+import type { WorkloadSummary } from "../../src/cli/workload-rows.js";
+import { podSpecsOf, type Manifest } from "../../src/manifests/pod-specs.js";
+import { cli, tsNode } from "../garden/process.js";
+import {
+  core,
+  exampleProject,
+  filesBelow,
+  removeFolders,
+  temporaryFolder,
+} from "../garden/project.js";
+
+/** The rows whose patches change manifests; the row plugin carries the command itself. */
+const manifestRows = [
+  "buildkit",
+  "sync-util",
+  "sync-mode",
+  "secrets",
+  "plugin",
+];
+
+/** What the command finds out in a Garden patched with only these rows. */
+async function resultWith(rows: readonly string[]): Promise<ManifestsResult> {
+  const file = path.join(temporaryFolder(), "result.json");
+  const { code, stdout, stderr } = await tsNode("table-main.ts", rows, {
+    cwd: exampleProject("shop"),
+    env: { GARDEN_PULL_SECRETS_RESULT: file },
+  });
+  expect(code, stdout + stderr).to.equal(0);
+  return JSON.parse(readFileSync(file, "utf8")) as ManifestsResult;
+}
+
+/** Our command line on a copy of the example. */
+async function shown(
+  ...args: readonly string[]
+): Promise<{ stdout: string; stderr: string; cwd: string }> {
+  const cwd = exampleProject("shop");
+  const separator = args.includes("--") ? args.indexOf("--") : args.length;
+  const { code, stdout, stderr } = await cli(
+    [
+      "manifests",
+      cwd,
+      "--garden",
+      core,
+      ...args.slice(0, separator),
+      ...args.slice(separator),
+    ],
+    { cwd: "/" },
+  );
+  expect(code, stdout + stderr).to.equal(0);
+  return { stdout, stderr, cwd };
+}
+
+/** Garden gives the pods of Runs and Tests a random end. */
+function withStableName(manifest: Manifest): Manifest {
+  if (manifest.kind !== "Pod") return manifest;
+  const text = JSON.stringify(manifest);
+  const name = manifest.metadata?.name ?? "";
+  return JSON.parse(
+    text.replaceAll(name, name.replace(/-[0-9a-f]{6}$/, "-random")),
+  ) as Manifest;
+}
+
+function withoutPullSecrets(manifest: Manifest): Manifest {
+  const copy = cloneDeep(withStableName(manifest));
+  for (const podSpec of podSpecsOf(copy)) delete podSpec.imagePullSecrets;
+  return copy;
+}
+
+function pullSecrets(manifest: Manifest): unknown[] {
+  return podSpecsOf(manifest).map(({ imagePullSecrets }) => imagePullSecrets);
+}
+
+function names(manifests: readonly Manifest[]): string[] {
+  return manifests.map(
+    (manifest) =>
+      `${manifest.kind ?? ""}/${withStableName(manifest).metadata?.name ?? ""}`,
+  );
+}
+
+const project = [
+  "Deployment/api",
+  "StatefulSet/db",
+  "Deployment/web",
+  "Pod/run-seed-random",
+  "Pod/test-smoke-random",
+];
+
+describe("manifests", function () {
+  this.timeout(120_000);
+  after(removeFolders);
+
+  describe("of the example, compared with Garden's own", () => {
+    let workloads: readonly RenderedWorkload[];
+    let alone: readonly RenderedWorkload[];
+    before(async () => {
+      const [whole, bare] = await Promise.all([
+        resultWith(manifestRows),
+        resultWith(["plugin"]),
+      ]);
+      workloads = whole.workloads;
+      alone = bare.workloads;
+    });
+
+    it("has every kind of pod", () => {
+      expect(names(workloads.map(({ patched }) => patched))).to.deep.equal([
+        "Deployment/garden-buildkit",
+        "Deployment/garden-util",
+        ...project,
+      ]);
+    });
+
+    it("differs in nothing but imagePullSecrets", () => {
+      for (const { patched, unpatched } of workloads) {
+        expect(withoutPullSecrets(patched)).to.deep.equal(
+          withoutPullSecrets(unpatched),
+        );
+      }
+    });
+
+    it("shows as unpatched what a Garden without the patch makes", () => {
+      expect(
+        workloads.map(({ unpatched }) => withStableName(unpatched)),
+      ).to.deep.equal(alone.map(({ patched }) => withStableName(patched)));
+    });
+
+    it("gives the sync workload the provider's references behind its own", () => {
+      const web = workloads.find(({ origin }) => origin === "Deploy web");
+      expect(web && pullSecrets(web.unpatched)).to.deep.equal([
+        [{ name: "web-team" }],
+      ]);
+      expect(web && pullSecrets(web.patched)).to.deep.equal([
+        [
+          { name: "web-team" },
+          { name: "dockerhub" },
+          { name: "shop-registry" },
+        ],
+      ]);
+    });
+
+    it("leaves a workload without the sync init container alone", () => {
+      const db = workloads.find(({ origin }) => origin === "Deploy db");
+      expect(db?.mode).to.equal("sync");
+      expect(db && pullSecrets(db.patched)).to.deep.equal([undefined]);
+    });
+  });
+
+  it("prints a List as JSON, and the same items as YAML", async () => {
+    const [json, yaml] = await Promise.all([
+      shown("-o", "json"),
+      shown("-o", "yaml"),
+    ]);
+    const list = JSON.parse(json.stdout) as Manifest & { items: Manifest[] };
+    expect(list).to.include({ apiVersion: "v1", kind: "List" });
+    expect(names(list.items)).to.deep.equal([
+      "Deployment/garden-buildkit",
+      ...project,
+    ]);
+    const documents = parseAllDocuments(yaml.stdout).map(
+      (document) => document.toJS() as Manifest,
+    );
+    expect(documents.map(withStableName)).to.deep.equal(
+      list.items.map(withStableName),
+    );
+    for (const { stderr, cwd } of [json, yaml]) {
+      expect(stderr).to.equal(
+        "without pods: Service api, ConfigMap garden-meta-deploy-db, ConfigMap web-config, ConfigMap garden-meta-deploy-web\n",
+      );
+      expect(
+        filesBelow(cwd).filter((file) => file.includes("provider-statuses")),
+        "no made-up status is left",
+      ).to.deep.equal([]);
+    }
+  });
+
+  it("takes the environment, and Garden's own options", async () => {
+    const [ci, overridden] = await Promise.all([
+      shown("--env", "ci", "--diff", "-o", "json"),
+      shown("--diff", "-o", "json", "--", "--var", "buildMode=kaniko"),
+    ]);
+    const summaries = [ci, overridden].map(
+      ({ stdout }) =>
+        (JSON.parse(stdout) as { workloads: WorkloadSummary[] }).workloads,
+    );
+    for (const workloads of summaries) {
+      expect(workloads[0]).to.include({
+        kind: "Deployment",
+        name: "garden-util",
+        madeBy: "sync-util",
+      });
+      expect(workloads).to.have.length(1 + project.length);
+    }
+    expect(
+      summaries.map((workloads) => workloads.at(-1)?.namespace),
+    ).to.deep.equal(["shop-ci", "shop-dev"]);
+  });
+});

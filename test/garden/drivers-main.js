@@ -1,0 +1,31 @@
+/** Chooses among the drivers for a shape of Garden, of which some are made to do nothing, and prints the choice:
+ *  `node drivers-main.js <npm|bundle> [<driver to break> ...]`. */
+import { chooseDriver, probeUrl } from "../../dist/attach/choose-driver.js";
+import { driversFor } from "../../dist/attach/drivers.js";
+
+const [shape, ...broken] = process.argv.slice(2);
+const ended = [];
+const drivers = driversFor(shape).map((driver) => ({
+  ...driver,
+  install: (data) => {
+    const end = broken.includes(driver.name)
+      ? () => undefined
+      : driver.install(data);
+    return () => {
+      ended.push(driver.name);
+      end();
+    };
+  },
+}));
+try {
+  const { name } = await chooseDriver(drivers, {
+    root: "file:///nowhere/",
+    names: { replaced: [], read: [] },
+    edits: [],
+    probe: probeUrl,
+  });
+  console.log(JSON.stringify({ name, ended }));
+} catch (error) {
+  console.log(error.message);
+  process.exitCode = 1;
+}

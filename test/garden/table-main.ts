@@ -1,0 +1,21 @@
+/** `manifests` inside a Garden with a table of only these rows: `node --import tsx table-main.ts <row>...`. */
+import { attach } from "../../dist/attach/attach.js";
+import { gardenCommands } from "../../dist/commands/index.js";
+import { patches } from "../../dist/patches/index.js";
+import { edits, gardenRoot, gardenShape, runGarden } from "./in-process.js";
+
+const rows = process.argv.slice(2);
+await attach({
+  root: gardenRoot,
+  shape: gardenShape,
+  edits,
+  patches: patches.filter(({ id }) => rows.includes(id)),
+  command: gardenCommands.manifests,
+});
+await runGarden([
+  "plugins",
+  "container",
+  "pull-secrets-manifests",
+  "--",
+  "--all",
+]);

@@ -1,0 +1,84 @@
+import { expect } from "chai";
+import type {
+  DeployHandler,
+  DeployParams,
+  DeployStatus,
+  PluginSpec,
+} from "../../src/patches/garden.js";
+import { isPodless, withPodlessHandlers } from "../../src/patches/podless.js";
+
+/** What a handler found when it was called. */
+interface Seen extends DeployStatus {
+  readonly podless: boolean;
+}
+
+const look: DeployHandler<Seen> = async () => {
+  await Promise.resolve();
+  return { state: "ready", podless: isPodless() };
+};
+const handlers = { getStatus: look, getLogs: look, exec: look, delete: look };
+
+const spec: PluginSpec = withPodlessHandlers({
+  name: "kubernetes",
+  createActionTypes: { Deploy: [{ name: "kubernetes", handlers }] },
+  extendActionTypes: { Deploy: [{ name: "container", handlers }] },
+});
+
+async function seen(
+  handler: keyof typeof handlers,
+  command?: string,
+): Promise<unknown[]> {
+  const params = {
+    ctx: { ...(command !== undefined && { command: { name: command } }) },
+  } as DeployParams;
+  return await Promise.all(
+    [spec.createActionTypes, spec.extendActionTypes].map(
+      async (types) => await types?.Deploy?.[0]?.handlers[handler]?.(params),
+    ),
+  );
+}
+
+const both = (podless: boolean) => [
+  { state: "ready", podless },
+  { state: "ready", podless },
+];
+
+describe("withPodlessHandlers", () => {
+  for (const handler of ["getLogs", "exec", "delete"] as const)
+    it(`${handler} creates no pod, whatever the command`, async () => {
+      expect(await seen(handler, "dev")).to.deep.equal(both(true));
+    });
+
+  for (const command of [
+    "cleanup deploy",
+    "cleanup namespace",
+    "exec",
+    "get status",
+    "logs",
+    "sync status",
+    "sync stop",
+    "validate",
+  ])
+    it(`getStatus in '${command}' leads to no pod`, async () => {
+      expect(await seen("getStatus", command)).to.deep.equal(both(true));
+    });
+
+  for (const command of [
+    "deploy",
+    "dev",
+    "sync start",
+    "test",
+    "up",
+    "workflow",
+    undefined,
+  ])
+    it(`getStatus in '${command ?? "an unknown command"}' may lead to one`, async () => {
+      expect(await seen("getStatus", command)).to.deep.equal(both(false));
+    });
+
+  it("leaves a plugin without Deploys as it is", () => {
+    expect(withPodlessHandlers({ name: "kubernetes" })).to.deep.equal({
+      name: "kubernetes",
+    });
+  });
+});

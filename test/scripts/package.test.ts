@@ -1,0 +1,37 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { expect } from "chai";
+import { filesBelow, repository } from "../garden/project.js";
+
+describe("the package", () => {
+  it("holds what was built of src, and what users read", () => {
+    const [packed] = JSON.parse(
+      execFileSync("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"], {
+        cwd: repository,
+        encoding: "utf8",
+      }),
+    ) as { files: { path: string }[] }[];
+    const built = filesBelow(path.join(repository, "src"))
+      .map((file) => file.replace(/\.ts$/, ""))
+      .flatMap((file) => [`${file}.d.ts`, `${file}.js`, `${file}.js.map`])
+      .map((file) => `dist/${file}`);
+    const others = [
+      "CHANGELOG.md",
+      "LICENSE",
+      "README.md",
+      "package.json",
+      "static/kubernetes/persistentvolumeclaim.json",
+    ];
+    expect(packed?.files.map((file) => file.path).sort()).to.deep.equal(
+      [...built, ...others].sort(),
+    );
+  });
+
+  it("is under the license that it names", () => {
+    const read = (file: string) =>
+      readFileSync(path.join(repository, file), "utf8");
+    expect(read("LICENSE")).to.match(/^Mozilla Public License Version 2\.0\n/);
+    expect(read("package.json")).to.contain('"license": "MPL-2.0"');
+  });
+});

@@ -1,5 +1,4 @@
 import { buildkit } from "./buildkit.js";
-import { dockerAuth } from "./docker-auth.js";
 import type { Patch } from "./patch.js";
 import { plugin } from "./plugin.js";
 import { secrets } from "./secrets.js";
@@ -13,7 +12,6 @@ export const patches: readonly Patch[] = [
   syncUtil,
   syncMode,
   secrets,
-  dockerAuth,
   status,
   plugin,
 ];

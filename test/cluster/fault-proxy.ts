@@ -25,6 +25,8 @@ export interface FaultRule {
   readonly path: RegExp;
   readonly fault: Fault;
   readonly times: number;
+  /** How many that match pass before the first is answered wrongly. */
+  readonly skips?: number;
   /** How long a hanging connection lives. */
   readonly hangSeconds: number;
 }
@@ -46,13 +48,14 @@ export async function startFaultProxy(
   const certificates = join(cluster.folder, "certificates");
   const read = (file: string) => readFileSync(join(certificates, file));
   const ca = read("ca.crt");
+  let skips = rule.skips ?? 0;
   let faults = 0;
   const server = createServer(
     { cert: read("kube-apiserver.crt"), key: read("kube-apiserver.key") },
     (request, response) => {
       const forward = (answer: boolean) =>
         passOn(cluster.apiServer, { ca }, request, response, answer);
-      if (!isMeant(rule, request) || faults >= rule.times) {
+      if (!isMeant(rule, request) || skips-- > 0 || faults >= rule.times) {
         forward(true);
         return;
       }

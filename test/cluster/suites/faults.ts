@@ -28,6 +28,8 @@ export interface FaultyRequest {
   readonly hangSeconds: number;
   /** What is deployed before, without a fault. */
   readonly deployed?: "helm release";
+  /** How many requests of Garden's own that look the same come first. */
+  readonly skips?: number;
 }
 
 export interface FaultOutcome extends Ended {
@@ -40,6 +42,8 @@ export interface FaultOutcome extends Ended {
 
 const deploy = ["deploy", "app"];
 const sync = ["sync", "start", "web", "--deploy"];
+/** Garden's client sends a request once and retries it five times. */
+const attempts = 6;
 /** Longer than the patch waits. */
 const tooLong = 25;
 
@@ -94,6 +98,7 @@ export const faultyRequests: Readonly<Record<string, FaultyRequest>> = {
     method: "GET",
     path: "/apis/apps/v1/namespaces/TARGET/deployments/worker",
     deployed: "helm release",
+    skips: 1,
     command: ["sync", "start", "worker", "--deploy"],
     hangSeconds: tooLong,
   },
@@ -130,10 +135,12 @@ export async function runFaultCase({
     method: faulty.method,
     path: new RegExp(`^${faulty.path.replace("TARGET", namespace)}$`),
     fault,
-    times: persists ? Infinity : 1,
+    times: persists ? attempts : 1,
+    skips: faulty.skips ?? 0,
     hangSeconds: faulty.hangSeconds,
   };
-  const proxy = await startFaultProxy(cluster(), namespace, rule);
+  // Cases may share a namespace, but no kubeconfig.
+  const proxy = await startFaultProxy(cluster(), randomUUID(), rule);
   const started = Date.now();
   try {
     const ended = await garden(folder, faulty.command, {

@@ -3,7 +3,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect } from "chai";
 import { project, removeFolders } from "../../garden/project.js";
-import type { ApiRequest, AuditMark } from "../audit.js";
+import type { ApiRequest } from "../audit.js";
 import { garden } from "./garden.js";
 import {
   pullSecretsOf,

@@ -16,9 +16,9 @@ export type GardenShape = "npm" | "bundle";
 export interface Driver {
   readonly name: "registerHooks" | "readFile" | "register";
   /** Whether it may be tried on this Node at all. */
-  suits(node: NodeVersion, shape: GardenShape): boolean;
+  readonly suits: (node: NodeVersion, shape: GardenShape) => boolean;
   /** Starts it; the function that is returned ends it. */
-  install(data: PatchData): () => void;
+  readonly install: (data: PatchData) => () => void;
 }
 
 /** Node 22.15 and newer; the types of Node 20 do not have it. */

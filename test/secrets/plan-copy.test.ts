@@ -1,6 +1,6 @@
 import type { V1Secret } from "@kubernetes/client-node";
 import { expect } from "chai";
-import { planCopy } from "../../src/secrets/plan-copy.js";
+import { isPullSecret, planCopy } from "../../src/secrets/plan-copy.js";
 import {
   copiedSecret,
   dockerConfig,
@@ -248,4 +248,43 @@ describe("a planned copy", () => {
       "garden-pull-secrets/adopted": "true",
     });
   });
+
+  it("keeps whom the one it updates belongs to, and who guards its deletion", () => {
+    const ownerReferences = [
+      { apiVersion: "v1", kind: "ConfigMap", name: "owner", uid: "u-owner" },
+    ];
+    const finalizers = ["example.com/guard"];
+    const existing = copiedSecret(old);
+    existing.metadata = { ...existing.metadata, ownerReferences, finalizers };
+    const { metadata } = secretOf(sourceSecret(), existing);
+    expect(metadata?.ownerReferences).to.deep.equal(ownerReferences);
+    expect(metadata?.finalizers).to.deep.equal(finalizers);
+  });
+
+  it("says nothing of a source that it knows nothing of", () => {
+    const { metadata } = secretOf({}, null);
+    expect(metadata?.annotations).to.deep.equal({
+      "garden-pull-secrets/source-namespace": "",
+      "garden-pull-secrets/source-name": "",
+      "garden-pull-secrets/source-uid": "",
+      "garden-pull-secrets/source-resource-version": "",
+    });
+  });
+});
+
+describe("isPullSecret", () => {
+  const types: readonly (readonly [string | undefined, boolean])[] = [
+    ["kubernetes.io/dockerconfigjson", true],
+    ["kubernetes.io/dockercfg", true],
+    ["kubernetes.io/tls", false],
+    ["Opaque", false],
+    [undefined, false],
+  ];
+  for (const [type, expected] of types) {
+    it(`is ${String(expected)} for ${type ?? "no type"}`, () => {
+      expect(isPullSecret({ ...(type !== undefined && { type }) })).to.equal(
+        expected,
+      );
+    });
+  }
 });

@@ -3,19 +3,15 @@ import { podSpecsOf, type Manifest } from "../manifests/pod-specs.js";
 import {
   gardenFunctionNames,
   gardenFunctions,
-  type Action,
   type Garden,
   type HandlerParams,
   type Provider,
 } from "./garden.js";
 import type { GardenAccess, GardenCommand } from "./garden-access.js";
+import { needsToRun } from "./needs-to-run.js";
 import { offlineNames, takeClusterAway } from "./offline.js";
-import {
-  renderAction,
-  renderBuilder,
-  type BuilderMode,
-  type Project,
-} from "./render.js";
+import type { Project } from "./project.js";
+import { renderAction, renderBuilder, type BuilderMode } from "./render.js";
 import { writeResult } from "./result.js";
 
 /** A workload that Garden would create: as it does itself, and with the patch. */
@@ -169,27 +165,6 @@ function actionTasks(project: Project, notShown: NotShown[]): Task[] {
     });
   }
   return tasks;
-}
-
-/** How `action` needs another one to run before it can be resolved, in words; null where it needs none. */
-function needsToRun(
-  action: Action,
-  actions: readonly Action[],
-  seen = new Set<string>(),
-): string | null {
-  if (seen.has(action.key())) return null;
-  seen.add(action.key());
-  for (const dependency of action.getDependencyReferences()) {
-    const target = `${dependency.kind} ${dependency.name}`;
-    if (dependency.needsExecutedOutputs === true)
-      return `uses the outputs of ${target}`;
-    const next = actions.find(
-      ({ kind, name }) => kind === dependency.kind && name === dependency.name,
-    );
-    const found = next ? needsToRun(next, actions, seen) : null;
-    if (found !== null) return `depends on ${target}, which ${found}`;
-  }
-  return null;
 }
 
 /** Pairs what was rendered twice, and sets aside what has no pod. */

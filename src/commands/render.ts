@@ -1,25 +1,9 @@
 import type { Manifest } from "../manifests/pod-specs.js";
-import type {
-  Action,
-  Context,
-  Garden,
-  GardenFunctions,
-  Graph,
-  Log,
-  Provider,
-  ResolvedAction,
-} from "./garden.js";
+import { actionContext } from "./action-context.js";
+import type { Action, Context, ResolvedAction } from "./garden.js";
 import { memoryApi } from "./memory-api.js";
 import { PodRecorded } from "./offline.js";
-
-/** Everything that rendering needs of a project. */
-export interface Project {
-  readonly garden: Garden;
-  readonly functions: GardenFunctions;
-  readonly log: Log;
-  readonly graph: Graph;
-  readonly provider: Provider;
-}
+import type { Project } from "./project.js";
 
 /** The name that Garden derives from the Secrets' data is not known offline. */
 const builderAuthSecret = "builder-docker-config";
@@ -184,27 +168,4 @@ async function recordedPod(run: Promise<unknown>): Promise<Manifest[]> {
     throw error;
   }
   return [];
-}
-
-/** A plugin context whose template strings resolve as in the action's own handlers (Garden's router/base.ts). */
-async function actionContext(
-  { garden, functions, graph, log, provider }: Project,
-  action: ResolvedAction,
-): Promise<Context> {
-  const templateContext = new functions.ActionSpecContext({
-    garden,
-    resolvedProviders: await garden.resolveProviders(log),
-    action,
-    partialRuntimeResolution: false,
-    modules: graph.getModules(),
-    resolvedDependencies: action.getResolvedDependencies(),
-    executedDependencies: action.getExecutedDependencies(),
-    inputs: action.getInternal().inputs ?? {},
-    variables: action.getVariables(),
-  });
-  return await garden.getPluginContext({
-    provider,
-    templateContext,
-    events: undefined,
-  });
 }

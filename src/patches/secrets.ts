@@ -1,4 +1,3 @@
-import uniqBy from "lodash/uniqBy.js";
 import type {
   PullSecretReference,
   PullSecretSource,
@@ -42,7 +41,9 @@ export const secrets: Patch<PrepareSecrets> = {
         secrets: all,
       });
       if (others.length > 0) await original({ ...params, secrets: others });
-      return uniqBy(all, "name").map(({ name }) => ({ name }));
+      return [...new Set(all.map(({ name }) => name))].map((name) => ({
+        name,
+      }));
     },
 };
 

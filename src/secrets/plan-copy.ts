@@ -1,5 +1,5 @@
+import { isDeepStrictEqual } from "node:util";
 import type { V1Secret } from "@kubernetes/client-node";
-import isEqual from "lodash/isEqual.js";
 import { copyMetadata, isAdopted, isCopy } from "./marker.js";
 
 /** The types that a node can pull with (Kubernetes, pkg/credentialprovider/secrets). */
@@ -66,7 +66,7 @@ export function planCopy(
   }
   if (
     existing.type === source.type &&
-    isEqual(existing.data ?? {}, source.data ?? {})
+    isDeepStrictEqual(existing.data ?? {}, source.data ?? {})
   ) {
     return {
       action: "keep",

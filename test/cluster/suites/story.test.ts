@@ -46,17 +46,21 @@ describe("the builders, with Docker Hub's anonymous limit used up", () => {
     expect(manifestGets("gardendev/buildkit")).to.include("garden-user 200");
   });
 
-  it("garden build with kaniko brings up garden-util with the Secret, and the same references as buildkit", async () => {
-    const { folder, namespace } = await prepareExample("builder", "ci");
-    const { code, stdout } = await garden(folder, ["build", "--env", "ci"]);
-    expect(code, stdout).to.equal(0);
-    const util = await readDeployment("garden-util", namespace);
-    const buildkit = await readDeployment("garden-buildkit", "builder-dev");
-    expect(util?.spec?.template.spec?.imagePullSecrets).to.deep.equal(
-      buildkit?.spec?.template.spec?.imagePullSecrets,
-    );
-    expect(manifestGets("gardendev/k8s-util")).to.include("garden-user 200");
-  });
+  for (const patched of [true, false]) {
+    const name = patched ? "patched" : "unpatched";
+    it(`${name}: garden build with kaniko brings up garden-util with the Secret, and the same references as buildkit`, async () => {
+      const { folder, namespace } = await prepareExample(name, "ci");
+      const build = ["build", "--env", "ci"];
+      const { code, stdout } = await garden(folder, build, { patched });
+      expect(code, stdout).to.equal(0);
+      const util = await readDeployment("garden-util", namespace);
+      const buildkit = await readDeployment("garden-buildkit", "builder-dev");
+      expect(util?.spec?.template.spec?.imagePullSecrets).to.deep.equal(
+        buildkit?.spec?.template.spec?.imagePullSecrets,
+      );
+      expect(manifestGets("gardendev/k8s-util")).to.include("garden-user 200");
+    });
+  }
 });
 
 describe("garden sync start, with Docker Hub's anonymous limit used up", () => {

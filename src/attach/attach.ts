@@ -1,7 +1,7 @@
 import type { GardenFunction, GardenNames } from "../patches/garden.js";
 import type { Patch, PatchContext } from "../patches/patch.js";
 import { chooseDriver, probeUrl, type ChosenDriver } from "./choose-driver.js";
-import { driversFor, type Driver, type GardenShape } from "./drivers.js";
+import { driversFor, type GardenShape } from "./drivers.js";
 import type { GardenAccess, GardenCommand } from "../commands/garden-access.js";
 import type { SourceEdit } from "./npm-bridges.js";
 import { reportSeam, type Declaration } from "./seams.js";
@@ -17,8 +17,6 @@ export interface AttachOptions {
   readonly command?: GardenCommand;
   /** Changes to Garden's modules without which they don't run on this Node. */
   readonly edits?: readonly SourceEdit[];
-  /** The ways to try, in place of those that suit this Node and Garden. */
-  readonly drivers?: readonly Driver[];
 }
 
 interface Runtime {
@@ -121,8 +119,8 @@ export async function attach(
     ...(command?.names ?? []),
   ];
   const read = [...new Set(used)].filter((name) => !replaced.includes(name));
-  const { root, shape, drivers = driversFor(shape) } = options;
-  driver = await chooseDriver(drivers, {
+  const { root, shape } = options;
+  driver = await chooseDriver(driversFor(shape), {
     root,
     names: { replaced, read },
     edits: options.edits ?? [],

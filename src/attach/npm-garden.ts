@@ -80,7 +80,6 @@ async function withStaticFiles<T>(
   try {
     return await load();
   } finally {
-    // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- assigning undefined would set "undefined"
-    delete process.env[variable];
+    Reflect.deleteProperty(process.env, variable);
   }
 }

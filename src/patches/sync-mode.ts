@@ -20,7 +20,7 @@ interface SyncModeResult {
 
 type ConfigureSyncMode = (params: SyncModeParams) => Promise<SyncModeResult>;
 
-/** The init container that Garden injects: `garden-dev-init`, from 0.13.31 or so `garden-sync-init`; a user's own
+/** The init container that Garden injects: `garden-dev-init`, later `garden-sync-init`; a user's own
  *  init container of the same image makes Garden inject none. */
 const initContainerName = /^garden-(dev|sync)-init$/;
 const syncImage = /(^|\/)gardendev\/k8s-sync(:|@|$)/;

@@ -1,10 +1,18 @@
 import type { GardenFunction, GardenNames } from "../patches/garden.js";
 import type { Patch, PatchContext } from "../patches/patch.js";
 import { chooseDriver, probeUrl, type ChosenDriver } from "./choose-driver.js";
+import { debugVariable } from "./debug-copy.js";
 import { driversFor, type GardenShape } from "./drivers.js";
 import type { GardenAccess, GardenCommand } from "../commands/garden-access.js";
 import type { SourceEdit } from "./npm-bridges.js";
-import { reportSeam, type Declaration } from "./seams.js";
+import { rememberFiles } from "./remember-files.js";
+import {
+  gardenVersion,
+  reportSeam,
+  verdictOf,
+  versionFunction,
+  type Declaration,
+} from "./seams.js";
 import { runtimeKey } from "./transform.js";
 
 /** What a Garden process is to be patched with. */
@@ -52,7 +60,10 @@ export async function attach(
       );
     },
     driver: () => driver,
-    seams: () => patches.map((patch) => reportSeam(patch, declarations)),
+    seams: () => {
+      const version = gardenVersion(declarations);
+      return patches.map((patch) => reportSeam(patch, declarations, version));
+    },
     async unpatched(work) {
       active = false;
       try {
@@ -68,11 +79,7 @@ export async function attach(
       access.name(name) as GardenNames[N],
     commands: command ? [command.create(access)] : [],
     offline: command?.offline ?? false,
-    missing: () =>
-      access
-        .seams()
-        .filter(({ mandatory, state }) => mandatory && state === "missing")
-        .map(({ id, reason }) => `${id}: ${reason}`),
+    verdict: () => verdictOf(access.seams()),
     configurationError(message) {
       const found = declarations.filter(({ name }) => name === errorClass);
       const GardenError = found[0]?.value as
@@ -115,17 +122,27 @@ export async function attach(
   const replaced = patches.map(({ declares }) => declares);
   const used = [
     errorClass,
+    versionFunction,
     ...patches.flatMap(({ uses }) => uses),
     ...(command?.names ?? []),
   ];
   const read = [...new Set(used)].filter((name) => !replaced.includes(name));
   const { root, shape } = options;
-  driver = await chooseDriver(driversFor(shape), {
-    root,
-    names: { replaced, read },
-    edits: options.edits ?? [],
-    probe: probeUrl,
-  });
+  const names = { replaced, read };
+  const files = rememberFiles(shape, root, names);
+  driver = await chooseDriver(
+    driversFor(shape),
+    {
+      root,
+      names,
+      edits: options.edits ?? [],
+      probe: probeUrl,
+      known: files.known,
+      debug: process.env[debugVariable] ?? null,
+    },
+    files.learn,
+  );
+  process.once("exit", files.keep);
   return access;
 }
 

@@ -1,6 +1,6 @@
 import { performance } from "node:perf_hooks";
 import type { Driver } from "./drivers.js";
-import type { PatchData } from "./source-patcher.js";
+import type { Learn, PatchData } from "./source-patcher.js";
 
 /** The module that proves that a driver works. */
 export const probeUrl = new URL("./probe.js", import.meta.url).href;
@@ -16,10 +16,11 @@ export interface ChosenDriver {
 export async function chooseDriver(
   drivers: readonly Driver[],
   data: PatchData,
+  learn: Learn,
 ): Promise<ChosenDriver> {
   const started = performance.now();
   for (const driver of drivers) {
-    const end = driver.install(data);
+    const end = driver.install(data, learn);
     if (await isProven(driver, data)) {
       return { name: driver.name, milliseconds: performance.now() - started };
     }

@@ -1,12 +1,14 @@
 import fs from "node:fs";
 import module from "node:module";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { MessageChannel, receiveMessageOnPort } from "node:worker_threads";
+import type { HookData } from "./hooks.js";
 import {
   hasSyncHooks,
   syncHooksTakeCommonJs,
   type NodeVersion,
 } from "./node-features.js";
-import { patchedSource, type PatchData } from "./source-patcher.js";
+import { patchedSource, type Learn, type PatchData } from "./source-patcher.js";
 
 /** The shape in which Garden lies on disk: npm's many files, with CommonJS among what they import, or the bundle of the
  *  official binary, without. */
@@ -18,7 +20,7 @@ export interface Driver {
   /** Whether it may be tried on this Node at all. */
   readonly suits: (node: NodeVersion, shape: GardenShape) => boolean;
   /** Starts it; the function that is returned ends it. */
-  readonly install: (data: PatchData) => () => void;
+  readonly install: (data: PatchData, learn: Learn) => () => void;
 }
 
 /** Node 22.15 and newer; the types of Node 20 do not have it. */
@@ -39,12 +41,12 @@ const registerHooks: Driver = {
   name: "registerHooks",
   suits: (node, shape) =>
     hasSyncHooks(node) && (shape === "bundle" || syncHooksTakeCommonJs(node)),
-  install(data) {
+  install(data, learn) {
     const hooks = (module as unknown as SyncHooks).registerHooks({
       load(url, context, nextLoad) {
         const loaded = nextLoad(url, context);
         if (loaded.format !== "module" || !loaded.source) return loaded;
-        const patched = patchedSource(data, url, loaded.source);
+        const patched = patchedSource(data, url, loaded.source, learn);
         return patched === null ? loaded : { ...loaded, source: patched };
       },
     });
@@ -56,7 +58,7 @@ const registerHooks: Driver = {
 const readFile: Driver = {
   name: "readFile",
   suits: () => true,
-  install(data) {
+  install(data, learn) {
     const { readFile: read } = fs.promises;
     const { readFileSync: readSync } = fs;
     const roots = [data.root, data.probe].map((url) => ({
@@ -66,9 +68,14 @@ const readFile: Driver = {
     const patched = <T>(file: unknown, source: T): T => {
       const url = urlOf(file, roots);
       if (url === null) return source;
-      const text = patchedSource(data, url, source as string | Buffer);
-      if (text === null) return source;
-      return (typeof source === "string" ? text : Buffer.from(text)) as T;
+      const changed = patchedSource(
+        data,
+        url,
+        source as string | Buffer,
+        learn,
+      );
+      if (changed === null) return source;
+      return (typeof source === "string" ? changed : Buffer.from(changed)) as T;
     };
     fs.promises.readFile = (async (...args: Parameters<typeof read>) =>
       patched(args[0], await read(...args))) as typeof read;
@@ -84,8 +91,20 @@ const readFile: Driver = {
 const register: Driver = {
   name: "register",
   suits: () => true,
-  install(data) {
-    module.register(new URL("./hooks.js", import.meta.url), { data });
+  install(data, learn) {
+    const { port1, port2 } = new MessageChannel();
+    module.register<HookData>(new URL("./hooks.js", import.meta.url), {
+      data: { data, port: port2 },
+      transferList: [port2],
+    });
+    // Nothing waits for what the other thread learns: it is taken at the end.
+    process.once("exit", () => {
+      for (;;) {
+        const received = receiveMessageOnPort(port1);
+        if (!received) return;
+        learn(...(received.message as Parameters<Learn>));
+      }
+    });
     return () => undefined;
   },
 };

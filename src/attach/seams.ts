@@ -1,6 +1,9 @@
+import { createRequire } from "node:module";
 import type { GardenFunction } from "../patches/garden.js";
-import type { Patch, SeamReport } from "../patches/patch.js";
+import type { Patch, SeamReport, SeamVerdict } from "../patches/patch.js";
 import { absentParameters } from "./parameters.js";
+
+const require = createRequire(import.meta.url);
 
 /** Where one of Garden's modules declares a name, or why it could not be replaced there. */
 export interface Declaration {
@@ -10,20 +13,71 @@ export interface Declaration {
   readonly problem?: string;
 }
 
-/** The verdict over one seam, once all of Garden's modules that could declare it are loaded. */
+/** The function by which Garden tells its version. */
+export const versionFunction = "getPackageVersion";
+
+/** The version of the Garden that is running; null where it does not say. */
+export function gardenVersion(
+  declarations: readonly Declaration[],
+): string | null {
+  const [only, ...others] = declarations.filter(
+    ({ name }) => name === versionFunction,
+  );
+  if (typeof only?.value !== "function" || others.length > 0) return null;
+  const version = (only.value as () => unknown)();
+  return typeof version === "string" ? version : null;
+}
+
+/** The verdict over one seam, once all of Garden's modules that could declare it are loaded. `version` is Garden's, or
+ *  null where it is not known: what is not there is missing then. */
 export function reportSeam(
   patch: Patch,
   declarations: readonly Declaration[],
+  version: string | null,
 ): SeamReport {
   const found = declarations.filter(({ name }) => name === patch.declares);
+  const { id, declares, mandatory } = patch;
   const problem = problemOf(patch, found) ?? unusable(patch, declarations);
+  if (problem === null) {
+    const reason = `declared in ${moduleName(found[0]?.url ?? "")}`;
+    return { id, declares, mandatory, state: "attached", reason };
+  }
+  return { id, declares, mandatory, ...excuse(patch, version, problem) };
+}
+
+/** What the seams mean for a project with Kubernetes, in sentences. */
+export function verdictOf(reports: readonly SeamReport[]): SeamVerdict {
+  const sentences = (which: (report: SeamReport) => boolean): string[] =>
+    reports.filter(which).map(({ id, reason }) => `${id}: ${reason}`);
   return {
-    id: patch.id,
-    declares: patch.declares,
-    mandatory: patch.mandatory,
-    state: problem === null ? "attached" : "missing",
-    reason: problem ?? `declared in ${moduleName(found[0]?.url ?? "")}`,
+    missing: sentences(
+      ({ mandatory, state }) => mandatory && state === "missing",
+    ),
+    warnings: sentences(
+      ({ mandatory, state }) =>
+        state === "mended upstream" || (!mandatory && state === "missing"),
+    ),
   };
+}
+
+/** Whether this version of Garden can do without the seam. */
+function excuse(
+  { gardens, mendedFrom }: Patch,
+  version: string | null,
+  problem: string,
+): Pick<SeamReport, "state" | "reason"> {
+  if (version !== null) {
+    const { gte, satisfies } = require("semver") as typeof import("semver");
+    if (!satisfies(version, gardens, { includePrerelease: true })) {
+      const reason = `Garden ${version} does not have it (${gardens} has)`;
+      return { state: "not in this version", reason };
+    }
+    if (mendedFrom !== null && gte(version, mendedFrom)) {
+      const reason = `Garden mended it in ${mendedFrom}, and the patch adds nothing: ${problem}`;
+      return { state: "mended upstream", reason };
+    }
+  }
+  return { state: "missing", reason: problem };
 }
 
 /** What the patch uses besides must be there as well, once. */

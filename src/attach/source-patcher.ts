@@ -1,5 +1,12 @@
+import { writeDebugCopy } from "./debug-copy.js";
+import { stampOf, type KnownFile, type KnownFiles } from "./known-files.js";
 import type { SourceEdit } from "./npm-bridges.js";
-import { appendSeams, type DeclaredNames } from "./transform.js";
+import {
+  findSeams,
+  seamCode,
+  type DeclaredNames,
+  type Found,
+} from "./transform.js";
 
 /** What the drivers need to know, in this thread or another: plain data. */
 export interface PatchData {
@@ -9,24 +16,70 @@ export interface PatchData {
   readonly edits: readonly SourceEdit[];
   /** The URL, without a query, of the module that proves that a driver works. */
   readonly probe: string;
+  /** What need not be looked for again; null where files are so small that it is not worth remembering. */
+  readonly known: KnownFiles | null;
+  /** Where changed sources are written to as well, or null. */
+  readonly debug: string | null;
 }
+
+/** Takes what was found in a file that was not known. */
+export type Learn = (url: string, file: KnownFile) => void;
+
+type Source = string | NodeJS.ArrayBufferView;
 
 /** The source that is to run in place of a module's own, or null where that is to run as it is. */
 export function patchedSource(
   data: PatchData,
   url: string,
-  source: string | NodeJS.ArrayBufferView,
-): string | null {
+  source: Source,
+  learn: Learn,
+): string | Uint8Array | null {
   if (url.startsWith(data.probe))
     return `${textOf(source)}\nprobed = () => true;\n`;
   if (!url.startsWith(data.root) || !/\.m?js$/.test(url)) return null;
-  const text = textOf(source);
-  const edited = data.edits
-    .filter(({ file }) => url === data.root + file)
-    .reduce((result, { from, to }) => result.replace(from, to), text);
-  return appendSeams(edited, data.names) ?? (edited === text ? null : edited);
+  const code = seamCode(seamsOf(data, url, source, learn), data.names);
+  const edits = data.edits.filter(({ file }) => url === data.root + file);
+  if (code === "" && edits.length === 0) return null;
+  const patched = appended(edited(source, edits), code);
+  if (data.debug !== null) writeDebugCopy(data.debug, data.root, url, patched);
+  return patched;
 }
 
-function textOf(source: string | NodeJS.ArrayBufferView): string {
+function seamsOf(
+  { known, names }: PatchData,
+  url: string,
+  source: Source,
+  learn: Learn,
+): readonly Found[] {
+  if (known === null) return findSeams(textOf(source), names);
+  const stamp = stampOf(url);
+  const entry = known[url];
+  if (entry && stamp?.size === entry.size && stamp.mtimeMs === entry.mtimeMs)
+    return entry.found;
+  const found = findSeams(textOf(source), names);
+  if (stamp) learn(url, { ...stamp, found });
+  return found;
+}
+
+function edited(source: Source, edits: readonly SourceEdit[]): Source {
+  if (edits.length === 0) return source;
+  return edits.reduce(
+    (text, { from, to }) => text.replace(from, to),
+    textOf(source),
+  );
+}
+
+/** Bytes stay bytes: decoding megabytes to append a line takes longer than the rest. */
+function appended(source: Source, code: string): string | Uint8Array {
+  if (typeof source === "string") return source + code;
+  const bytes = new Uint8Array(
+    source.buffer,
+    source.byteOffset,
+    source.byteLength,
+  );
+  return Buffer.concat([bytes, Buffer.from(code)]);
+}
+
+function textOf(source: Source): string {
   return typeof source === "string" ? source : new TextDecoder().decode(source);
 }

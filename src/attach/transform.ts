@@ -7,31 +7,19 @@ export interface DeclaredNames {
   readonly read: readonly string[];
 }
 
-/** The source of a Garden module with a line appended for each name that it seems to declare; null if none.
- *  The appended code starts on a new line (Garden's files end in a comment), keeps line numbers and source maps, and
- *  finds out by running: a name that only stood in a string throws ReferenceError there. */
-export function appendSeams(
-  source: string,
-  names: DeclaredNames,
-): string | null {
-  const lines = [
-    ...declaredIn(source, names.replaced).map((found) => snippet(found, true)),
-    ...declaredIn(source, names.read).map((found) => snippet(found, false)),
-  ];
-  return lines.length === 0 ? null : `${source}\n${lines.join("\n")}\n`;
-}
-
-/** A name of Garden's, and how a module spells it. */
-interface Found {
+/** A name of Garden's that a module seems to declare, and how it spells it: a bundler spells the second declaration of a
+ *  name `name$1`, and both count. */
+export interface Found {
   readonly name: string;
   readonly spelling: string;
 }
 
-/** A bundler spells the second declaration of a name `name$1`: both count. */
-function declaredIn(source: string, names: readonly string[]): Found[] {
-  if (names.length === 0) return [];
+/** What a module seems to declare. A name in a string is found as well: the appended code finds out by running. */
+export function findSeams(source: string, names: DeclaredNames): Found[] {
+  const wanted = [...names.replaced, ...names.read];
+  if (wanted.length === 0) return [];
   const declaration = new RegExp(
-    `\\b(?:function|class|let|var|const)\\s+((${names.join("|")})(?:\\$\\d+)?)(?![\\w$])`,
+    `\\b(?:function|class|let|var|const)\\s+((${wanted.join("|")})(?:\\$\\d+)?)(?![\\w$])`,
     "g",
   );
   const found = new Map<string, Found>();
@@ -41,10 +29,21 @@ function declaredIn(source: string, names: readonly string[]): Found[] {
   return [...found.values()];
 }
 
-function snippet({ name, spelling }: Found, assigned: boolean): string {
-  const runtime = `globalThis[Symbol.for("${runtimeKey}")]`;
-  return (
-    `try{${assigned ? `${spelling}=` : ""}${runtime}.declared("${name}",${spelling},import.meta.url)}` +
-    `catch(e){${runtime}?.failed("${name}",e,import.meta.url)}`
-  );
+/** The code to append to a module, a line for each name; empty for none. It starts on a new line, because Garden's files
+ *  end in a comment, and so keeps line numbers and source maps. A name that only stood in a string throws ReferenceError
+ *  there. */
+export function seamCode(
+  found: readonly Found[],
+  { replaced }: DeclaredNames,
+): string {
+  return found
+    .map(({ name, spelling }) => {
+      const runtime = `globalThis[Symbol.for("${runtimeKey}")]`;
+      const assigned = replaced.includes(name) ? `${spelling}=` : "";
+      return (
+        `\ntry{${assigned}${runtime}.declared("${name}",${spelling},import.meta.url)}` +
+        `catch(e){${runtime}?.failed("${name}",e,import.meta.url)}\n`
+      );
+    })
+    .join("");
 }

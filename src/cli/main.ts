@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { CommanderError } from "commander";
 import { GardenFailedError } from "./ask-garden.js";
+import { env } from "./env.js";
 import { findGarden } from "./find-garden.js";
 import { manifests } from "./manifests.js";
 import { say } from "./output.js";
@@ -19,6 +20,7 @@ const separator = words.includes("--") ? words.indexOf("--") : words.length;
 
 const cli = program(
   {
+    env,
     manifests,
     seams,
     async run(args, options) {

@@ -1,9 +1,11 @@
 import { readFileSync } from "node:fs";
 import { Command, Option } from "commander";
+import { shells, usageOf, type Shell } from "./shells.js";
 
 /** What the command line was understood to ask for. */
 export interface Handlers {
   run(args: readonly string[], options: { garden?: string }): Promise<number>;
+  env(options: { shell?: Shell }): Promise<number>;
   seams(options: {
     garden?: string;
     output: "table" | "json";
@@ -56,6 +58,26 @@ export function program(
     )
     .action(async (args: string[], options: { garden?: string }) => {
       done(await handlers.run([...args, ...gardenArguments], options));
+    });
+
+  root
+    .command("env")
+    .summary("print shell lines that patch every later `garden`")
+    .description(
+      "Prints lines for your shell: a function `garden` that starts Garden's official binary with the patch. Nothing is " +
+        "exported; the function is gone with the shell.",
+    )
+    .addOption(
+      new Option("--shell <name>", "the shell (default: by $SHELL)").choices(
+        shells,
+      ),
+    )
+    .addHelpText(
+      "after",
+      `\nUsage in each shell:\n${shells.map((shell) => `  ${shell.padEnd(12)}${usageOf(shell)}\n`).join("")}`,
+    )
+    .action(async (options: { shell?: Shell }) => {
+      done(await handlers.env(options));
     });
 
   root

@@ -3,13 +3,19 @@ import {
   type ChildProcess,
   type StdioOptions,
 } from "node:child_process";
-import { constants } from "node:os";
+import { existsSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { constants, tmpdir } from "node:os";
+import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { handshakeVariable } from "../attach/handshake.js";
 import {
   nameOf,
   NoGardenError,
   type GardenInstallation,
 } from "./find-garden.js";
+import { say } from "./output.js";
+import { patchEnvironment } from "./patch-variables.js";
 
 /** How to start a patched Garden. */
 export interface GardenStart {
@@ -22,26 +28,62 @@ export interface GardenStart {
 /** How a Garden process ended; `output` is what it wrote where its stdio was piped. */
 export interface GardenExit {
   readonly code: number;
+  /** Whether a signal ended it, or was sent to it. */
+  readonly signalled: boolean;
   readonly output: string;
 }
 
+/** The module that `--import` loads into an official binary. */
+export const register = new URL("../attach/register.js", import.meta.url);
+
 /** Starts Garden with the patch and waits for its end. Signals are relayed once; a Garden that a signal ended gives
- *  128 + its number, as shells do. Throws NoGardenError where the program can't be started. */
+ *  128 + its number, as shells do. A program in the place of Garden's binary that did not load the patch is told of, and
+ *  never gives 0. Throws NoGardenError where the program can't be started. */
 export async function startGarden(
   garden: GardenInstallation,
   start: GardenStart,
 ): Promise<GardenExit> {
-  const [program, ...args] = commandLine(garden);
+  if (garden.kind === "npm") {
+    const main = new URL("../attach/npm-garden-main.js", import.meta.url);
+    const command = [process.execPath, fileURLToPath(main), garden.core];
+    return await startProgram(garden, command, start);
+  }
+  const folder = await mkdtemp(path.join(tmpdir(), "garden-pull-secrets-"));
+  const handshake = path.join(folder, "patched");
+  try {
+    const env = {
+      ...patchEnvironment(register, process.env),
+      [handshakeVariable]: handshake,
+      ...start.env,
+    };
+    const exit = await startProgram(garden, [garden.binary], { ...start, env });
+    if (exit.signalled || existsSync(handshake)) return exit;
+    say(
+      `${nameOf(garden)} was NOT patched: it did not load the patch. ` +
+        "It takes Garden's official binary, from 0.13.20 on, or @garden-io/core; a program in its place must hand on " +
+        "NODE_OPTIONS.",
+    );
+    return { ...exit, code: exit.code === 0 ? 1 : exit.code };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function startProgram(
+  garden: GardenInstallation,
+  [program = "", ...args]: readonly string[],
+  start: GardenStart,
+): Promise<GardenExit> {
   const child = spawn(program, [...args, ...start.args], {
     cwd: start.cwd,
-    env: { ...process.env, ...patchEnvironment(garden), ...start.env },
+    env: { ...process.env, ...start.env },
     stdio: start.stdio,
   });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) {
     stream?.setEncoding("utf8").on("data", (text: string) => (output += text));
   }
-  const stopRelaying = relaySignals(child);
+  const relaying = relaySignals(child);
   try {
     return await new Promise<GardenExit>((resolve, reject) => {
       child.on("error", (error: NodeJS.ErrnoException) => {
@@ -54,49 +96,41 @@ export async function startGarden(
       child.on("close", (code, signal) => {
         resolve({
           code: code ?? 128 + constants.signals[signal ?? "SIGTERM"],
+          signalled: signal !== null || relaying.signalled(),
           output,
         });
       });
     });
   } finally {
-    stopRelaying();
+    relaying.stop();
   }
 }
 
 /** A terminal sends these to all of its foreground processes, so Garden has got them already. */
 const terminalSignals: readonly NodeJS.Signals[] = ["SIGINT", "SIGHUP"];
 
-function relaySignals(child: ChildProcess): () => void {
+interface Relaying {
+  readonly signalled: () => boolean;
+  readonly stop: () => void;
+}
+
+function relaySignals(child: ChildProcess): Relaying {
   const onTerminal = [process.stdin, process.stdout, process.stderr].some(
     ({ isTTY }) => isTTY,
   );
+  let signalled = false;
   const relays = [...terminalSignals, "SIGTERM" as const].map((signal) => ({
     signal,
     relay: () => {
+      signalled = true;
       if (!onTerminal || !terminalSignals.includes(signal)) child.kill(signal);
     },
   }));
   for (const { signal, relay } of relays) process.on(signal, relay);
-  return () => {
-    for (const { signal, relay } of relays) process.off(signal, relay);
-  };
-}
-
-function commandLine(garden: GardenInstallation): [string, ...string[]] {
-  if (garden.kind === "binary") return [garden.binary];
-  const main = fileURLToPath(
-    new URL("../attach/npm-garden-main.js", import.meta.url),
-  );
-  return [process.execPath, main, garden.core];
-}
-
-/** Every official binary hands NODE_OPTIONS to the Node inside; what is loaded there takes its own flag out again. */
-function patchEnvironment(garden: GardenInstallation): Record<string, string> {
-  if (garden.kind === "npm") return {};
-  const register = new URL("../attach/register.js", import.meta.url).href;
   return {
-    NODE_OPTIONS: [process.env["NODE_OPTIONS"], `--import=${register}`]
-      .filter(Boolean)
-      .join(" "),
+    signalled: () => signalled,
+    stop: () => {
+      for (const { signal, relay } of relays) process.off(signal, relay);
+    },
   };
 }

@@ -20,6 +20,7 @@ export interface KubernetesProvider {
 /** The parameters of a `configureProvider` handler. `base` is the handler of the plugin's base, if it has one. */
 export interface ConfigureProviderParams {
   readonly projectName: string;
+  readonly log: GardenLog;
   readonly config: { readonly name?: string };
   readonly base?: ConfigureProvider;
 }

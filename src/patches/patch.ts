@@ -6,8 +6,8 @@ export interface PatchContext {
   name<N extends keyof GardenNames>(name: N): GardenNames[N];
   /** An error that Garden prints as the user's to mend, without a stack trace. */
   configurationError(message: string): Error;
-  /** The mandatory seams that are missing, as sentences; empty where the patch may go on. */
-  missing(): readonly string[];
+  /** What became of the seams; meaningful once all of Garden's modules are loaded. */
+  verdict(): SeamVerdict;
   /** The plugin commands that this process was started for. */
   readonly commands: readonly unknown[];
   /** True where a command of ours runs with the cluster taken away. */
@@ -44,7 +44,16 @@ export interface SeamReport {
   readonly id: string;
   readonly declares: string;
   readonly mandatory: boolean;
-  readonly state: "attached" | "missing";
-  /** Why it is missing, or where it was attached. */
+  readonly state:
+    "attached" | "mended upstream" | "not in this version" | "missing";
+  /** Where it was attached, or why it was not. */
   readonly reason: string;
+}
+
+/** What the seams mean for a project with Kubernetes, in sentences. */
+export interface SeamVerdict {
+  /** What the patch can't do without; empty where it may go on. */
+  readonly missing: readonly string[];
+  /** What it can do without, but not as well. */
+  readonly warnings: readonly string[];
 }

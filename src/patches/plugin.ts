@@ -83,7 +83,7 @@ function withForgetting(spec: PluginSpec): PluginSpec {
 }
 
 function judge(params: ConfigureProviderParams, context: PatchContext): void {
-  const missing = context.missing();
+  const { missing, warnings } = context.verdict();
   if (missing.length > 0) {
     throw context.configurationError(
       [
@@ -93,6 +93,8 @@ function judge(params: ConfigureProviderParams, context: PatchContext): void {
       ].join("\n"),
     );
   }
+  for (const sentence of warnings)
+    params.log.warn(`garden-pull-secrets: ${sentence}`);
   try {
     pullSecretsOf({
       name: params.config.name ?? "kubernetes",

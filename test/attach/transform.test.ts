@@ -1,9 +1,18 @@
 import { expect } from "chai";
-import { appendSeams } from "../../src/attach/transform.js";
+import { findSeams, seamCode } from "../../src/attach/transform.js";
 
 const names = { replaced: ["build"], read: ["Failure"] };
 
-describe("appendSeams", () => {
+/** The source as the drivers hand it on, or null where it declares nothing. */
+function appendSeams(
+  source: string,
+  wanted: Parameters<typeof findSeams>[1],
+): string | null {
+  const code = seamCode(findSeams(source, wanted), wanted);
+  return code === "" ? null : source + code;
+}
+
+describe("findSeams and seamCode", () => {
   const untouched: readonly { title: string; source: string }[] = [
     {
       title: "a module that only calls the function",

@@ -11,7 +11,7 @@ import {
   temporaryFolder,
 } from "../garden/project.js";
 import { bundleRoot } from "../garden/under-test.js";
-import { standIn } from "./stand-in.js";
+import { standIn, withoutPatch } from "./stand-in.js";
 
 const main = path.join(repository, "dist", "cli", "main.js");
 
@@ -30,6 +30,7 @@ console.log("ready");
 interface Signalled {
   readonly code: number | null;
   readonly words: readonly string[];
+  readonly stderr: string;
 }
 
 /** Runs `command`, does `act` once it says that it is ready, and waits for its end. */
@@ -40,7 +41,9 @@ async function once(
   const [program, ...args] = command;
   const child = spawn(program, args, { env: gardenEnvironment() });
   let stdout = "";
+  let stderr = "";
   let acted = false;
+  child.stderr.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
   child.stdout.on("data", (chunk: Buffer) => {
     stdout += chunk.toString();
     if (acted || !stdout.includes("ready")) return;
@@ -51,7 +54,7 @@ async function once(
     child.on("error", reject);
     child.on("close", (code) => {
       const words = stdout.split(/\s+/).filter((word) => word !== "");
-      resolve({ code, words });
+      resolve({ code, words, stderr });
     });
   });
 }
@@ -89,15 +92,46 @@ describe("run", () => {
       expect(stdout).to.equal("deploy,--env,dev,-x\n");
     });
 
-    it("hands the patch to it by NODE_OPTIONS, behind the user's own", async () => {
-      const garden = standIn("console.log(process.env.NODE_OPTIONS)");
-      const { stdout } = await cli(["run", "--garden", garden], {
-        cwd,
-        env: { NODE_OPTIONS: "--no-warnings" },
-      });
-      expect(stdout).to.match(
-        /^--no-warnings --import=file:\/\/\S+\/dist\/attach\/register\.js\n$/,
+    it("hands the patch to it by both variables, behind what the user has there", async () => {
+      const garden = standIn(
+        "const { NODE_OPTIONS, GARDEN_NODE_EXTRA_PARAMS } = process.env; console.log(NODE_OPTIONS); console.log(GARDEN_NODE_EXTRA_PARAMS)",
       );
+      const own = String.raw`--import=file://\S+/dist/attach/register\.js`;
+      const { stdout } = await cli(["run", "--garden", garden], { cwd });
+      expect(stdout).to.match(new RegExp(`^${own}\n${own}\n$`));
+      const beside = await cli(["run", "--garden", garden], {
+        cwd,
+        env: {
+          NODE_OPTIONS: "--no-warnings",
+          GARDEN_NODE_EXTRA_PARAMS: "--cpu-prof",
+        },
+      });
+      expect(beside.stdout).to.match(
+        new RegExp(`^--no-warnings ${own}\n--cpu-prof,${own}\n$`),
+      );
+    });
+
+    for (const { code, expected } of [
+      { code: 0, expected: 1 },
+      { code: 3, expected: 3 },
+    ]) {
+      it(`says that a program that ended with ${code} was not patched`, async () => {
+        const garden = withoutPatch(`process.exitCode = ${code};`);
+        const ended = await cli(["run", "--garden", garden], { cwd });
+        expect(ended.stderr).to.contain(`${garden} was NOT patched`);
+        expect(ended.code).to.equal(expected);
+      });
+    }
+
+    it("says nothing of it where a signal came first", async () => {
+      const garden = withoutPatch(
+        "console.log('ready'); setTimeout(() => {}, 20_000);",
+      );
+      const ended = await once(
+        [process.execPath, main, "run", "--garden", garden],
+        (child) => child.kill("SIGTERM"),
+      );
+      expect(ended).to.deep.equal({ code: 143, words: ["ready"], stderr: "" });
     });
 
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
@@ -107,7 +141,11 @@ describe("run", () => {
           [process.execPath, main, "run", "--garden", garden],
           (child) => child.kill(signal),
         );
-        expect(ended).to.deep.equal({ code: 7, words: ["ready", signal] });
+        expect(ended).to.deep.equal({
+          code: 7,
+          words: ["ready", signal],
+          stderr: "",
+        });
       });
     }
 
@@ -119,7 +157,7 @@ describe("run", () => {
         [process.execPath, main, "run", "--garden", garden],
         (child) => child.kill("SIGTERM"),
       );
-      expect(ended).to.deep.equal({ code: 143, words: ["ready"] });
+      expect(ended).to.deep.equal({ code: 143, words: ["ready"], stderr: "" });
     });
 
     it("leaves Ctrl-C to the terminal, which interrupts Garden itself", async function () {
@@ -139,7 +177,11 @@ describe("run", () => {
         (child) => child.stdin?.write("\x03"),
       );
       // The terminal echoes the key.
-      expect(ended).to.deep.equal({ code: 7, words: ["ready", "^CSIGINT"] });
+      expect(ended).to.deep.equal({
+        code: 7,
+        words: ["ready", "^CSIGINT"],
+        stderr: "",
+      });
     });
   });
 

@@ -2,9 +2,16 @@ import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { temporaryFolder } from "../garden/project.js";
 
-/** A program that stands in for Garden's binary, where a test is about our command line and not about Garden: it does
- *  what the CommonJS `script` says. */
+/** A program that stands in for Garden's binary, where a test is about our command line and not about Garden: it says
+ *  that it loaded the patch, and does what the CommonJS `script` says. */
 export function standIn(script: string): string {
+  return withoutPatch(
+    `require("node:fs").writeFileSync(process.env.GARDEN_PULL_SECRETS_HANDSHAKE, "");\n${script}`,
+  );
+}
+
+/** One that does not load the patch. */
+export function withoutPatch(script: string): string {
   const file = path.join(temporaryFolder(), "garden");
   writeFileSync(file, `#!${process.execPath}\n${script}\n`, { mode: 0o755 });
   return file;

@@ -7,10 +7,10 @@ const [shape, ...broken] = process.argv.slice(2);
 const ended = [];
 const drivers = driversFor(shape).map((driver) => ({
   ...driver,
-  install: (data) => {
+  install: (data, learn) => {
     const end = broken.includes(driver.name)
       ? () => undefined
-      : driver.install(data);
+      : driver.install(data, learn);
     return () => {
       ended.push(driver.name);
       end();
@@ -18,12 +18,15 @@ const drivers = driversFor(shape).map((driver) => ({
   },
 }));
 try {
-  const { name } = await chooseDriver(drivers, {
+  const data = {
     root: "file:///nowhere/",
     names: { replaced: [], read: [] },
     edits: [],
     probe: probeUrl,
-  });
+    known: null,
+    debug: null,
+  };
+  const { name } = await chooseDriver(drivers, data, () => undefined);
   console.log(JSON.stringify({ name, ended }));
 } catch (error) {
   console.log(error.message);

@@ -7,11 +7,14 @@ import { npmGardenRoot, runNpmGarden } from "../../dist/attach/npm-garden.js";
 const [core, ...args] = process.argv.slice(2);
 const edits = npmBridges(process.versions.node);
 if (edits.length > 0) {
-  await chooseDriver(driversFor("npm"), {
+  const data = {
     root: npmGardenRoot(core),
     names: { replaced: [], read: [] },
     edits,
     probe: probeUrl,
-  });
+    known: null,
+    debug: null,
+  };
+  await chooseDriver(driversFor("npm"), data, () => undefined);
 }
 await runNpmGarden(core, args);

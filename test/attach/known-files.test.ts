@@ -1,0 +1,130 @@
+import { spawn } from "node:child_process";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { expect } from "chai";
+import {
+  knownFilesPath,
+  readKnownFiles,
+  writeKnownFiles,
+  type KnownFiles,
+} from "../../src/attach/known-files.js";
+import {
+  removeFolders,
+  repository,
+  temporaryFolder,
+} from "../garden/project.js";
+
+const names = { replaced: ["build"], read: ["Failure"] };
+const known: KnownFiles = {
+  "file:///garden/rollup/a.mjs": {
+    size: 3,
+    mtimeMs: 1.5,
+    found: [
+      { name: "build", spelling: "build" },
+      { name: "Failure", spelling: "Failure$1" },
+    ],
+  },
+  "file:///garden/rollup/b.mjs": { size: 4, mtimeMs: 2, found: [] },
+};
+
+describe("known files", () => {
+  after(removeFolders);
+
+  it("are read as they were written, in a folder that is made", () => {
+    const file = path.join(temporaryFolder(), "new", "files.json");
+    writeKnownFiles(file, known);
+    expect(readKnownFiles(file, names)).to.deep.equal(known);
+  });
+
+  it("of other names, or of another Garden, have a file of their own", () => {
+    const other = { ...names, read: [] };
+    const paths = [
+      knownFilesPath("/cache", "file:///garden/rollup/", names),
+      knownFilesPath("/cache", "file:///garden/rollup/", other),
+      knownFilesPath("/cache", "file:///other/rollup/", names),
+    ];
+    expect(new Set(paths).size).to.equal(3);
+  });
+
+  const whole = JSON.stringify(known);
+  const refused: readonly { title: string; text: string }[] = [
+    { title: "a torn file", text: whole.slice(0, -7) },
+    { title: "an empty file", text: "" },
+    { title: "a list", text: "[]" },
+    { title: "null", text: "null" },
+    { title: "an entry that is none", text: '{"file:///a.mjs":1}' },
+    {
+      title: "an entry without a time",
+      text: '{"file:///a.mjs":{"size":1,"found":[]}}',
+    },
+    {
+      title: "a name that was not asked for",
+      text: whole.replaceAll("Failure", "Other"),
+    },
+    {
+      title: "a spelling that is code",
+      text: whole.replace('"Failure$1"', '"Failure;evil()"'),
+    },
+    {
+      title: "a spelling of another name",
+      text: whole.replace('"Failure$1"', '"build"'),
+    },
+  ];
+  for (const { title, text } of refused) {
+    it(`are none in ${title}`, () => {
+      const file = path.join(temporaryFolder(), "files.json");
+      writeFileSync(file, text);
+      expect(readKnownFiles(file, names)).to.deep.equal({});
+    });
+  }
+
+  it("are none where nothing was kept", () => {
+    expect(
+      readKnownFiles(path.join(temporaryFolder(), "files.json"), names),
+    ).to.deep.equal({});
+  });
+
+  it("are not kept where the folder can't be written to", () => {
+    const folder = temporaryFolder();
+    writeFileSync(path.join(folder, "file"), "");
+    writeKnownFiles(path.join(folder, "file", "files.json"), known);
+    mkdirSync(path.join(folder, "files.json"));
+    writeKnownFiles(path.join(folder, "files.json"), known);
+    expect(readdirSync(folder).sort()).to.deep.equal(["file", "files.json"]);
+  });
+
+  it("are whole for a reader while several processes write them", async () => {
+    const folder = temporaryFolder();
+    const file = path.join(folder, "files.json");
+    const module = path.join(repository, "dist", "attach", "known-files.js");
+    const writer = `
+      import { writeKnownFiles } from ${JSON.stringify(pathToFileURL(module).href)};
+      const found = Array.from({ length: 2000 }, () => ({ name: "build", spelling: "build" }));
+      for (let i = 0; i < 200; i++) writeKnownFiles(process.argv[1], { a: { size: i, mtimeMs: i, found } });`;
+    const writers = [1, 2, 3].map(
+      async () =>
+        await new Promise((resolve, reject) => {
+          spawn(
+            process.execPath,
+            ["--input-type=module", "--eval", writer, file],
+            { stdio: "inherit" },
+          )
+            .on("error", reject)
+            .on("close", resolve);
+        }),
+    );
+    let read = 0;
+    let writing = true;
+    const all = Promise.all(writers).finally(() => (writing = false));
+    while (writing) {
+      await new Promise((resolve) => setImmediate(resolve));
+      if (!readdirSync(folder).includes("files.json")) continue;
+      JSON.parse(readFileSync(file, "utf8"));
+      read++;
+    }
+    expect(await all).to.deep.equal([0, 0, 0]);
+    expect(read).to.be.greaterThan(10);
+    expect(readdirSync(folder)).to.deep.equal(["files.json"]);
+  });
+});

@@ -1,4 +1,4 @@
-import { commandVariable } from "../commands/command-name.js";
+import { commandVariable } from "../commands/variables.js";
 import type { GardenCommand } from "../commands/garden-access.js";
 
 /** The command of ours that this process was started for, if any; loaded only then. Programs that Garden starts are not

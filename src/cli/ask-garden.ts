@@ -3,8 +3,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { GardenCommandName } from "../commands/index.js";
-import { commandVariable } from "../commands/command-name.js";
-import { resultVariable } from "../commands/result.js";
+import { commandVariable, resultVariable } from "../commands/variables.js";
 import {
   nameOf,
   NoGardenError,

@@ -1,7 +1,5 @@
 import { writeFile } from "node:fs/promises";
-
-/** Where a command that runs inside Garden leaves its result: Garden narrates on stdout. */
-export const resultVariable = "GARDEN_PULL_SECRETS_RESULT";
+import { resultVariable } from "./variables.js";
 
 const file = process.env[resultVariable];
 Reflect.deleteProperty(process.env, resultVariable);

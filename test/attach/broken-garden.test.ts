@@ -24,7 +24,7 @@ interface Case {
 
 const cases: readonly Case[] = [
   {
-    title: "a seam taken out",
+    title: "a seam that was renamed, as by a minifier",
     changes: {
       [buildkit]: (source) =>
         source.replaceAll("getBuildkitDeployment", "makeDeployment"),
@@ -52,6 +52,18 @@ const cases: readonly Case[] = [
     },
     seam: "sync-util",
     reason: `getUtilManifests in ${moduleOf(syncUtil)} no longer takes the parameter imagePullSecrets`,
+  },
+  {
+    title: "a seam split in two",
+    changes: {
+      [buildkit]: (source) =>
+        source.replace(
+          "function getBuildkitDeployment(provider, authSecretName, imagePullSecrets) {",
+          "function getBuildkitDeployment(...given) { return makeDeployment(...given); }\nfunction makeDeployment(provider, authSecretName, imagePullSecrets) {",
+        ),
+    },
+    seam: "buildkit",
+    reason: `getBuildkitDeployment in ${moduleOf(buildkit)} no longer takes the parameter provider, authSecretName, imagePullSecrets`,
   },
   {
     title: "a seam that became a constant",
@@ -116,6 +128,43 @@ describe("a Garden that the patch does not fit", () => {
       });
     });
   }
+
+  describe("in what a newer one mended itself", () => {
+    let garden: string;
+    before(() => {
+      garden = changedGarden({
+        "util/util.js": (source) =>
+          source.replace(
+            "function getPackageVersion() {",
+            '$& return "0.13.43";',
+          ),
+        [other]: (source) => `function configureSyncMode() {}\n${source}`,
+      });
+    });
+
+    it("is shown by `seams`, with exit code 0", async () => {
+      const { code, stdout } = await cli(["seams", "--garden", garden], {
+        cwd: "/",
+      });
+      expect(stdout.replace(/\s+/g, " ")).to.contain(
+        "sync-mode mended upstream Garden mended it in 0.13.43, and the patch adds nothing: configureSyncMode is declared 2 times",
+      );
+      expect(code).to.equal(0);
+    });
+
+    it("is warned of, and does not stop Garden's Kubernetes provider", async () => {
+      const cwd = exampleProject("shop");
+      const { stdout } = await patchedGarden(
+        ["get", "config", "--resolve=full"],
+        { cwd },
+        garden,
+      );
+      expect(stdout.replace(/\s+/g, " ")).to.contain(
+        "garden-pull-secrets: sync-mode: Garden mended it in 0.13.43",
+      );
+      expect(stdout).not.to.contain("does not fit this Garden");
+    });
+  });
 
   it("goes on with a project without Kubernetes", async () => {
     const garden = changedGarden(cases[0]?.changes ?? {});

@@ -114,17 +114,16 @@ describe("known files", () => {
             .on("close", resolve);
         }),
     );
-    let read = 0;
-    let writing = true;
-    const all = Promise.all(writers).finally(() => (writing = false));
-    while (writing) {
+    const state = { writing: true, read: 0 };
+    const all = Promise.all(writers).finally(() => (state.writing = false));
+    while (state.writing) {
       await new Promise((resolve) => setImmediate(resolve));
       if (!readdirSync(folder).includes("files.json")) continue;
       JSON.parse(readFileSync(file, "utf8"));
-      read++;
+      state.read++;
     }
     expect(await all).to.deep.equal([0, 0, 0]);
-    expect(read).to.be.greaterThan(10);
+    expect(state.read).to.be.greaterThan(10);
     expect(readdirSync(folder)).to.deep.equal(["files.json"]);
   });
 });

@@ -29,7 +29,10 @@ const sources: readonly ToolSource[] = [
  * Puts the cluster's kubectl and helm and a stand-in for mutagen where npm Garden looks for the tools that it would
  * download: `<home>/.garden/tools`. Garden then runs newer tools than it asks for, and synchronises nothing.
  */
-export function installGardenTools(home: string, binaries: Binaries): void {
+export function installGardenTools(
+  home: string,
+  binaries: Pick<Binaries, "kubectl" | "helm">,
+): void {
   for (const source of sources) {
     const path = join(home, ".garden", "tools", source.name, toolPath(source));
     mkdirSync(dirname(path), { recursive: true });

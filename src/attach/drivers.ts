@@ -109,18 +109,14 @@ const register: Driver = {
   },
 };
 
-/** Cheapest first (`npm run bench:startup`). */
-const byCost: Readonly<Record<GardenShape, readonly Driver[]>> = {
-  npm: [registerHooks, readFile, register],
-  bundle: [registerHooks, register, readFile],
-};
-
-/** The ways to try on this Node, cheapest first. */
+/** The ways to try on this Node, cheapest first (`npm run bench:startup`). */
 export function driversFor(
   shape: GardenShape,
   node = process.versions.node,
 ): readonly Driver[] {
-  return byCost[shape].filter(({ suits }) => suits(node, shape));
+  return [registerHooks, readFile, register].filter(({ suits }) =>
+    suits(node, shape),
+  );
 }
 
 /** The URL of a file that lies below one of the roots; null for every other file that the process reads. */

@@ -38,7 +38,7 @@ describe("chooseDriver", () => {
       "register",
     );
     expect(stdout).to.match(
-      /^None of the ways to patch Garden works on Node [\d.]+ \(tried: .*register, readFile\)\. Nothing was patched\.$/m,
+      /^None of the ways to patch Garden works on Node [\d.]+ \(tried: .*readFile, register\)\. Nothing was patched\.$/m,
     );
     expect(code).to.equal(1);
   });

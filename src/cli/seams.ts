@@ -52,8 +52,15 @@ export async function seams({
     : 0;
 }
 
+const coloured = {
+  attached: pc.green,
+  "mended upstream": pc.yellow,
+  "not in this version": pc.yellow,
+  missing: pc.red,
+};
+
 function row({ id, state, reason }: SeamsResult["seams"][number]): string[] {
-  return [id, state === "attached" ? pc.green(state) : pc.red(state), reason];
+  return [id, coloured[state](state), reason];
 }
 
 /** Garden works in projects only, and projects lie in git repositories. */

@@ -1,0 +1,221 @@
+/** What a remedy may speak of; "the image" and "the registry" where a message names none. */
+export interface Subject {
+  readonly image: string;
+  readonly registry: string;
+  /** The `--docker-server` for which every client looks up a Secret's entry. */
+  readonly server: string;
+}
+
+export interface CauseFacts {
+  /** The cause as a sentence. */
+  readonly sentence: string;
+  /** The one thing to do. */
+  readonly remedy: (subject: Subject) => string;
+  /** Whether time can cure it; a number is for how many seconds. null: the message doesn't tell. */
+  readonly waits: boolean | number | null;
+  /** How far a pull got that ended so, for pulls that were tried with several credentials. */
+  readonly stage: number;
+}
+
+const giveCredential = ({ registry, server }: Subject): string =>
+  `Give the pod a credential for ${registry}: kubectl create secret docker-registry NAME --docker-server=${server} ` +
+  "--docker-username=USER --docker-password=TOKEN, and list it under imagePullSecrets.";
+
+const awaitRegistry = ({ registry }: Subject): string =>
+  `Wait: the node tries again by itself. If it lasts, look at the status page or the log of ${registry}.`;
+
+/** Why a pull fails, in the order in which a pull meets it. */
+export const causes = {
+  "not-a-pull-failure": {
+    sentence: "This is not about pulling an image.",
+    remedy: () =>
+      "Look at the container's own log and at the other events of the pod.",
+    waits: null,
+    stage: -2,
+  },
+  unknown: {
+    sentence:
+      "The image could not be pulled, and the message does not say why in words known here.",
+    remedy: ({ image }) =>
+      `Read the message, and the earlier events of the pod; pull ${image} by hand on the node if they do not tell.`,
+    waits: null,
+    stage: -1,
+  },
+  "secret-missing": {
+    sentence:
+      "A pull secret that the pod lists does not exist in the pod's namespace.",
+    remedy: () =>
+      "Create the Secret in the namespace of the pod, or take it out of the pod's imagePullSecrets.",
+    waits: 30,
+    stage: 0,
+  },
+  "secret-malformed": {
+    sentence:
+      "A pull secret that the pod lists holds a docker config that does not parse, so none of its pull secrets is used.",
+    remedy: () =>
+      "Make the Secret anew with kubectl create secret docker-registry: `auth` is the base64 of user:password, and each field is text.",
+    waits: false,
+    stage: 0,
+  },
+  "invalid-image-name": {
+    sentence: "The image's name is not a valid or not a complete reference.",
+    remedy: ({ image }) =>
+      `Correct the name of ${image}: lower case, with its registry, and with every variable filled in.`,
+    waits: false,
+    stage: 0,
+  },
+  "never-pull-policy": {
+    sentence:
+      "The image is not on the node, and imagePullPolicy Never forbids to pull it.",
+    remedy: ({ image }) =>
+      `Set imagePullPolicy to IfNotPresent, or load ${image} into the node.`,
+    waits: false,
+    stage: 0,
+  },
+  "kubelet-qps": {
+    sentence:
+      "The node's kubelet limits how many pulls it starts per second; no registry was asked.",
+    remedy: () =>
+      "Wait: the kubelet tries again by itself. Raise its registryPullQPS and registryBurst if it happens often.",
+    waits: true,
+    stage: 0,
+  },
+  dns: {
+    sentence: "The node could not resolve the registry's name.",
+    remedy: ({ registry }) =>
+      `Check the name of ${registry} and the DNS servers of the node.`,
+    waits: true,
+    stage: 1,
+  },
+  network: {
+    sentence: "The node could not reach the registry, or the connection broke.",
+    remedy: ({ registry }) =>
+      `Check that the node reaches ${registry}: its routes, firewall and proxy.`,
+    waits: true,
+    stage: 2,
+  },
+  "http-https-mismatch": {
+    sentence: "The registry speaks HTTP where the node expects HTTPS.",
+    remedy: ({ registry }) =>
+      `Serve ${registry} with TLS, or configure it as an HTTP (insecure) registry in the node's container runtime.`,
+    waits: false,
+    stage: 3,
+  },
+  tls: {
+    sentence: "The node does not trust the registry's certificate.",
+    remedy: ({ registry }) =>
+      `Renew the certificate of ${registry}, or install its CA in the node's container runtime; check the node's clock.`,
+    waits: false,
+    stage: 3,
+  },
+  "login-throttled": {
+    sentence:
+      "The registry's login refuses further attempts for a while (429); that is not the pull limit.",
+    remedy: ({ registry }) =>
+      `Wait some minutes: ${registry} lets logins through again. If it lasts, check that no pod logs in with a wrong password over and over.`,
+    waits: true,
+    stage: 4,
+  },
+  "no-credential": {
+    sentence:
+      "The registry asks for a credential, and the node sent none: no pull secret of the pod holds an entry for it.",
+    remedy: giveCredential,
+    waits: false,
+    stage: 5,
+  },
+  "credential-rejected": {
+    sentence: "The registry refused the credential that was sent.",
+    remedy: ({ registry }) =>
+      `Renew the user name and password (or token) for ${registry} in the pull secret.`,
+    waits: false,
+    stage: 6,
+  },
+  "credential-expired": {
+    sentence: "The credential that was sent has expired.",
+    remedy: ({ registry }) =>
+      `Write a new token for ${registry} into the pull secret, and renew it regularly (an ECR token lasts 12 hours).`,
+    waits: false,
+    stage: 7,
+  },
+  "not-found-or-private": {
+    sentence:
+      "The registry does not let this pull through: the repository does not exist, or it is private and the node sent no credential that may pull it.",
+    remedy: ({ image, registry }) =>
+      `Check the name of ${image}. If it is right, give the pod a pull secret for ${registry} whose account may pull it.`,
+    waits: false,
+    stage: 8,
+  },
+  "no-permission": {
+    sentence: "The registry forbids this pull.",
+    remedy: ({ image, registry }) =>
+      `Let the account of the pull secret (or of the node) read ${image} at ${registry}; renew the credential if it may have expired.`,
+    waits: false,
+    stage: 9,
+  },
+  "rate-limit-unknown": {
+    sentence: "The registry's limit for pulls or requests is used up (429).",
+    remedy: ({ registry, server }) =>
+      `Make sure that pulls from ${registry} are authenticated (a pull secret for ${server}); if they are, wait, or use a plan or mirror with a higher limit.`,
+    waits: false,
+    stage: 10,
+  },
+  "rate-limit-anonymous": {
+    sentence:
+      "The registry's limit for anonymous pulls from this address is used up (429): no credential was sent.",
+    remedy: giveCredential,
+    waits: false,
+    stage: 10,
+  },
+  "rate-limit-authenticated": {
+    sentence:
+      "The pull limit of the account whose credential was sent is used up (429).",
+    remedy: ({ registry }) =>
+      `Use an account with a higher limit at ${registry}, a mirror, or wait until the limit's window is over.`,
+    waits: false,
+    stage: 10,
+  },
+  "registry-error": {
+    sentence: "The registry answered with an error of its own.",
+    remedy: awaitRegistry,
+    waits: true,
+    stage: 11,
+  },
+  "policy-rejected": {
+    sentence:
+      "A policy of the node or of the registry forbids this image (signature or vulnerabilities).",
+    remedy: ({ image }) =>
+      `Sign or mend ${image} as the policy asks, or have the policy changed by those who own it.`,
+    waits: false,
+    stage: 12,
+  },
+  "tag-not-found": {
+    sentence: "The registry has no such tag or digest.",
+    remedy: ({ image }) =>
+      `Check the tag of ${image}, and that the image was pushed.`,
+    waits: false,
+    stage: 12,
+  },
+  "platform-mismatch": {
+    sentence: "The image is not made for the node's processor or system.",
+    remedy: ({ image }) =>
+      `Build ${image} for the platform of the node too (docker buildx build --platform), or choose other nodes.`,
+    waits: false,
+    stage: 13,
+  },
+  corrupt: {
+    sentence:
+      "What was downloaded is not what the image's manifest says, or a part of the image is missing.",
+    remedy: ({ image }) =>
+      `Wait for the next try; if it fails again, push ${image} anew, or remove it from the node.`,
+    waits: true,
+    stage: 14,
+  },
+  "disk-full": {
+    sentence: "The node's disk is full.",
+    remedy: () => "Free room for images on the node, or give it a larger disk.",
+    waits: false,
+    stage: 15,
+  },
+} as const satisfies Record<string, CauseFacts>;
+
+export type Cause = keyof typeof causes;

@@ -1,0 +1,143 @@
+import {
+  normalizeHost,
+  toReference,
+  type ImageReference,
+} from "./reference.js";
+
+/** The places where programs name the image, the kubelet's first. What a name may hold is bounded, so that no place is
+ *  looked at for longer than that. */
+const places: readonly RegExp[] = [
+  /\b(?:[Ii]mage|image tag|image name|image reference)[ =]"((?:docker:\/\/)?[^"\s]{1,512})"/,
+  /\b(?:image pull failed for|failed to pull image|failed to resolve ref|source metadata for) ([^\s"]{1,512})/,
+  /\b(?:reference|pulling) "((?:docker:\/\/)?[^"\s]{1,512})"/,
+  /\b(?:manifest for|repository) ([^\s"]{1,512}) not found\b/,
+  /\bimage name ([^\s"]{1,512}) returns\b/,
+  /\bpull access denied for ([^\s",]{1,512})/,
+  /\bdocker:\/\/([^\s",]{1,512})/,
+  /\bImage ([^\s"]{1,512}) anonymous pulling\b/,
+];
+
+const readingManifest =
+  /\breading manifest ([^\s"]{1,256}) in ([^\s"]{1,512})/i;
+
+/** What stands before these is an image, if it looks like one. */
+const followers = [
+  ": failed to authorize",
+  ": pull access denied",
+  '": pull access denied',
+  ": not found",
+];
+
+/** The image and the registry that a flat message names, null where it names none. */
+export function findImage(flat: string): {
+  readonly image: string | null;
+  readonly registry: string | null;
+} {
+  const urls = registryUrls(flat);
+  const reference =
+    inPlace(flat) ?? inManifest(flat) ?? fromUrls(urls) ?? beforeFollower(flat);
+  if (reference !== undefined) return reference;
+  const host = urls[0]?.host ?? lookedUp(flat);
+  return {
+    image: null,
+    registry: host === undefined ? null : normalizeHost(host),
+  };
+}
+
+function inPlace(flat: string): ImageReference | undefined {
+  for (const place of places) {
+    const written = place.exec(flat)?.[1];
+    if (written === undefined) continue;
+    const name = trimEnd(written);
+    if (name !== "" && name !== "does") return toReference(name);
+  }
+  return undefined;
+}
+
+function inManifest(flat: string): ImageReference | undefined {
+  const [, version = "", repository = ""] = readingManifest.exec(flat) ?? [];
+  if (repository === "") return undefined;
+  return toReference(withVersion(trimEnd(repository), version));
+}
+
+function fromUrls(urls: readonly RegistryUrl[]): ImageReference | undefined {
+  const url = urls.find(({ repository }) => repository !== undefined);
+  if (url?.repository === undefined) return undefined;
+  const name = `${normalizeHost(url.host)}/${url.repository}`;
+  return toReference(
+    url.version === undefined ? name : withVersion(name, url.version),
+  );
+}
+
+function beforeFollower(flat: string): ImageReference | undefined {
+  for (const follower of followers) {
+    const end = flat.indexOf(follower);
+    if (end < 0) continue;
+    const word = flat
+      .slice(Math.max(0, end - 512), end)
+      .split(/[\s"]/)
+      .at(-1);
+    if (
+      word !== undefined &&
+      /^[\w.-]+[/:][\w./:@-]+$/.test(word) &&
+      !word.startsWith("sha256:")
+    )
+      return toReference(word);
+  }
+  return undefined;
+}
+
+interface RegistryUrl {
+  readonly host: string;
+  readonly repository?: string;
+  readonly version?: string;
+}
+
+/** The URLs of a registry's API: `/v2/NAME/manifests/REFERENCE` and the like (OCI distribution specification), and those
+ *  of its token server. */
+function registryUrls(flat: string): RegistryUrl[] {
+  return flat
+    .split(/[\s"'<>(),]+/)
+    .filter((word) => /^https?:\/\//.test(word))
+    .flatMap((word) => registryUrl(word) ?? []);
+}
+
+function registryUrl(word: string): RegistryUrl | undefined {
+  const rest = word.slice(word.indexOf("//") + 2);
+  const slash = rest.indexOf("/");
+  if (slash < 1) return undefined;
+  const host = rest.slice(0, slash);
+  const path = rest.slice(slash);
+  if (!/^\/v[012]\/|\/v2\/|^\/token\b|\/oauth2\/token\b/.test(path))
+    return undefined;
+  if (!path.startsWith("/v2/")) return { host };
+  for (const kind of ["/manifests/", "/blobs/"]) {
+    const at = path.indexOf(kind);
+    if (at < 4) continue;
+    const repository = path.slice("/v2/".length, at);
+    const version = /^(?:sha256:[0-9a-f]+|[\w.-]+)/.exec(
+      path.slice(at + kind.length),
+    )?.[0];
+    return kind === "/manifests/" && version !== undefined
+      ? { host, repository, version }
+      : { host, repository };
+  }
+  return { host };
+}
+
+function lookedUp(flat: string): string | undefined {
+  return /\b(?:lookup|pinging (?:docker|container) registry) ([\w.-]{1,255}(?::\d{1,5})?)/.exec(
+    flat,
+  )?.[1];
+}
+
+function withVersion(name: string, version: string): string {
+  return `${name}${version.includes(":") ? "@" : ":"}${version}`;
+}
+
+/** Without what ends a phrase. A loop: a regular expression that is anchored at the end only would be tried everywhere. */
+function trimEnd(name: string): string {
+  let end = name.length;
+  while (end > 0 && ":,.;)]".includes(name.charAt(end - 1))) end -= 1;
+  return name.slice(0, end);
+}

@@ -1,0 +1,134 @@
+/** Said of pulls only, by the kubelet and by what it asks. All in lower case. */
+const aboutPulls: readonly string[] = [
+  // kubelet
+  "failed to pull image",
+  "back-off pulling image",
+  "errimagepull",
+  "imagepullbackoff",
+  "errimageneverpull",
+  "invalidimagename",
+  "imageinspecterror",
+  "image pull failed",
+  "pull qps exceeded",
+  "with pull policy of never",
+  "failed to apply default image tag",
+  "failed to inspect image",
+  "unable to retrieve some image pull secrets",
+  "unable to retrieve pull secret",
+  "unable to parse auth field, must be formatted as base64",
+  "go struct field dockerconfig",
+  "go value of type credentialprovider.",
+  // containerd, buildkit
+  "failed to pull and unpack image",
+  "failed to resolve reference",
+  "failed to resolve ref ",
+  "failed to resolve source metadata",
+  "failed to get sandbox image",
+  "failed to fetch oauth token",
+  "failed to fetch anonymous token",
+  "failed commit on ref",
+  "failed to copy: ",
+  "httpreadseeker",
+  "no match for platform in manifest",
+  "insufficient_scope",
+  "unexpected status code [manifests ",
+  "failed with status code [manifests ",
+  // CRI-O, podman, skopeo (containers/image)
+  "initializing source docker://",
+  "error reading manifest",
+  "reading manifest ",
+  "error reading signatures",
+  "choosing image instance",
+  "image architecture mismatch",
+  "source image rejected",
+  "unable to retrieve auth token",
+  "requesting bearer token",
+  "error parsing image name",
+  "pinging container registry",
+  "pinging docker registry",
+  // docker
+  "failed pulling image",
+  "pulling image failed",
+  "pulling image:",
+  "error pulling image",
+  "error while pulling image",
+  "continuing with pull after error",
+  "pull access denied",
+  "manifest unknown",
+  "manifest_unknown",
+  "no matching manifest for ",
+  "failed to register layer",
+  "filesystem layer verification failed",
+  "invalid reference format",
+  "received unexpected http status",
+  "pulling failed",
+  "failed to pull remote container",
+  // registries
+  "pull rate limit",
+  "no basic auth credentials",
+  "unauthorized to access repository",
+  "authorization token has expired",
+  "artifactregistry.repositories.downloadartifacts",
+  "is not authorized to perform: ecr:",
+  "cannotpullcontainererror",
+];
+
+/** What the docker daemon answers to a pull; it answers other things than pulls too. */
+const daemonAnswers: readonly string[] = [
+  "unauthorized",
+  "denied",
+  "toomanyrequests",
+  "manifest ",
+  "name unknown",
+  "repository ",
+  "error parsing http ",
+  'head "https://',
+  'head "http://',
+  "head http",
+  'get "http',
+  "get http",
+].map((answer) => `error response from daemon: ${answer}`);
+
+/** Said of other things, in words that pulls are spoken of in too. */
+const aboutOthers: readonly string[] = [
+  "checking push permission",
+  "the push refers to",
+  "failed to push",
+  "error pushing image",
+  "successfully pulled image",
+];
+
+/** The paths of the distribution API that a pull asks for. */
+const pullPaths = ["/manifests/", "/blobs/", "/images:"];
+
+/** Where the message is nothing but what the kubelet puts into `waiting.reason`, or the registry's own answer. */
+const wholeMessage =
+  /^(?:illegal base64 data at input byte \d+$|toomanyrequests: |denied: )/i;
+
+/** Whether a flat message is about pulling an image, and about a failure. Status codes and network errors alone are no
+ *  evidence: applications have those as well. */
+export function isPullFailure(flat: string): boolean {
+  const text = flat.toLowerCase();
+  const has = (phrase: string) => text.includes(phrase);
+  if (aboutOthers.some(has)) return false;
+  return (
+    aboutPulls.some(has) ||
+    daemonAnswers.some(has) ||
+    wholeMessage.test(flat) ||
+    asksRegistry(text)
+  );
+}
+
+/** Whether a URL of the distribution API stands in the text: a manifest, a blob, or the `/v2/` that every pull asks for
+ *  first (OCI distribution specification). */
+function asksRegistry(text: string): boolean {
+  const afterMethod = /\b(?:get|head) "?https?:\/\/[^/\s"]{1,255}\/v2\/"?:/;
+  if (afterMethod.test(text)) return true;
+  let index = text.indexOf("/v2/");
+  while (index >= 0) {
+    const path = text.slice(index, index + 300).split(/[\s"']/, 1)[0] ?? "";
+    if (pullPaths.some((part) => path.includes(part))) return true;
+    index = text.indexOf("/v2/", index + 300);
+  }
+  return false;
+}

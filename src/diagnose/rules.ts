@@ -1,0 +1,374 @@
+import type { Cause } from "./causes.js";
+
+/** Recognises one way in which a program says a cause. All phrases are in lower case. */
+export interface Rule {
+  readonly cause: Cause;
+  /** One of these stands in the message; a line break is its end. */
+  readonly says: readonly string[];
+  /** And one of these. */
+  readonly with?: readonly string[];
+  /** Whether the node sent a credential; left out where the message doesn't tell. */
+  readonly credentialSent?: boolean;
+  /** Which programs print it. */
+  readonly source: string;
+}
+
+const tokenWithCredential = ["failed to fetch oauth token"];
+const tokenWithout = ["failed to fetch anonymous token"];
+const refused = [": 401", ": 403", " 401 ", " 403 "];
+
+/** The first that matches names the cause, so the more telling ones come first. Phrases are found by plain search: time
+ *  grows with the length of the message only. */
+export const rules: readonly Rule[] = [
+  {
+    cause: "never-pull-policy",
+    says: ["is not present with pull policy of never"],
+    source: "kubelet",
+  },
+  {
+    cause: "secret-missing",
+    says: [
+      "unable to retrieve some image pull secrets",
+      "unable to retrieve pull secret",
+    ],
+    source: "kubelet (the second up to 1.27, in its log)",
+  },
+  {
+    cause: "secret-malformed",
+    says: [
+      "unable to parse auth field",
+      "go struct field dockerconfig",
+      "go value of type credentialprovider.",
+      "illegal base64 data at input byte",
+    ],
+    source: "kubelet, pkg/credentialprovider",
+  },
+  {
+    cause: "invalid-image-name",
+    says: [
+      "couldn't parse image reference",
+      "failed to apply default image tag",
+      "invalid reference format",
+      "invalidimagename",
+    ],
+    source: "kubelet, docker, buildkit (distribution/reference)",
+  },
+  {
+    cause: "invalid-image-name",
+    says: ["did not resolve to an alias", "returns ambiguous list"],
+    source: "CRI-O (containers/image, short names)",
+  },
+  { cause: "kubelet-qps", says: ["pull qps exceeded"], source: "kubelet" },
+  {
+    cause: "policy-rejected",
+    says: [
+      "signature validation failed",
+      "signaturevalidationfailed",
+      "source image rejected",
+    ],
+    source: "kubelet, CRI-O (containers/image)",
+  },
+  {
+    cause: "policy-rejected",
+    says: [
+      "projectpolicyviolation",
+      "due to configured policy",
+      "download blocking policy",
+    ],
+    source: "Harbor, Artifactory (Xray)",
+  },
+  {
+    cause: "disk-full",
+    says: ["no space left on device", "disk quota exceeded"],
+    source: "every runtime (Linux)",
+  },
+  {
+    cause: "platform-mismatch",
+    says: ["no match for platform in manifest"],
+    source: "containerd, buildkit",
+  },
+  {
+    cause: "platform-mismatch",
+    says: ["no matching manifest for "],
+    source: "docker",
+  },
+  {
+    cause: "platform-mismatch",
+    says: [
+      "no image found in manifest list for architecture",
+      "no image found in image index for architecture",
+      "image architecture mismatch",
+    ],
+    source: "CRI-O (containers/image)",
+  },
+  {
+    cause: "corrupt",
+    says: [
+      "unexpected commit digest",
+      "unexpected commit size",
+      "failed size validation",
+      "could not fetch content descriptor",
+      "failed to get reader from content store",
+    ],
+    source: "containerd, buildkit",
+  },
+  {
+    cause: "corrupt",
+    says: [
+      "filesystem layer verification failed",
+      "gzip: invalid",
+      "invalid tar header",
+      "does not match expected digest",
+      "digest did not match",
+    ],
+    source: "docker, CRI-O (containers/image), Go's gzip and tar",
+  },
+  {
+    cause: "login-throttled",
+    says: tokenWithCredential,
+    with: ["429", "toomanyrequests"],
+    credentialSent: true,
+    source: "containerd, buildkit",
+  },
+  {
+    cause: "login-throttled",
+    says: tokenWithout,
+    with: ["429", "toomanyrequests"],
+    credentialSent: false,
+    source: "containerd, buildkit",
+  },
+  {
+    cause: "login-throttled",
+    says: ["login attempt to", "requesting bearer token"],
+    with: ["429", "toomanyrequests"],
+    source: "docker, CRI-O (containers/image)",
+  },
+  {
+    cause: "rate-limit-authenticated",
+    says: ["pull rate limit as "],
+    credentialSent: true,
+    source: "Docker Hub",
+  },
+  {
+    cause: "rate-limit-anonymous",
+    says: ["unauthenticated pull rate limit"],
+    credentialSent: false,
+    source: "Docker Hub since 2025",
+  },
+  {
+    cause: "rate-limit-unknown",
+    says: [
+      "toomanyrequests: ",
+      "429 too many requests",
+      "429 (too many requests)",
+      "429: too many requests",
+      "too many requests (hap429)",
+      "your pull rate limit",
+      "parsing http 429",
+      "status 429 ",
+      "status: 429",
+    ],
+    source:
+      "Docker Hub and others, through containerd, CRI-O, docker, buildkit and kaniko",
+  },
+  {
+    cause: "credential-expired",
+    says: ["authorization token has expired"],
+    credentialSent: true,
+    source: "ECR",
+  },
+  {
+    cause: "no-permission",
+    says: ["is not authorized to perform: ecr:"],
+    credentialSent: true,
+    source: "ECR",
+  },
+  {
+    cause: "no-credential",
+    says: ["no basic auth credentials", "no user/password was provided"],
+    credentialSent: false,
+    source: "containerd, docker",
+  },
+  {
+    cause: "no-credential",
+    says: ["unauthenticated request"],
+    credentialSent: false,
+    source: "GAR, GCR",
+  },
+  {
+    cause: "no-credential",
+    says: tokenWithout,
+    with: refused,
+    credentialSent: false,
+    source: "containerd, buildkit",
+  },
+  {
+    cause: "credential-rejected",
+    says: tokenWithCredential,
+    with: refused,
+    credentialSent: true,
+    source: "containerd, buildkit",
+  },
+  {
+    cause: "credential-rejected",
+    says: [
+      "incorrect username or password",
+      "invalid username/password",
+      "invalid username or password",
+      "unauthorized: failed authentication",
+      "http basic: access denied",
+    ],
+    credentialSent: true,
+    source: "Docker Hub, CRI-O (containers/image), Quay, GCR, GitLab",
+  },
+  {
+    cause: "not-found-or-private",
+    says: ["invalid status code from registry 401", "from registry 403"],
+    source: "CRI-O (containers/image), the token server's answer",
+  },
+  {
+    cause: "no-permission",
+    says: ['denied: permission "', "does not have permission"],
+    source: "GAR, Artifactory, GCR",
+  },
+  {
+    cause: "no-permission",
+    says: [
+      "403 forbidden",
+      "403 (forbidden)",
+      "parsing http 403",
+      ": forbidden",
+    ],
+    source: "containerd, CRI-O, docker, buildkit",
+  },
+  {
+    cause: "not-found-or-private",
+    says: [
+      "pull access denied",
+      "insufficient_scope",
+      "does not exist or no pull access",
+      "requested access to the resource is denied",
+      "denied: access forbidden",
+      "denied: denied",
+      ": denied\n",
+    ],
+    source: "containerd, docker; Docker Hub, GitLab, GHCR",
+  },
+  {
+    cause: "not-found-or-private",
+    says: ["name unknown", "name_unknown"],
+    source: "the distribution API's NAME_UNKNOWN, as ECR and GHCR send it",
+  },
+  {
+    cause: "not-found-or-private",
+    says: ["unauthorized: ", "401 unauthorized", "401 (unauthorized)"],
+    source:
+      "the distribution API's UNAUTHORIZED, as Harbor, Quay, ACR, Nexus and others send it",
+  },
+  {
+    cause: "tag-not-found",
+    says: ["manifest unknown", "manifest_unknown", "404 not found"],
+    source: "the distribution API's MANIFEST_UNKNOWN, through every runtime",
+  },
+  {
+    cause: "tag-not-found",
+    says: ["manifest for "],
+    with: [" not found"],
+    source: "docker",
+  },
+  {
+    cause: "tag-not-found",
+    says: [": not found"],
+    source: "containerd, buildkit",
+  },
+  {
+    cause: "http-https-mismatch",
+    says: [
+      "server gave http response to https client",
+      "first record does not look like a tls handshake",
+    ],
+    source: "Go's net/http and crypto/tls",
+  },
+  {
+    cause: "tls",
+    says: [
+      "x509: ",
+      "tls: failed to verify certificate",
+      "remote error: tls: ",
+      "tls: handshake failure",
+    ],
+    source: "Go's crypto/tls and crypto/x509",
+  },
+  {
+    cause: "network",
+    says: ["proxyconnect ", "error connecting to proxy"],
+    source: "Go's net/http behind a proxy",
+  },
+  {
+    cause: "dns",
+    says: [
+      "no such host",
+      "server misbehaving",
+      "temporary failure in name resolution",
+    ],
+    source: "Go's net",
+  },
+  {
+    cause: "dns",
+    says: ["dial tcp: lookup "],
+    with: ["i/o timeout", ": try again", "connection refused"],
+    source: "Go's net; musl for `Try again`",
+  },
+  {
+    cause: "network",
+    says: [
+      "i/o timeout",
+      "connection refused",
+      "connection reset by peer",
+      "connection timed out",
+      "no route to host",
+      "network is unreachable",
+      "tls handshake timeout",
+      "context deadline exceeded",
+      "client.timeout exceeded",
+      "while waiting for connection",
+      "unexpected eof",
+      "broken pipe",
+      "client connection lost",
+      ": eof\n",
+    ],
+    source: "Go's net and net/http",
+  },
+  {
+    cause: "network",
+    says: ["the registry is unavailable", "registryunavailable"],
+    source: "kubelet",
+  },
+  {
+    cause: "registry-error",
+    says: [
+      "500 internal server error",
+      "502 bad gateway",
+      "503 service unavailable",
+      "504 gateway time",
+      "unexpected http status: 5",
+      "unexpected http code: 5",
+      "status code from registry 5",
+      "parsing http 5",
+    ],
+    source: "containerd, CRI-O, docker, buildkit",
+  },
+];
+
+/** What a message says of a credential even where its cause is another, a broken connection for example. */
+export const credentialSigns: readonly Pick<
+  Rule,
+  "says" | "credentialSent" | "source"
+>[] = [
+  {
+    says: tokenWithCredential,
+    credentialSent: true,
+    source: "containerd, buildkit",
+  },
+  { says: tokenWithout, credentialSent: false, source: "containerd, buildkit" },
+];

@@ -1,0 +1,41 @@
+import { readFileSync } from "node:fs";
+import { parse } from "yaml";
+import type { Cause } from "../../src/diagnose/causes.js";
+import { diagnose, type Diagnosis } from "../../src/diagnose/diagnose.js";
+
+export interface Row {
+  /** Where the message was found, or which program prints it. */
+  readonly source: string;
+  readonly message: string;
+  readonly cause: Cause;
+  /** Where the message tells of several tries. */
+  readonly causes?: readonly Cause[];
+  readonly image?: string;
+  readonly registry?: string;
+  readonly credentialSent?: boolean;
+  /** Set aside before any rule was written. */
+  readonly held?: true;
+}
+
+export const rows = parse(
+  readFileSync(new URL("messages.yaml", import.meta.url), "utf8"),
+) as readonly Row[];
+
+type Expected = Omit<Diagnosis, "message" | "remedy">;
+
+export function expected(row: Row): Expected {
+  return {
+    image: row.image ?? null,
+    registry: row.registry ?? null,
+    cause: row.cause,
+    causes: row.causes ?? [row.cause],
+    credentialSent: row.credentialSent ?? null,
+  };
+}
+
+export function found(row: Row): Expected {
+  const { image, registry, cause, causes, credentialSent } = diagnose(
+    row.message,
+  );
+  return { image, registry, cause, causes, credentialSent };
+}

@@ -1,0 +1,91 @@
+import { expect } from "chai";
+import { diagnose } from "../../src/diagnose/diagnose.js";
+import { redact } from "../../src/diagnose/redact.js";
+
+interface Case {
+  readonly title: string;
+  readonly input: string;
+  readonly expected: string;
+}
+
+const cases: readonly Case[] = [
+  {
+    title: "the account and the id that Docker Hub names",
+    input:
+      "toomanyrequests: You have reached your pull rate limit as 'jane': dckr_jti_Zx9K+/q-2_v=. You may",
+    expected:
+      "toomanyrequests: You have reached your pull rate limit as '<user>': dckr_jti_<id>. You may",
+  },
+  {
+    title: "an account whose name is cut off",
+    input: "You have reached your pull rate limit as 'jan",
+    expected: "You have reached your pull rate limit as '<user>",
+  },
+  {
+    title: "an account in an escaped log line",
+    input: String.raw`error=\"pull rate limit as \"jane\": dckr_jti_abc`,
+    expected: String.raw`error=\"pull rate limit as \"<user>\": dckr_jti_<id>`,
+  },
+  {
+    title: "user and password of a URL",
+    input: 'Get "https://jane:s3cret@registry.example.com/v2/": EOF',
+    expected: 'Get "https://<credential>@registry.example.com/v2/": EOF',
+  },
+  {
+    title: "a query's account, token and signature",
+    input:
+      'Get "https://auth.docker.io/token?account=jane&scope=repository%3Aa%2Fb%3Apull&client_secret=x1&TOKEN=y2&X-Amz-Signature=z3": EOF',
+    expected:
+      'Get "https://auth.docker.io/token?account=<redacted>&scope=repository%3Aa%2Fb%3Apull&client_secret=<redacted>&TOKEN=<redacted>&X-Amz-Signature=<redacted>": EOF',
+  },
+  {
+    title: "tokens that can be told by their form",
+    input:
+      "dckr_pat_abcdefgh12 ghp_abcdefgh12 github_pat_abcdefgh12 glpat-abcdefgh12 eyJhbGciOiJSUzI1NiJ9.eyJhIjoxfQ.c2ln",
+    expected: "<token> <token> <token> <token> <token>",
+  },
+  {
+    title: "a header",
+    input: "Authorization: Bearer abc.def, Authorization: Basic amFuZTp4",
+    expected:
+      "Authorization: Bearer <redacted> Authorization: Basic <redacted>",
+  },
+  {
+    title: "a user of AWS",
+    input:
+      "denied: User: arn:aws:iam::123456789012:user/jane is not authorized; User: arn:aws:sts::123456789012:assumed-role/Builder/jane@example.com is not",
+    expected:
+      "denied: User: arn:aws:iam::123456789012:user/<user> is not authorized; User: arn:aws:sts::123456789012:assumed-role/Builder/<user> is not",
+  },
+  {
+    title: "a robot of Quay",
+    input: "Could not find robot with username: shop+jane and supplied",
+    expected: "Could not find robot with username: <user> and supplied",
+  },
+  {
+    title: "nothing of an ordinary message",
+    input:
+      'Failed to pull image "team@sha256:abc": rpc error: unauthorized: incorrect username or password; Requesting bearer token: no basic auth credentials',
+    expected:
+      'Failed to pull image "team@sha256:abc": rpc error: unauthorized: incorrect username or password; Requesting bearer token: no basic auth credentials',
+  },
+];
+
+describe("redact", () => {
+  for (const { title, input, expected } of cases) {
+    it(`takes out ${title}`, () => {
+      expect(redact(input)).to.equal(expected);
+      expect(redact(redact(input))).to.equal(expected);
+    });
+  }
+
+  it("is done before anything is said of a message", () => {
+    const said = JSON.stringify(
+      diagnose(
+        'Failed to pull image "registry.example.com/a:1": Get "https://jane:s3cret@registry.example.com/v2/a/manifests/1": x509: certificate signed by unknown authority, pull rate limit as \'jane\': dckr_jti_abc',
+      ),
+    );
+    expect(said).to.contain("registry.example.com/a:1");
+    expect(said).not.to.match(/jane|s3cret|abc/);
+  });
+});

@@ -128,7 +128,7 @@ function asksRegistry(text: string): boolean {
   while (index >= 0) {
     const path = text.slice(index, index + 300).split(/[\s"']/, 1)[0] ?? "";
     if (pullPaths.some((part) => path.includes(part))) return true;
-    index = text.indexOf("/v2/", index + 300);
+    index = text.indexOf("/v2/", index + "/v2/".length);
   }
   return false;
 }

@@ -15,6 +15,7 @@ export interface Rule {
 
 const tokenWithCredential = ["failed to fetch oauth token"];
 const tokenWithout = ["failed to fetch anonymous token"];
+const throttled = [" 429", "toomanyrequests: "];
 const refused = [": 401", ": 403", " 401 ", " 403 "];
 
 /** The first that matches names the cause, so the more telling ones come first. Phrases are found by plain search: time
@@ -126,21 +127,21 @@ export const rules: readonly Rule[] = [
   {
     cause: "login-throttled",
     says: tokenWithCredential,
-    with: ["429", "toomanyrequests"],
+    with: throttled,
     credentialSent: true,
     source: "containerd, buildkit",
   },
   {
     cause: "login-throttled",
     says: tokenWithout,
-    with: ["429", "toomanyrequests"],
+    with: throttled,
     credentialSent: false,
     source: "containerd, buildkit",
   },
   {
     cause: "login-throttled",
     says: ["login attempt to", "requesting bearer token"],
-    with: ["429", "toomanyrequests"],
+    with: throttled,
     source: "docker, CRI-O (containers/image)",
   },
   {

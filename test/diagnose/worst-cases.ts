@@ -1,0 +1,101 @@
+import { diagnose } from "../../src/diagnose/diagnose.js";
+import { rules } from "../../src/diagnose/rules.js";
+
+export interface WorstCase {
+  readonly title: string;
+  /** Repeated until the message is long enough. */
+  readonly part: string;
+  readonly start?: string;
+}
+
+/** What takes longest to look at: what nearly matches, over and over. */
+const nearMisses: readonly string[] = [
+  "\\",
+  '\\"',
+  " ",
+  "\n",
+  "a",
+  "/",
+  '"',
+  "[rpc error: ",
+  ", rpc error: ",
+  'image "',
+  'image "a',
+  "image tag ",
+  "docker://",
+  "docker://a/",
+  "https://",
+  "https://a",
+  "https://a/v2/",
+  "https://a/v2/b/manifests",
+  "https://a/v2/b/manifests/c ",
+  "/v2/",
+  "/v2/a",
+  'get "https://',
+  "head https://a.",
+  "reading manifest ",
+  "reading manifest a in ",
+  "manifest for a not",
+  "pull access denied for ",
+  ": failed to authorize",
+  ": not foun",
+  "rate limit as '",
+  "rate limit as \\",
+  "dckr_jti_",
+  "ghp_",
+  "dckr_pat_a ",
+  "eyJ",
+  "eyJeyJ.",
+  "://",
+  "://a:",
+  "://a:b",
+  "?token=",
+  "&sig",
+  "&signature=&",
+  "authorization: basic ",
+  "username: ",
+  "arn:aws:iam::1:user/",
+  "arn:aws:sts::1:assumed-role/a",
+  "lookup ",
+  "lookup a.",
+];
+
+const pullFailure = 'Failed to pull image "a/b:1": ';
+
+export const worstCases: readonly WorstCase[] = [
+  ...nearMisses.map((part) => ({ title: JSON.stringify(part), part })),
+  ...nearMisses.map((part) => ({
+    title: `a pull failure, then ${JSON.stringify(part)}`,
+    start: pullFailure,
+    part,
+  })),
+  // each phrase of each rule, without its last character
+  ...rules.flatMap((rule) =>
+    [...rule.says, ...(rule.with ?? [])].map((phrase) => ({
+      title: `${rule.cause}: nearly ${JSON.stringify(phrase)}`,
+      start: pullFailure,
+      part: phrase.slice(0, -1),
+    })),
+  ),
+];
+
+export function message(
+  { start = "", part }: WorstCase,
+  length: number,
+): string {
+  return (start + part.repeat(Math.ceil(length / part.length))).slice(
+    0,
+    length,
+  );
+}
+
+/** The least processor time of a diagnosis, in some tries: other processes don't count, collecting garbage rarely does. */
+export function milliseconds(text: string, tries: number): number {
+  const times = Array.from({ length: tries }, () => {
+    const start = process.cpuUsage();
+    diagnose(text);
+    const { user, system } = process.cpuUsage(start);
+    return (user + system) / 1000;
+  });
+  return Math.min(...times);
+}

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { Command, Option } from "commander";
 import { shells, usageOf, type Shell } from "./shells.js";
+import { addExplain } from "./explain-command.js";
 
 /** What the command line was understood to ask for. */
 export interface Handlers {
@@ -120,6 +121,8 @@ export function program(
         done(await handlers.manifests(directory, gardenArguments, options));
       },
     );
+
+  addExplain(root, done);
 
   return root;
 }

@@ -1,6 +1,7 @@
 import { attempts, flatten } from "./attempts.js";
 import { causes, type Cause, type Subject } from "./causes.js";
 import { findImage } from "./image.js";
+import { toReference } from "./reference.js";
 import { isPullFailure } from "./pull-evidence.js";
 import { redact } from "./redact.js";
 import { credentialSigns, rules, type Rule } from "./rules.js";
@@ -29,8 +30,11 @@ interface Attempt {
 /** Says why an image could not be pulled. In: what the kubelet, a runtime, a builder or a registry printed, wrapped in
  *  whatever way. Out: the cause; `unknown` where no rule knows the message, `not-a-pull-failure` where nothing in it
  *  speaks of a pull. Never throws; time grows with the length of the message only. User names, Docker Hub's ids and
- *  credentials are in nothing that it returns. */
-export function diagnose(raw: string): Diagnosis {
+ *  credentials are in nothing that it returns. `known` says what is known besides, where the message names no image. */
+export function diagnose(
+  raw: string,
+  known: { readonly image?: string } = {},
+): Diagnosis {
   const message = redact(raw);
   const flat = flatten(message);
   if (!isPullFailure(flat)) {
@@ -44,7 +48,11 @@ export function diagnose(raw: string): Diagnosis {
       remedy: remedyFor("not-a-pull-failure", null, null),
     };
   }
-  const { image, registry } = findImage(flat);
+  const named = findImage(flat);
+  const { image, registry } =
+    named.image === null && known.image !== undefined
+      ? toReference(redact(known.image))
+      : named;
   const tries = attempts(flat).map(classify);
   const furthest = tries.reduce((best, other) =>
     causes[other.cause].stage > causes[best.cause].stage ? other : best,

@@ -1,0 +1,37 @@
+import { Option, type Command } from "commander";
+import { explain, type ExplainOptions } from "./explain.js";
+
+/** The words of `explain`. */
+export function addExplain(root: Command, done: (code: number) => void): void {
+  root
+    .command("explain")
+    .summary("say why an image could not be pulled, and what to do")
+    .description(
+      "Says why an image could not be pulled, whether a credential was sent, and what to do. Takes messages of the " +
+        "kubelet, container runtimes, builders and registries, or events and pods of a cluster. Needs no project and " +
+        "no cluster. User names and credentials are left out of what it prints.\n\n" +
+        "From standard input it takes one message a line; an indented line, or one that begins with an error code of a " +
+        "registry (toomanyrequests:), continues the one before.",
+    )
+    .option("--message <text>", "one message; - takes all of standard input")
+    .option(
+      "-f, --file <file>",
+      "events or pods as kubectl prints them with -o json or -o yaml; - takes standard input",
+    )
+    .addOption(
+      new Option("-o, --output <format>", "how to print the result")
+        .choices(["text", "json"])
+        .default("text"),
+    )
+    .addHelpText(
+      "after",
+      "\nExamples:\n" +
+        "  kubectl get events -o json | garden-pull-secrets explain -f -\n" +
+        "  kubectl get pods -o json | garden-pull-secrets explain -f - -o json\n" +
+        `  garden-pull-secrets explain --message 'Failed to pull image "nginx:1": ...'\n`,
+    )
+    .action(async (options: ExplainOptions) => {
+      await explain(options);
+      done(0);
+    });
+}

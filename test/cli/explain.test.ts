@@ -1,0 +1,210 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { expect } from "chai";
+import { stringify } from "yaml";
+import type { Diagnosis } from "../../src/diagnose/diagnose.js";
+import { denied, event, pod, waiting } from "../diagnose/cluster-objects.js";
+import { cli } from "../garden/process.js";
+import { removeFolders, temporaryFolder } from "../garden/project.js";
+
+const failure = `Failed to pull image "shop/api:1": ${denied}`;
+const throttled =
+  'Failed to pull image "nginx:1.27": unexpected status from GET request to https://registry-1.docker.io/v2/library/nginx/manifests/1.27: 429 Too Many Requests\n' +
+  "toomanyrequests: You have reached your pull rate limit as 'jane': dckr_jti_Zx9. You may increase the limit by upgrading.";
+const explained = {
+  message: throttled
+    .replace("jane", "<user>")
+    .replace("dckr_jti_Zx9", "dckr_jti_<id>"),
+  image: "docker.io/library/nginx:1.27",
+  registry: "docker.io",
+  cause: "rate-limit-authenticated",
+  causes: ["rate-limit-authenticated"],
+  credentialSent: true,
+  remedy:
+    "Use an account with a higher limit at docker.io, a mirror, or wait until the limit's window is over.",
+};
+
+describe("explain", () => {
+  let cwd: string;
+  before(() => {
+    cwd = temporaryFolder();
+  });
+  after(removeFolders);
+
+  async function explain(args: readonly string[], stdin?: string) {
+    return await cli(["explain", ...args], {
+      cwd,
+      ...(stdin !== undefined && { stdin }),
+    });
+  }
+
+  /** What is printed as JSON, where all went well. */
+  async function json(args: readonly string[], stdin?: string) {
+    const { stdout, ...rest } = await explain([...args, "-o", "json"], stdin);
+    expect(rest).to.deep.equal({ code: 0, signal: null, stderr: "" });
+    return JSON.parse(stdout) as Diagnosis | Diagnosis[];
+  }
+
+  async function causes(args: readonly string[], stdin?: string) {
+    const result = await json(args, stdin);
+    return Array.isArray(result)
+      ? result.map(({ cause }) => cause)
+      : result.cause;
+  }
+
+  it("prints one object for --message, without user and id", async () => {
+    expect(await json(["--message", throttled])).to.deep.equal(explained);
+    expect(await json(["--message", "-"], `${throttled}\n`)).to.deep.equal(
+      explained,
+    );
+  });
+
+  it("takes all of standard input as one message, whatever its lines", async () => {
+    expect(await causes(["--message", "-"], `Warning\n\n${failure}`)).to.equal(
+      "not-found-or-private",
+    );
+  });
+
+  it("prints a list for the lines of standard input, in their order", async () => {
+    const stdin = `${throttled}\nBack-off restarting failed container\n${failure}\n`;
+    const result = await json([], stdin);
+    expect(result).to.be.an("array").with.length(3);
+    expect((result as Diagnosis[])[0]).to.deep.equal(explained);
+    expect(await causes([], stdin)).to.deep.equal([
+      "rate-limit-authenticated",
+      "not-a-pull-failure",
+      "not-found-or-private",
+    ]);
+    expect(await json([], "")).to.deep.equal([]);
+  });
+
+  const objects = [
+    pod("web-1", {
+      initContainerStatuses: [waiting("shop/api:1", "ErrImagePull", denied)],
+    }),
+    event(
+      "FailedToRetrieveImagePullSecret",
+      "Unable to retrieve some image pull secrets (a); attempting to pull the image may not succeed.",
+    ),
+    event("BackOff", "Back-off restarting failed container"),
+  ];
+  const list = { apiVersion: "v1", kind: "List", items: objects };
+  const ofObjects = ["not-found-or-private", "secret-missing"];
+
+  it("takes pods and events from a file and from standard input, as JSON and as YAML", async () => {
+    writeFileSync(path.join(cwd, "all.json"), JSON.stringify(list));
+    writeFileSync(
+      path.join(cwd, "all.yaml"),
+      objects.map((object) => stringify(object)).join("---\n"),
+    );
+    expect(await causes(["-f", "all.json"])).to.deep.equal(ofObjects);
+    expect(await causes(["-f", "all.yaml"])).to.deep.equal(ofObjects);
+    expect(await causes(["-f", "-"], stringify(list))).to.deep.equal(ofObjects);
+    expect(await causes(["-f", "-"], JSON.stringify(objects[0]))).to.deep.equal(
+      ["not-found-or-private"],
+    );
+  });
+
+  it("takes a list of the API server's, whose items have no kind", async () => {
+    const items = objects
+      .slice(1)
+      .map((object) => ({ ...object, kind: undefined }));
+    const stdin = JSON.stringify({ kind: "EventList", items });
+    expect(await causes(["-f", "-"], stdin)).to.deep.equal(["secret-missing"]);
+  });
+
+  it("says it in words, and the message below", async () => {
+    const ended = await explain([], throttled);
+    expect(ended).to.deep.equal({
+      code: 0,
+      signal: null,
+      stderr: "",
+      stdout: `The pull limit of the account whose credential was sent is used up (429).
+  Image:      docker.io/library/nginx:1.27
+  Registry:   docker.io
+  Credential: one was sent
+  Do:         ${explained.remedy}
+  | ${explained.message.replace("\n", "\n  | ")}
+`,
+    });
+  });
+
+  it("leaves out in words what is no failed pull", async () => {
+    const both = await explain([], `Started container\n${failure}`);
+    expect(both.stdout).not.to.contain("Started");
+    expect(both.stdout).to.contain("shop/api:1");
+    const none = await explain([], "Started container");
+    expect(none).to.deep.equal({
+      code: 0,
+      signal: null,
+      stdout: "",
+      stderr: "Nothing here tells of a failed image pull.\n",
+    });
+  });
+
+  it("lets no message steer the terminal", async () => {
+    const { stdout } = await explain([], `${failure}\u001b[2J\u0007`);
+    expect(stdout).to.contain("failed[2J\n");
+    expect(stdout).not.to.contain("\u001b");
+  });
+
+  const kubectl =
+    "Give what `kubectl get events -o json` or `kubectl get pods -o json` prints.";
+  const wrong: readonly {
+    title: string;
+    args: readonly string[];
+    stdin?: string;
+    stderr: string;
+  }[] = [
+    {
+      title: "a message and a file",
+      args: ["--message", "a", "-f", "-"],
+      stderr: "Give --message or -f, not both.",
+    },
+    {
+      title: "a file that is not there",
+      args: ["-f", "nowhere"],
+      stderr: "-f nowhere: no such file.",
+    },
+    {
+      title: "a folder",
+      args: ["-f", "folder"],
+      stderr: "-f folder: this is a folder.",
+    },
+    {
+      title: "what is neither JSON nor YAML, without quoting it",
+      args: ["-f", "-"],
+      stdin: 'a: b\n"s3cret',
+      stderr: "standard input is neither JSON nor YAML (line 2).",
+    },
+    {
+      title: "an object of another kind",
+      args: ["-f", "-"],
+      stdin: '{"kind":"Secret","data":{"a":"s3cret"}}',
+      stderr: `standard input holds an object of kind Secret. ${kubectl}`,
+    },
+    {
+      title: "a value that is no object",
+      args: ["-f", "-"],
+      stdin: "s3cret",
+      stderr: `standard input holds something without a kind. ${kubectl}`,
+    },
+  ];
+  for (const { title, args, stdin, stderr } of wrong) {
+    it(`refuses ${title} as wrong usage`, async () => {
+      mkdirSync(path.join(cwd, "folder"), { recursive: true });
+      expect(await explain(args, stdin)).to.deep.equal({
+        code: 2,
+        signal: null,
+        stdout: "",
+        stderr: `${stderr}\n`,
+      });
+    });
+  }
+
+  it("refuses an unknown format as wrong usage", async () => {
+    const { code, stderr } = await explain(["-o", "yaml"], "");
+    expect({ code }).to.deep.equal({ code: 2 });
+    expect(stderr).to.contain("Allowed choices are text, json.");
+  });
+});

@@ -1,0 +1,206 @@
+import { expect } from "chai";
+import { diagnoseObjects } from "../../src/diagnose/cluster-objects.js";
+import { denied, event, pod, waiting } from "./cluster-objects.js";
+
+interface Case {
+  readonly title: string;
+  readonly input: readonly unknown[];
+  /** Cause, image and the beginning of the message. */
+  readonly expected: readonly (readonly [string, string | null, string])[];
+}
+
+const api = "docker.io/shop/api:1";
+
+const cases: readonly Case[] = [
+  {
+    title: "a container that waits, whose message names no image",
+    input: [
+      pod("web-1", {
+        containerStatuses: [waiting("shop/api:1", "ErrImagePull", denied)],
+      }),
+    ],
+    expected: [["not-found-or-private", api, "ErrImagePull: rpc error"]],
+  },
+  {
+    title: "a container in back-off, since Kubernetes 1.32",
+    input: [
+      pod("web-1", {
+        containerStatuses: [
+          waiting(
+            "shop/api:1",
+            "ImagePullBackOff",
+            `Back-off pulling image "shop/api:1": ErrImagePull: ${denied}`,
+          ),
+        ],
+      }),
+    ],
+    expected: [["not-found-or-private", api, "ImagePullBackOff: Back-off"]],
+  },
+  {
+    title: "a container in back-off, before Kubernetes 1.32",
+    input: [
+      pod("web-1", {
+        containerStatuses: [
+          waiting(
+            "shop/api:1",
+            "ImagePullBackOff",
+            'Back-off pulling image "shop/api:1"',
+          ),
+        ],
+      }),
+    ],
+    expected: [["unknown", api, "ImagePullBackOff: Back-off"]],
+  },
+  {
+    title: "init and ephemeral containers",
+    input: [
+      pod("web-1", {
+        initContainerStatuses: [
+          waiting("shop/init:1", "ErrImagePull", "pull QPS exceeded"),
+        ],
+        containerStatuses: [waiting("shop/api:1", "PodInitializing")],
+        ephemeralContainerStatuses: [
+          waiting(
+            "shop/debug:1",
+            "ErrImageNeverPull",
+            'Container image "shop/debug:1" is not present with pull policy of Never',
+          ),
+        ],
+      }),
+    ],
+    expected: [
+      ["kubelet-qps", "docker.io/shop/init:1", "ErrImagePull: pull QPS"],
+      ["never-pull-policy", "docker.io/shop/debug:1", "ErrImageNeverPull: "],
+    ],
+  },
+  {
+    title: "a Secret that does not parse: its error is the reason, on 1.34",
+    input: [
+      pod("web-1", {
+        containerStatuses: [
+          waiting(
+            "shop/api:1",
+            "illegal base64 data at input byte 3",
+            "illegal base64 data at input byte 3",
+          ),
+        ],
+      }),
+    ],
+    expected: [["secret-malformed", api, "illegal base64 data"]],
+  },
+  {
+    title: "a timeout, which by itself could be anyone's",
+    input: [
+      pod("web-1", {
+        containerStatuses: [
+          waiting("shop/api:1", "ErrImagePull", "context deadline exceeded"),
+        ],
+      }),
+    ],
+    expected: [["network", api, "ErrImagePull: context"]],
+  },
+  {
+    title: "no container that runs, crashes or lacks a Secret",
+    input: [
+      pod("web-1", {
+        containerStatuses: [
+          { image: "nginx:1.27", state: { running: {} } },
+          waiting(
+            "nginx:1.27",
+            "CrashLoopBackOff",
+            "back-off 5m0s restarting failed container=main",
+          ),
+          waiting(
+            "nginx:1.27",
+            "CreateContainerConfigError",
+            'secret "db" not found',
+          ),
+          waiting("nginx:1.27", "ContainerCreating"),
+        ],
+      }),
+    ],
+    expected: [],
+  },
+  {
+    title: "the events of one failed pull: once, and not their repetitions",
+    input: [
+      event("Pulling", 'Pulling image "shop/api:1"'),
+      event("Failed", `Failed to pull image "shop/api:1": ${denied}`),
+      event("Failed", "Error: ErrImagePull"),
+      event("BackOff", 'Back-off pulling image "shop/api:1"'),
+      event("Failed", "Error: ImagePullBackOff"),
+      event("Failed", `Failed to pull image "shop/api:1": ${denied}`, "web-2"),
+    ],
+    expected: [["not-found-or-private", api, "Failed to pull image"]],
+  },
+  {
+    title: "a repetition whose cause is gone",
+    input: [
+      event("BackOff", 'Back-off pulling image "shop/api:1"'),
+      event("Failed", `Failed to pull image "shop/web:1": ${denied}`, "web-2"),
+    ],
+    expected: [
+      ["unknown", api, "Back-off pulling image"],
+      ["not-found-or-private", "docker.io/shop/web:1", "Failed to pull image"],
+    ],
+  },
+  {
+    title: "a Secret that is missing",
+    input: [
+      event(
+        "FailedToRetrieveImagePullSecret",
+        "Unable to retrieve some image pull secrets (dockerhub); attempting to pull the image may not succeed.",
+      ),
+    ],
+    expected: [["secret-missing", null, "Unable to retrieve"]],
+  },
+  {
+    title: "no events of other things",
+    input: [
+      event("BackOff", "Back-off restarting failed container"),
+      event("Failed", 'Error: secret "db" not found'),
+      event("FailedMount", 'MountVolume.SetUp failed for volume "x"'),
+      event("Unhealthy", "Readiness probe failed: connection refused"),
+      event("Failed", `Failed to pull image "a/b:1": ${denied}`, "j", "Job"),
+    ],
+    expected: [],
+  },
+  {
+    title: "an event of events.k8s.io/v1",
+    input: [
+      {
+        apiVersion: "events.k8s.io/v1",
+        kind: "Event",
+        regarding: { kind: "Pod", namespace: "shop", name: "web-1" },
+        reason: "Failed",
+        note: `Failed to pull image "shop/api:1": ${denied}`,
+      },
+    ],
+    expected: [["not-found-or-private", api, "Failed to pull image"]],
+  },
+  {
+    title: "nothing of what has another shape",
+    input: [
+      null,
+      "Pod",
+      { kind: "Pod" },
+      { kind: "Pod", status: [] },
+      { kind: "Pod", status: { containerStatuses: [null, { state: 1 }] } },
+      { kind: "Event", involvedObject: { kind: "Pod" }, reason: "Failed" },
+    ],
+    expected: [],
+  },
+];
+
+describe("diagnoseObjects", () => {
+  for (const { title, input, expected } of cases) {
+    it(`finds ${title}`, () => {
+      const found = diagnoseObjects(input);
+      expect(found.map(({ cause, image }) => [cause, image])).to.deep.equal(
+        expected.map(([cause, image]) => [cause, image]),
+      );
+      for (const [index, [, , beginning]] of expected.entries())
+        expect(found[index]?.message).to.match(new RegExp(`^${beginning}`));
+    });
+  }
+});

@@ -15,6 +15,8 @@ const places: readonly RegExp[] = [
   /\bpull access denied for ([^\s",]{1,512})/,
   /\bdocker:\/\/([^\s",]{1,512})/,
   /\bImage ([^\s"]{1,512}) anonymous pulling\b/,
+  /\b(?:Trying to pull|Pulling) repository ([^\s"]{1,512})/,
+  /\bImage:([^\s",]{1,512}),/,
 ];
 
 const readingManifest =

@@ -63,6 +63,12 @@ const aboutPulls: readonly string[] = [
   "received unexpected http status",
   "pulling failed",
   "failed to pull remote container",
+  "failing to pull image",
+  "failed to pull the image",
+  "trying to pull repository",
+  "pulling repository ",
+  // ggcr: kaniko, Tekton, Argo
+  "error getting image manifest",
   // registries
   "pull rate limit",
   "no basic auth credentials",

@@ -229,7 +229,7 @@ export const rules: readonly Rule[] = [
   },
   {
     cause: "no-permission",
-    says: ['denied: permission "', "does not have permission"],
+    says: ["denied: permission ", "does not have permission"],
     source: "GAR, Artifactory, GCR",
   },
   {
@@ -239,6 +239,7 @@ export const rules: readonly Rule[] = [
       "403 (forbidden)",
       "parsing http 403",
       ": forbidden",
+      "status 403 trying",
     ],
     source: "containerd, CRI-O, docker, buildkit",
   },
@@ -257,12 +258,23 @@ export const rules: readonly Rule[] = [
   },
   {
     cause: "not-found-or-private",
+    says: ["may be because there are no credentials on this request"],
+    source: "kubelet up to 1.5",
+  },
+  {
+    cause: "not-found-or-private",
     says: ["name unknown", "name_unknown"],
     source: "the distribution API's NAME_UNKNOWN, as ECR and GHCR send it",
   },
   {
     cause: "not-found-or-private",
-    says: ["unauthorized: ", "401 unauthorized", "401 (unauthorized)"],
+    says: [
+      "unauthorized: ",
+      "401 unauthorized",
+      "401 (unauthorized)",
+      "status code 401",
+      ": authentication required",
+    ],
     source:
       "the distribution API's UNAUTHORIZED, as Harbor, Quay, ACR, Nexus and others send it",
   },
@@ -270,6 +282,18 @@ export const rules: readonly Rule[] = [
     cause: "tag-not-found",
     says: ["manifest unknown", "manifest_unknown", "404 not found"],
     source: "the distribution API's MANIFEST_UNKNOWN, through every runtime",
+  },
+  // in its place comes a web page, of a login or a mirror for example
+  {
+    cause: "unknown",
+    says: ["unexpected media type"],
+    source: "containerd",
+  },
+  {
+    cause: "tag-not-found",
+    says: ["trying to pull repository "],
+    with: [" not found"],
+    source: "docker up to 1.9",
   },
   {
     cause: "tag-not-found",
@@ -304,6 +328,11 @@ export const rules: readonly Rule[] = [
     cause: "network",
     says: ["proxyconnect ", "error connecting to proxy"],
     source: "Go's net/http behind a proxy",
+  },
+  {
+    cause: "network",
+    says: ["could not reach any registry endpoint"],
+    source: "docker up to 1.9",
   },
   {
     cause: "dns",
@@ -352,6 +381,10 @@ export const rules: readonly Rule[] = [
       "502 bad gateway",
       "503 service unavailable",
       "504 gateway time",
+      ": internal server error",
+      ": bad gateway",
+      ": service unavailable",
+      ": gateway time",
       "unexpected http status: 5",
       "unexpected http code: 5",
       "status code from registry 5",

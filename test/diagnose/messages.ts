@@ -15,6 +15,8 @@ export interface Row {
   readonly credentialSent?: boolean;
   /** Set aside before any rule was written. */
   readonly held?: true;
+  /** Found after the rules were written. */
+  readonly later?: true;
 }
 
 export const rows = parse(

@@ -1,0 +1,134 @@
+import type { V1Secret } from "@kubernetes/client-node";
+import { decodeAuthBase64, decodeBase64 } from "./base64.js";
+import type { Login } from "./credential.js";
+import { membersOf, readJson, stringOf } from "./go-json.js";
+
+/** What a node makes of a Secret: logins by their keys; nothing, because it ignores the Secret; or a failure, which
+ *  fails the pull of each image of the pod. A reason holds no piece of the Secret. */
+export type DockerConfig =
+  | { readonly kind: "logins"; readonly logins: ReadonlyMap<string, Login> }
+  | { readonly kind: "ignored" | "broken"; readonly reason: string };
+
+/** Reads the docker config of a Secret as the kubelet does (Kubernetes, pkg/credentialprovider, and the rules of Go's
+ *  encoding/json): field names in any case, duplicates merged, null for nothing, `auth` before username and password. */
+export function readDockerConfig(secret: V1Secret): DockerConfig {
+  const format = formats.find(({ type }) => type === secret.type);
+  if (format === undefined)
+    return ignored(
+      `a node ignores it: it pulls with the types ${formats.map(({ type }) => type).join(" and ")} only`,
+    );
+  const { dataKey, read } = format;
+  const data = secret.data ?? {};
+  const encoded = Object.hasOwn(data, dataKey) ? data[dataKey] : "";
+  const bytes = decodeBase64(encoded ?? "");
+  if (bytes?.length === 0)
+    return ignored(`a node ignores it: it holds nothing under ${dataKey}`);
+  try {
+    if (bytes === null) throw new Broken("is not base64");
+    const json = readJson(bytes);
+    if (json === null) throw new Broken("is not JSON");
+    return { kind: "logins", logins: read(json) };
+  } catch (error) {
+    if (!(error instanceof Broken)) throw error;
+    return { kind: "broken", reason: `${dataKey} ${error.message}` };
+  }
+}
+
+const formats = [
+  {
+    type: "kubernetes.io/dockerconfigjson",
+    dataKey: ".dockerconfigjson",
+    read: readConfigJson,
+  },
+  { type: "kubernetes.io/dockercfg", dataKey: ".dockercfg", read: readConfig },
+] as const;
+
+/** What the kubelet fails at; the message is of our own words. */
+class Broken extends Error {}
+
+function ignored(reason: string): DockerConfig {
+  return { kind: "ignored", reason };
+}
+
+/** `{"auths": {...}}`. A second "auths" adds to the first, and null takes back what came before. */
+function readConfigJson(json: string): Map<string, Login> {
+  let logins = new Map<string, Login>();
+  for (const { name, value } of objectMembers(json, "holds no object")) {
+    const field = fieldName(name);
+    if (field === "httpheaders") expectHeaders(value);
+    if (field !== "auths") continue;
+    if (value === "null") logins = new Map();
+    else logins = new Map([...logins, ...readConfig(value, ' under "auths"')]);
+  }
+  return logins;
+}
+
+/** Entries by their keys: of two with one key, the last one holds. */
+function readConfig(json: string, where = ""): Map<string, Login> {
+  const members = objectMembers(json, `holds no object${where}`);
+  return new Map(
+    members.map(({ name, value }, index) => [
+      name,
+      readEntry(value, `holds an entry${where} (number ${index + 1}) that`),
+    ]),
+  );
+}
+
+function readEntry(json: string, where: string): Login {
+  const fields = new Map<string, string>();
+  for (const { name, value } of objectMembers(json, `${where} is no object`)) {
+    const field = fieldName(name);
+    if (!entryFields.includes(field) || value === "null") continue;
+    fields.set(field, text(value, `${where} has a ${field} that is no text`));
+  }
+  const auth = fields.get("auth") ?? "";
+  if (auth !== "") return decodeAuth(auth, where);
+  return {
+    username: Buffer.from(fields.get("username") ?? ""),
+    password: Buffer.from(fields.get("password") ?? ""),
+  };
+}
+
+const entryFields = ["username", "password", "email", "auth"];
+
+function decodeAuth(auth: string, where: string): Login {
+  const bytes = decodeAuthBase64(auth);
+  if (bytes === null)
+    throw new Broken(`${where} has an auth that is not base64`);
+  const colon = bytes.indexOf(":");
+  if (colon < 0)
+    throw new Broken(
+      `${where} has an auth without a colon between user and password`,
+    );
+  return {
+    username: bytes.subarray(0, colon),
+    password: bytes.subarray(colon + 1),
+  };
+}
+
+function expectHeaders(json: string): void {
+  const problem = "holds HttpHeaders that are no texts";
+  for (const { value } of objectMembers(json, problem)) {
+    if (value !== "null") text(value, problem);
+  }
+}
+
+/** The members of an object; null has none. */
+function objectMembers(
+  json: string,
+  problem: string,
+): { name: string; value: string }[] {
+  if (json === "null") return [];
+  if (!json.startsWith("{")) throw new Broken(problem);
+  return membersOf(json);
+}
+
+function text(json: string, problem: string): string {
+  if (!json.startsWith('"')) throw new Broken(problem);
+  return stringOf(json);
+}
+
+/** Go knows a field by its name in any case. Of what is not ASCII, only the long s is a letter of these names. */
+function fieldName(name: string): string {
+  return name.replaceAll("\u017F", "s").toLowerCase();
+}

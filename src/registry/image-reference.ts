@@ -1,0 +1,72 @@
+/** An image reference in its full form: `nginx` is `docker.io/library/nginx:latest`. */
+export interface ImageReference {
+  /** Registry and repository, such as `docker.io/library/nginx`: what credentials are looked up for. */
+  readonly name: string;
+  /** The registry's host, with its port. Empty where the reference names none that could be one, as in `a_b.c/d`. */
+  readonly domain: string;
+  readonly repository: string;
+}
+
+/** Reads an image reference as the kubelet does (Kubernetes, pkg/util/parsers; rules by distribution/reference).
+ *  Null where the kubelet refuses it: the pod then waits with InvalidImageName. */
+export function parseImageReference(image: string): ImageReference | null {
+  if (/^[a-f0-9]{64}$/.test(image)) return null;
+  const { domain, remainder } = splitDomain(image);
+  const [name, digest] = matchReference(`${domain}/${remainder}`) ?? [];
+  if (name === undefined) return null;
+  if (digest !== undefined && !isDigest(digest)) return null;
+  const [, host = "", repository = name] = hostAndRepository.exec(name) ?? [];
+  return repository.length > maxRepositoryLength
+    ? null
+    : { name, domain: host, repository };
+}
+
+const maxRepositoryLength = 255;
+
+const word = "[a-z0-9]+";
+const repositoryPart = `${word}(?:(?:[._]|__|-+)${word})*`;
+const repositoryPattern = `${repositoryPart}(?:/${repositoryPart})*`;
+const label = "[a-zA-Z0-9](?:-*[a-zA-Z0-9])*";
+const hostPattern = `(?:${label}(?:\\.${label})*|\\[[a-fA-F0-9:]+\\])(?::[0-9]+)?`;
+const hostAndRepository = new RegExp(
+  `^(${hostPattern})/(${repositoryPattern})$`,
+);
+const namePattern = new RegExp(`^(?:${hostPattern}/)?${repositoryPattern}$`);
+const tagPattern = /^\w[\w.-]{0,127}$/;
+const digestPattern =
+  /^[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,}$/;
+
+/** Name and digest of `name[:tag][@digest]`, or null where one of the three is malformed. */
+function matchReference(reference: string): [string, string?] | null {
+  const [tagged = "", digest, ...more] = reference.split("@");
+  const colon = tagged.indexOf(":", tagged.lastIndexOf("/"));
+  const name = colon < 0 ? tagged : tagged.slice(0, colon);
+  const valid =
+    more.length === 0 &&
+    namePattern.test(name) &&
+    (colon < 0 || tagPattern.test(tagged.slice(colon + 1))) &&
+    (digest === undefined || digestPattern.test(digest));
+  if (!valid) return null;
+  return digest === undefined ? [name] : [name, digest];
+}
+
+/** The digests that the kubelet knows (opencontainers/go-digest). */
+function isDigest(digest: string): boolean {
+  return /^(sha256:[a-f0-9]{64}|sha384:[a-f0-9]{96}|sha512:[a-f0-9]{128})$/.test(
+    digest,
+  );
+}
+
+function splitDomain(image: string): { domain: string; remainder: string } {
+  const slash = image.indexOf("/");
+  const first = slash < 0 ? "" : image.slice(0, slash);
+  const named =
+    first === "localhost" ||
+    /[.:]/.test(first) ||
+    first !== first.toLowerCase();
+  const domain = named && first !== "index.docker.io" ? first : "docker.io";
+  const remainder = named ? image.slice(slash + 1) : image;
+  return domain === "docker.io" && !remainder.includes("/")
+    ? { domain, remainder: `library/${remainder}` }
+    : { domain, remainder };
+}

@@ -23,6 +23,10 @@ const cli = program(
     env,
     manifests,
     seams,
+    async check(options) {
+      const { check } = await import("./check.js");
+      return await check(options);
+    },
     async run(args, options) {
       const garden = findGarden(options.garden, process.cwd());
       const { code } = await startGarden(garden, {

@@ -11,6 +11,11 @@ export interface Handlers {
     garden?: string;
     output: "table" | "json";
   }): Promise<number>;
+  check(options: {
+    file: string;
+    image: string[];
+    output: "table" | "json";
+  }): Promise<number>;
   manifests(
     directory: string,
     gardenOptions: readonly string[],
@@ -123,6 +128,26 @@ export function program(
     );
 
   addExplain(root, done);
+  root
+    .command("check")
+    .summary("show what a node would pull images with")
+    .description(
+      "Shows which Secrets of a file a node would pull each image with, in which order, by the kubelet's own rules. " +
+        "Asks neither a cluster nor a registry. Exits with 1 where a Secret or an image's name would fail the pod.",
+    )
+    .usage("-f <file> --image <image...> [-o table|json]")
+    .requiredOption(
+      "-f, --file <file>",
+      "Secrets as YAML or JSON, in the order in which the pod names them; - for stdin",
+    )
+    .requiredOption(
+      "--image <image...>",
+      "an image, as the pod names it; may be given again",
+    )
+    .addOption(outputOption(["table", "json"]))
+    .action(async (options: Parameters<Handlers["check"]>[0]) => {
+      done(await handlers.check(options));
+    });
 
   return root;
 }

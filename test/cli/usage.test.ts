@@ -54,6 +54,16 @@ const wrong: readonly Case[] = [
     args: ["manifests", "--diff", "-o", "yaml"],
     stderr: "--diff takes -o table or -o json.\n",
   },
+  {
+    title: "a check without a file",
+    args: ["check", "--image", "nginx"],
+    stderr: `error: required option '-f, --file <file>' not specified\n${hint}`,
+  },
+  {
+    title: "a check without an image",
+    args: ["check", "-f", "-"],
+    stderr: `error: required option '--image <image...>' not specified\n${hint}`,
+  },
 ];
 
 const impossible: readonly Case[] = [

@@ -1,6 +1,7 @@
 import { expect } from "chai";
+import { lookUp, makeKeyring } from "../../src/registry/keyring.js";
 import { answer, readable } from "./answer.js";
-import { oddCases } from "./odd-cases.js";
+import { oddCases, secretOf } from "./odd-cases.js";
 
 describe("matching, as the kubelet does it", () => {
   for (const { title, secrets, image, expected } of oddCases) {
@@ -8,4 +9,28 @@ describe("matching, as the kubelet does it", () => {
       expect(readable(answer(secrets, image).answer)).to.deep.equal(expected);
     });
   }
+});
+
+describe("the Secret that a credential is from", () => {
+  const names = [
+    { metadata: { name: "hub", namespace: "default" }, expected: "default/hub" },
+    { metadata: { name: "hub" }, expected: "hub" },
+    { metadata: { namespace: "default" }, expected: "#1" },
+    { metadata: {}, expected: "#1" },
+  ];
+  for (const { metadata, expected } of names) {
+    it(`is called ${expected} where its metadata is ${JSON.stringify(metadata)}`, () => {
+      const secret = { ...secretOf('{"auths":{"docker.io":{}}}'), metadata };
+      const { attempts } = lookUp(makeKeyring([secret]), "nginx");
+      expect(attempts.map((attempt) => attempt.secret)).to.deep.equal([expected]);
+    });
+  }
+
+  it("is counted among all that were given", () => {
+    const hub = secretOf('{"auths":{"docker.io":{}}}');
+    const keyring = makeKeyring([{ type: "Opaque" }, hub, secretOf("{")]);
+    expect(keyring.ignored.map(({ secret }) => secret)).to.deep.equal(["#1"]);
+    expect(keyring.entries[0]?.credentials[0]?.secret).to.equal("#2");
+    expect(keyring.broken.map(({ secret }) => secret)).to.deep.equal(["#3"]);
+  });
 });

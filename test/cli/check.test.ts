@@ -1,0 +1,199 @@
+import { writeFileSync } from "node:fs";
+import path from "node:path";
+import { expect } from "chai";
+import { cli } from "../garden/process.js";
+import { removeFolders, temporaryFolder } from "../garden/project.js";
+
+const password = "hunter2";
+const auth = Buffer.from(`me:${password}`).toString("base64");
+
+function secret(name: string, auths: unknown) {
+  return {
+    kind: "Secret",
+    metadata: { name, namespace: "default" },
+    type: "kubernetes.io/dockerconfigjson",
+    stringData: { ".dockerconfigjson": JSON.stringify({ auths }) },
+  };
+}
+
+const list = {
+  kind: "List",
+  items: [
+    secret("hub", { "https://index.docker.io/v1/": { auth } }),
+    secret("team", {
+      "registry.example.com": { username: "other", password },
+      "registry.example.com/acme": { auth },
+      "empty.example.com": {},
+    }),
+    { kind: "Secret", type: "Opaque" },
+  ],
+};
+const broken = secret("broken", { "docker.io": password });
+
+const ignored =
+  "warning: Secret #3: a node ignores it: it pulls with the types kubernetes.io/dockerconfigjson and " +
+  "kubernetes.io/dockercfg only\n";
+const brokenError =
+  'Secret default/broken: .dockerconfigjson holds an entry under "auths" (number 1) that is no object';
+
+describe("check -f", () => {
+  let cwd: string;
+  before(() => {
+    cwd = temporaryFolder();
+    writeFileSync(path.join(cwd, "list.json"), JSON.stringify(list));
+    writeFileSync(path.join(cwd, "broken.json"), JSON.stringify(broken));
+  });
+  after(removeFolders);
+
+  it("prints what a node does with each image, in the kubelet's order", async () => {
+    const images = [
+      "registry.example.com/acme/web:1",
+      "nginx",
+      "empty.example.com/a",
+      "quay.io/a",
+    ];
+    const ended = await cli(
+      ["check", "-f", "list.json", "--image", ...images],
+      { cwd },
+    );
+    expect(ended).to.deep.equal({
+      code: 0,
+      signal: null,
+      stdout: [
+        "IMAGE                            WHAT A NODE DOES",
+        "registry.example.com/acme/web:1  pulls it as me (Secret default/team, registry.example.com/acme)",
+        "                                 else as other (Secret default/team, registry.example.com)",
+        "nginx                            pulls it as me (Secret default/hub, https://index.docker.io/v1/)",
+        "empty.example.com/a              pulls it with an empty login (Secret default/team, empty.example.com)",
+        "quay.io/a                        pulls it anonymously: no Secret is for it",
+        "",
+      ].join("\n"),
+      stderr:
+        ignored +
+        "warning: empty.example.com/a: no Secret holds a login for it\n" +
+        "warning: quay.io/a: no Secret holds a login for it\n",
+    });
+  });
+
+  it("prints it as JSON", async () => {
+    const images = [
+      "registry.example.com/acme/web:1",
+      "empty.example.com/a",
+      "quay.io/a",
+      "Nginx",
+    ];
+    const args = images.flatMap((image) => ["--image", image]);
+    const ended = await cli(["check", "-f", "-", ...args, "-o", "json"], {
+      cwd,
+      stdin: JSON.stringify(list),
+    });
+    expect(JSON.parse(ended.stdout)).to.deep.equal({
+      images: [
+        {
+          image: "registry.example.com/acme/web:1",
+          served: true,
+          attempts: [
+            {
+              secret: "default/team",
+              key: "registry.example.com/acme",
+              username: "me",
+            },
+            {
+              secret: "default/team",
+              key: "registry.example.com",
+              username: "other",
+            },
+          ],
+          error: null,
+        },
+        {
+          image: "empty.example.com/a",
+          served: false,
+          attempts: [
+            { secret: "default/team", key: "empty.example.com", username: "" },
+          ],
+          error: null,
+        },
+        { image: "quay.io/a", served: false, attempts: [], error: null },
+        {
+          image: "Nginx",
+          served: false,
+          attempts: [],
+          error: "this is no valid image name",
+        },
+      ],
+    });
+    expect(ended.code).to.equal(1);
+    expect(ended.stdout + ended.stderr).not.to.contain(password);
+    expect(ended.stdout + ended.stderr).not.to.contain(auth);
+  });
+
+  it("ends with 1 where a Secret would fail the pod, and says where it is wrong", async () => {
+    const ended = await cli(
+      ["check", "-f", "broken.json", "--image", "nginx"],
+      { cwd },
+    );
+    expect(ended).to.deep.equal({
+      code: 1,
+      signal: null,
+      stdout: `IMAGE  WHAT A NODE DOES\nnginx  ✗ does not even try: ${brokenError}\n`,
+      stderr: "",
+    });
+  });
+
+  const next =
+    "Give a file of Secrets, such as `kubectl get secret <name> --output yaml` prints.\n";
+  const refused = [
+    {
+      title: "no file",
+      args: ["-f", "nowhere"],
+      stdin: "",
+      stderr: `nowhere: no such file. ${next}`,
+    },
+    {
+      title: "a folder",
+      args: ["-f", "."],
+      stdin: "",
+      stderr: `.: can't be read, EISDIR. ${next}`,
+    },
+    {
+      title: "an empty stdin",
+      args: ["-f", "-"],
+      stdin: "",
+      stderr: `stdin holds no Secret. ${next}`,
+    },
+    {
+      title: "a password for a file",
+      args: ["-f", "-"],
+      stdin: `{"${password}`,
+      stderr: "stdin is neither YAML nor JSON, from line 1 on.\n",
+    },
+  ];
+  for (const { title, args, stdin, stderr } of refused) {
+    it(`ends with 1 where it is given ${title}`, async () => {
+      const ended = await cli(["check", ...args, "--image", "nginx"], {
+        cwd,
+        stdin,
+      });
+      expect(ended).to.deep.equal({
+        code: 1,
+        signal: null,
+        stdout: "",
+        stderr,
+      });
+    });
+  }
+
+  it("takes no command of a terminal out of a Secret", async () => {
+    const hostile = secret("hub", {
+      "docker.io": { username: "\u001b[2J\u009b2J" },
+    });
+    const ended = await cli(["check", "-f", "-", "--image", "nginx"], {
+      cwd,
+      stdin: JSON.stringify(hostile),
+    });
+    expect(ended.stdout).to.contain(
+      "pulls it as \uFFFD[2J\uFFFD2J (Secret default/hub, docker.io)\n",
+    );
+  });
+});

@@ -1,0 +1,183 @@
+import { expect } from "chai";
+import { secretsOf } from "../../src/cli/secrets-file.js";
+
+const encoded = Buffer.from("content").toString("base64");
+const secret = {
+  kind: "Secret",
+  metadata: { name: "a" },
+  data: { key: encoded },
+};
+const expected = { metadata: { name: "a" }, data: { key: encoded } };
+
+describe("secretsOf", () => {
+  const files: { title: string; content: string; secrets: unknown[] }[] = [
+    { title: "JSON", content: JSON.stringify(secret), secrets: [expected] },
+    {
+      title: "YAML",
+      content: `kind: Secret\nmetadata: {name: a}\ndata:\n  key: ${encoded}\n`,
+      secrets: [expected],
+    },
+    {
+      title: "several documents, in their order, with others between them",
+      content: `---\nkind: Secret\nmetadata: {name: a}\n---\n---\nkind: ConfigMap\ndata: {a: b}\n---\nkind: Secret\nmetadata: {name: b}\n`,
+      secrets: [
+        { metadata: { name: "a" }, data: {} },
+        { metadata: { name: "b" }, data: {} },
+      ],
+    },
+    {
+      title: "a List",
+      content: JSON.stringify({
+        kind: "List",
+        items: [secret, { kind: "Pod" }],
+      }),
+      secrets: [expected],
+    },
+    {
+      title: "a SecretList, whose items have no kind",
+      content: JSON.stringify({
+        kind: "SecretList",
+        items: [{ metadata: { name: "a" }, data: { key: encoded } }],
+      }),
+      secrets: [expected],
+    },
+    {
+      title: "an empty List",
+      content: '{"kind":"List","items":[]}',
+      secrets: [],
+    },
+    {
+      title: "stringData, which goes over data",
+      content: `kind: Secret\ntype: Opaque\ndata: {a: "", b: eA==}\nstringData: {a: content, c: ""}\n`,
+      secrets: [
+        {
+          metadata: {},
+          type: "Opaque",
+          data: { a: encoded, b: "eA==", c: "" },
+        },
+      ],
+    },
+    {
+      title: "null for nothing",
+      content: "kind: Secret\nmetadata:\ndata:\nstringData: {a: null}\n",
+      secrets: [{ metadata: {}, data: { a: "" } }],
+    },
+    {
+      title: "namespace and what else a cluster adds",
+      content: JSON.stringify({
+        ...secret,
+        metadata: { name: "a", namespace: "team", uid: "x", labels: {} },
+        immutable: true,
+      }),
+      secrets: [{ ...expected, metadata: { name: "a", namespace: "team" } }],
+    },
+  ];
+  for (const { title, content, secrets } of files) {
+    it(`reads ${title}`, () => {
+      expect(secretsOf(content, "file")).to.deep.equal(secrets);
+    });
+  }
+
+  const next =
+    "Give a file of Secrets, such as `kubectl get secret <name> --output yaml` prints.";
+  const none = "file: Secret #1 is none that Kubernetes takes: its";
+  const wrong: { title: string; content: string; error: string }[] = [
+    { title: "nothing", content: "", error: `file holds no Secret. ${next}` },
+    {
+      title: "a text",
+      content: "hunter2",
+      error: `file holds no Secret. ${next}`,
+    },
+    {
+      title: "another kind",
+      content: "kind: hunter2",
+      error: `file holds no Secret. ${next}`,
+    },
+    {
+      title: "broken YAML",
+      content: "kind: Secret\ndata: [hunter2: {",
+      error: "file is neither YAML nor JSON, from line 2 on.",
+    },
+    {
+      title: "broken JSON",
+      content: '{\n"kind": "hunter2"\n"data": 1}',
+      error: "file is neither YAML nor JSON, from line 3 on.",
+    },
+    {
+      title: "an error in a later document",
+      content: "kind: Secret\n---\nkind: hunter2\nkind: hunter2\n",
+      error: "file is neither YAML nor JSON, from line 4 on.",
+    },
+    {
+      title: "an alias to nothing",
+      content: "kind: *hunter2",
+      error: "file is neither YAML nor JSON: its aliases can't be resolved.",
+    },
+    {
+      title: "aliases of aliases without end",
+      content: [
+        "a0: &a0 [hunter2]",
+        ...Array.from(
+          { length: 20 },
+          (_, index) =>
+            `a${index + 1}: &a${index + 1} [${Array(9).fill(`*a${index}`).join()}]`,
+        ),
+      ].join("\n"),
+      error: "file is neither YAML nor JSON: its aliases can't be resolved.",
+    },
+    {
+      title: "a list for metadata",
+      content: "kind: Secret\nmetadata: [hunter2]",
+      error: `${none} metadata is no object.`,
+    },
+    {
+      title: "a name with other signs",
+      content: 'kind: Secret\nmetadata: {name: "\\e[31mhunter2"}',
+      error: `${none} name can't be the name of a Secret.`,
+    },
+    {
+      title: "a number for a namespace",
+      content: "kind: Secret\nmetadata: {namespace: 5}",
+      error: `${none} namespace can't be the name of a namespace.`,
+    },
+    {
+      title: "a list for a type",
+      content: "kind: Secret\ntype: [hunter2]",
+      error: `${none} type is no text.`,
+    },
+    {
+      title: "a text for data",
+      content: "kind: Secret\ndata: hunter2",
+      error: `${none} data is no object.`,
+    },
+    {
+      title: "a list in data",
+      content: "kind: Secret\ndata: {a: [hunter2]}",
+      error: `${none} data holds something that is no text.`,
+    },
+    {
+      title: "a password in data that nobody encoded",
+      content: "kind: Secret\ndata: {a: hunter2!}",
+      error: `${none} data holds something that is not base64.`,
+    },
+  ];
+  for (const { title, content, error } of wrong) {
+    it(`refuses ${title}, without a piece of it`, () => {
+      expect(messageOf(content)).to.equal(error);
+    });
+  }
+
+  it("refuses a million lists in each other", () => {
+    expect(messageOf("[".repeat(1e6))).to.match(
+      /^file is neither YAML nor JSON/,
+    );
+  });
+});
+
+function messageOf(content: string): string {
+  try {
+    return `${secretsOf(content, "file").length} Secrets`;
+  } catch (error) {
+    return (error as Error).message;
+  }
+}

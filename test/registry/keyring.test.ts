@@ -13,7 +13,10 @@ describe("matching, as the kubelet does it", () => {
 
 describe("the Secret that a credential is from", () => {
   const names = [
-    { metadata: { name: "hub", namespace: "default" }, expected: "default/hub" },
+    {
+      metadata: { name: "hub", namespace: "default" },
+      expected: "default/hub",
+    },
     { metadata: { name: "hub" }, expected: "hub" },
     { metadata: { namespace: "default" }, expected: "#1" },
     { metadata: {}, expected: "#1" },
@@ -22,7 +25,9 @@ describe("the Secret that a credential is from", () => {
     it(`is called ${expected} where its metadata is ${JSON.stringify(metadata)}`, () => {
       const secret = { ...secretOf('{"auths":{"docker.io":{}}}'), metadata };
       const { attempts } = lookUp(makeKeyring([secret]), "nginx");
-      expect(attempts.map((attempt) => attempt.secret)).to.deep.equal([expected]);
+      expect(attempts.map((attempt) => attempt.secret)).to.deep.equal([
+        expected,
+      ]);
     });
   }
 

@@ -26,7 +26,13 @@ describe("README.md", () => {
   it("names every command and option, and no other", () => {
     const nothing = () => Promise.resolve(0);
     const { commands } = program(
-      { run: nothing, env: nothing, seams: nothing, manifests: nothing },
+      {
+        run: nothing,
+        env: nothing,
+        seams: nothing,
+        manifests: nothing,
+        check: nothing,
+      },
       [],
       () => undefined,
     );

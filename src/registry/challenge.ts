@@ -1,0 +1,47 @@
+/** How a registry wants to be asked again, with a login. */
+export interface Challenge {
+  readonly scheme: "bearer" | "basic";
+  /** For a Bearer challenge: where tokens are given out, and for which service. */
+  readonly realm: string | undefined;
+  readonly service: string | undefined;
+}
+
+const parameter = /([\w-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]*))/g;
+
+/** Reads WWW-Authenticate headers (RFC 9110). Of several challenges Bearer is taken, as containerd does; null where
+ *  there is neither that nor Basic. */
+export function readChallenge(headers: readonly string[]): Challenge | null {
+  const challenges = headers.flatMap((header) =>
+    // A scheme is a word that no equals sign follows. What stands in quotes is out of the way while schemes are sought.
+    [...quotesOut(header).matchAll(/(?:^|,)\s*(\w+)(?=\s|$|,)(?!\s*=)/g)].map(
+      ({ 1: scheme = "", index }, at, all) => ({
+        scheme: scheme.toLowerCase(),
+        rest: header.slice(index, all[at + 1]?.index),
+      }),
+    ),
+  );
+  for (const scheme of ["bearer", "basic"] as const) {
+    const challenge = challenges.find((one) => one.scheme === scheme);
+    if (challenge === undefined) continue;
+    const parameters = new Map(
+      [...challenge.rest.matchAll(parameter)].map(
+        ([, name = "", quoted, plain]) => [
+          name.toLowerCase(),
+          quoted?.replaceAll(/\\(.)/g, "$1") ?? plain,
+        ],
+      ),
+    );
+    return {
+      scheme,
+      realm: parameters.get("realm"),
+      service: parameters.get("service"),
+    };
+  }
+  return null;
+}
+
+function quotesOut(header: string): string {
+  return header.replaceAll(/"(?:[^"\\]|\\.)*"/g, (text) =>
+    "x".repeat(text.length),
+  );
+}

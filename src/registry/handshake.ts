@@ -1,0 +1,187 @@
+import { readChallenge, type Challenge } from "./challenge.js";
+import type { Login } from "./credential.js";
+import {
+  UnreachableError,
+  type RegistryAnswer,
+  type RegistryClient,
+  type UnreachableReason,
+} from "./http.js";
+
+/** What is asked for: an image's manifest, as a node asks before it pulls. A HEAD, so that it costs no pull. */
+export interface PullQuestion {
+  /** The registry's address, as `registryAddress` has it. */
+  readonly registry: URL;
+  readonly repository: string;
+  /** Tag or digest. */
+  readonly reference: string;
+  /** Null: anonymously. */
+  readonly login: Login | null;
+}
+
+/** What the registry says to it. */
+export type PullVerdict =
+  | {
+      readonly kind: "accepted";
+      /** Whether there is such an image. That it is not there yet says nothing against the login. */
+      readonly exists: boolean;
+      /** Whether the registry wanted to know who asks. If not, nothing is known about the login. */
+      readonly asked: boolean;
+    }
+  | {
+      readonly kind: "rejected";
+      readonly status: number;
+      readonly reason: RejectedReason;
+    }
+  | { readonly kind: "unreachable"; readonly reason: UnreachableReason };
+
+/** The login is wrong or missing, it may not pull this, or the registry wants no more requests for now. */
+export type RejectedReason = "login" | "access" | "rate-limit";
+
+/** The verdict, with the registry's last answer where it gave one. */
+export interface PullAnswer {
+  readonly verdict: PullVerdict;
+  readonly answer: RegistryAnswer | null;
+}
+
+/** Where the registry of an image is asked. Docker Hub has another host for that; containerd asks registries on this
+ *  machine without TLS (its docker.MatchLocalhost). */
+export function registryAddress(domain: string): URL {
+  if (domain === "docker.io") return new URL("https://registry-1.docker.io");
+  const secure = new URL(`https://${domain}`);
+  return isLocal(secure) ? new URL(`http://${domain}`) : secure;
+}
+
+/** Asks a registry whether it would let a pull through: the request, and where it wants a login, the login and the
+ *  request again (distribution's token specification; for Basic, RFC 7617).
+ *
+ *  Docker and containerd send a credential to whatever realm the registry names. So does this, because the realm of many
+ *  registries is another host (`auth.docker.io` for Docker Hub), but over https only: over http just where the registry
+ *  itself is asked over http. A token goes to no other host than the registry's. */
+export async function askForPull(
+  client: RegistryClient,
+  question: PullQuestion,
+): Promise<PullAnswer> {
+  try {
+    return await ask(client, question);
+  } catch (error) {
+    if (!(error instanceof UnreachableError)) throw error;
+    return {
+      verdict: { kind: "unreachable", reason: error.reason },
+      answer: null,
+    };
+  }
+}
+
+async function ask(
+  client: RegistryClient,
+  question: PullQuestion,
+): Promise<PullAnswer> {
+  const first = await askManifest(client, question);
+  const challenge =
+    first.status === 401
+      ? readChallenge(first.header("www-authenticate"))
+      : null;
+  if (challenge === null) return judge(first, "login", false);
+  if (challenge.scheme === "basic") {
+    const authorization = basic(question.login);
+    if (authorization === null) return judge(first, "login", true);
+    const second = await askManifest(client, question, authorization);
+    return judge(second, "login", true);
+  }
+  const granted = await askForToken(client, question, challenge);
+  if (granted.status !== 200) return judgeTokenRefusal(granted);
+  const token = tokenIn(granted.body);
+  const second = await askManifest(client, question, `Bearer ${token}`);
+  return judge(second, "access", true);
+}
+
+function askManifest(
+  client: RegistryClient,
+  { registry, repository, reference }: PullQuestion,
+  authorization?: string,
+): Promise<RegistryAnswer> {
+  return client.ask({
+    method: "HEAD",
+    url: new URL(`/v2/${repository}/manifests/${reference}`, registry),
+    ...(authorization !== undefined && { headers: { authorization } }),
+  });
+}
+
+function askForToken(
+  client: RegistryClient,
+  { registry, repository, login }: PullQuestion,
+  { realm = "", service }: Challenge,
+): Promise<RegistryAnswer> {
+  const url = URL.canParse(realm) ? new URL(realm) : null;
+  if (url === null || !["http:", "https:"].includes(url.protocol))
+    throw new UnreachableError("answer");
+  if (url.protocol === "http:" && registry.protocol !== "http:")
+    throw new UnreachableError("insecure");
+  if (service !== undefined) url.searchParams.set("service", service);
+  url.searchParams.set("scope", `repository:${repository}:pull`);
+  const authorization = basic(login);
+  return client.ask({
+    method: "GET",
+    url,
+    ...(authorization !== null && { headers: { authorization } }),
+  });
+}
+
+/** Null where containerd sends none: for an anonymous pull, and for a login without name or password. */
+function basic(login: Login | null): string | null {
+  if (!login?.username.length || !login.password.length) return null;
+  const { username, password } = login;
+  const text = Buffer.concat([username, Buffer.from(":"), password]);
+  return `Basic ${text.toString("base64")}`;
+}
+
+/** Throws UnreachableError where the answer holds no token. */
+function tokenIn(body: string): string {
+  let answer: { token?: unknown; access_token?: unknown } | null;
+  try {
+    answer = JSON.parse(body) as typeof answer;
+  } catch {
+    throw new UnreachableError("answer");
+  }
+  const token = answer?.access_token || answer?.token;
+  // Anything else could be no header.
+  if (typeof token !== "string" || !/^[\x21-\x7e]+$/.test(token))
+    throw new UnreachableError("answer");
+  return token;
+}
+
+/** `refused` is what a 401 means at this point. */
+function judge(
+  answer: RegistryAnswer,
+  refused: RejectedReason,
+  asked: boolean,
+): PullAnswer {
+  const { status } = answer;
+  const verdict: PullVerdict =
+    status === 200 || status === 404
+      ? { kind: "accepted", exists: status === 200, asked }
+      : verdictOf(status, { 401: refused, 403: "access" });
+  return { verdict, answer };
+}
+
+/** Token services refuse a wrong login with 401 or, such as ghcr.io's, 403. */
+function judgeTokenRefusal(answer: RegistryAnswer): PullAnswer {
+  const reasons = { 401: "login", 403: "login" } as const;
+  return { verdict: verdictOf(answer.status, reasons), answer };
+}
+
+function verdictOf(
+  status: number,
+  reasons: Readonly<Record<401 | 403, RejectedReason>>,
+): PullVerdict {
+  if (status === 401 || status === 403)
+    return { kind: "rejected", status, reason: reasons[status] };
+  if (status === 429) return { kind: "rejected", status, reason: "rate-limit" };
+  if (status >= 500) return { kind: "unreachable", reason: "server" };
+  const redirected = status >= 300 && status < 400;
+  return { kind: "unreachable", reason: redirected ? "redirect" : "answer" };
+}
+
+function isLocal({ hostname }: URL): boolean {
+  return /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
+}

@@ -1,0 +1,75 @@
+import { expect } from "chai";
+import { readChallenge, type Challenge } from "../../src/registry/challenge.js";
+
+const hub: Challenge = {
+  scheme: "bearer",
+  realm: "https://auth.docker.io/token",
+  service: "registry.docker.io",
+};
+const bare: Challenge = {
+  scheme: "basic",
+  realm: undefined,
+  service: undefined,
+};
+
+describe("readChallenge", () => {
+  const cases: {
+    title: string;
+    headers: string[];
+    expected: Challenge | null;
+  }[] = [
+    {
+      title: "Docker Hub's",
+      headers: [
+        'Bearer realm="https://auth.docker.io/token",service="registry.docker.io",scope="repository:a/b:pull,push"',
+      ],
+      expected: hub,
+    },
+    {
+      title: "blanks, capitals, an order and no quotes",
+      headers: [
+        "BEARER Service = registry.docker.io ,  REALM=https://auth.docker.io/token",
+      ],
+      expected: hub,
+    },
+    {
+      title: "two in one header",
+      headers: [
+        'Basic realm="a, Bearer realm=b", Bearer realm="https://auth.docker.io/token",service="registry.docker.io"',
+      ],
+      expected: hub,
+    },
+    {
+      title: "two headers",
+      headers: [
+        "Basic",
+        'Bearer realm="https://auth.docker.io/token",service="registry.docker.io"',
+      ],
+      expected: hub,
+    },
+    {
+      title: "escapes in quotes",
+      headers: ['Basic realm="a \\"b\\\\"'],
+      expected: { ...bare, realm: 'a "b\\' },
+    },
+    { title: "Basic alone", headers: ["basic"], expected: bare },
+    {
+      title: "Basic behind what nobody knows",
+      headers: ["Negotiate, Basic"],
+      expected: bare,
+    },
+    {
+      title: "a scheme in quotes only",
+      headers: ['Digest realm=", Basic x=y"'],
+      expected: null,
+    },
+    { title: "an open quote", headers: ['Digest realm="a'], expected: null },
+    { title: "nothing", headers: [], expected: null },
+    { title: "commas", headers: [",,, ,"], expected: null },
+  ];
+  for (const { title, headers, expected } of cases) {
+    it(`reads ${title}`, () => {
+      expect(readChallenge(headers)).to.deep.equal(expected);
+    });
+  }
+});

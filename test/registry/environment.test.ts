@@ -1,0 +1,129 @@
+import { execFile } from "node:child_process";
+import { createServer as createHttpServer } from "node:http";
+import { connect } from "node:net";
+import path from "node:path";
+import { promisify } from "node:util";
+import { expect } from "chai";
+import {
+  listen,
+  serve,
+  serveTls,
+  stopServers,
+  tlsFile,
+  type Answerer,
+} from "./serve.js";
+
+const trusting = { NODE_EXTRA_CA_CERTS: tlsFile("ca.crt") };
+const accepted = { kind: "accepted", exists: true, asked: false };
+
+const ok: Answerer = (_incoming, outgoing) => outgoing.end();
+
+function challenging(realm: string): Answerer {
+  return (incoming, outgoing) => {
+    const asks = incoming.headers.authorization === undefined;
+    outgoing
+      .writeHead(asks ? 401 : 200, {
+        "www-authenticate": `Bearer realm="${realm}"`,
+      })
+      .end();
+  };
+}
+
+const token: Answerer = (_incoming, outgoing) =>
+  outgoing.end('{"token":"t0ken"}');
+
+/** The verdict of a process with this environment. */
+async function ask(
+  registry: URL,
+  env: Readonly<Record<string, string>>,
+): Promise<unknown> {
+  const main = path.join(import.meta.dirname, "handshake-main.ts");
+  const { stdout, stderr } = await promisify(execFile)(
+    process.execPath,
+    ["--import", "tsx", main, registry.href],
+    { env: { PATH: process.env["PATH"], ...env } },
+  );
+  expect(stderr).to.equal("");
+  return JSON.parse(stdout);
+}
+
+/** A proxy; it writes down which hosts it was asked to connect to. */
+async function proxy(lets: boolean) {
+  const asked: string[] = [];
+  const server = createHttpServer();
+  server.on("connect", ({ url = "" }, socket) => {
+    asked.push(url);
+    socket.on("error", () => undefined);
+    if (!lets) return void socket.end("HTTP/1.1 403 Forbidden\r\n\r\n");
+    const upstream = connect(
+      Number(new URL(`http://${url}`).port),
+      "127.0.0.1",
+    );
+    upstream.on("error", () => undefined);
+    socket.write("HTTP/1.1 200 OK\r\n\r\n");
+    socket.pipe(upstream).pipe(socket);
+  });
+  return { url: `http://127.0.0.1:${await listen(server)}`, asked };
+}
+
+describe("a registry client in its environment", () => {
+  afterEach(stopServers);
+
+  it("does not trust a certificate of a CA that nobody knows", async () => {
+    const registry = await serveTls(ok);
+    expect(await ask(registry.url, {})).to.deep.equal({
+      kind: "unreachable",
+      reason: "tls",
+    });
+    expect(registry.requests).to.deep.equal([]);
+  });
+
+  it("trusts the CAs of NODE_EXTRA_CA_CERTS", async () => {
+    const registry = await serveTls(ok);
+    expect(await ask(registry.url, trusting)).to.deep.equal(accepted);
+  });
+
+  it("sends a login to a realm on another host by https", async () => {
+    const tokens = await serveTls(token);
+    const registry = await serveTls(challenging(tokens.url.href));
+    const verdict = await ask(registry.url, trusting);
+    expect(verdict).to.deep.equal({ ...accepted, asked: true });
+    expect(tokens.requests[0]).to.match(/^GET \/\?scope=\S+ Basic \S+$/);
+  });
+
+  it("sends nothing to a realm by http where the registry is asked by https", async () => {
+    const tokens = await serve(token);
+    const registry = await serveTls(challenging(tokens.url.href));
+    expect(await ask(registry.url, trusting)).to.deep.equal({
+      kind: "unreachable",
+      reason: "insecure",
+    });
+    expect(tokens.requests).to.deep.equal([]);
+  });
+
+  for (const name of ["HTTPS_PROXY", "https_proxy"]) {
+    it(`goes through the proxy of ${name}`, async () => {
+      const registry = await serveTls(ok);
+      const { url, asked } = await proxy(true);
+      const verdict = await ask(registry.url, { ...trusting, [name]: url });
+      expect(verdict).to.deep.equal(accepted);
+      expect(asked).to.deep.equal([registry.url.host]);
+    });
+  }
+
+  it("goes around the proxy for the hosts of NO_PROXY", async () => {
+    const registry = await serveTls(ok);
+    const { url, asked } = await proxy(true);
+    const env = { ...trusting, HTTPS_PROXY: url, NO_PROXY: "localhost" };
+    expect(await ask(registry.url, env)).to.deep.equal(accepted);
+    expect(asked).to.deep.equal([]);
+  });
+
+  it("says that a proxy does not let it through", async () => {
+    const registry = await serveTls(ok);
+    const { url } = await proxy(false);
+    const verdict = await ask(registry.url, { ...trusting, HTTPS_PROXY: url });
+    expect(verdict).to.deep.equal({ kind: "unreachable", reason: "proxy" });
+    expect(registry.requests).to.deep.equal([]);
+  });
+});

@@ -1,0 +1,92 @@
+import { expect } from "chai";
+import type { Login } from "../../src/registry/credential.js";
+import { createRegistryClient } from "../../src/registry/http.js";
+import {
+  askHeadroom,
+  hubProbe,
+  type Headroom,
+} from "../../src/registry/rate-limit.js";
+import { serve, stopServers } from "./serve.js";
+
+const login: Login = {
+  username: Buffer.from("me"),
+  password: Buffer.from("hunter2"),
+};
+
+async function headroom(
+  status: number,
+  headers: Record<string, string>,
+): Promise<{ result: Headroom; requests: string[] }> {
+  const registry = await serve((_incoming, outgoing) =>
+    outgoing.writeHead(status, headers).end(),
+  );
+  const client = await createRegistryClient();
+  const result = await askHeadroom(client, login, {
+    ...hubProbe,
+    registry: registry.url,
+  });
+  await client.close();
+  return { result, requests: registry.requests };
+}
+
+describe("askHeadroom", () => {
+  afterEach(stopServers);
+
+  const used = {
+    "ratelimit-limit": "200;w=21600",
+    "ratelimit-remaining": "20;w=21600",
+  };
+  const limited = {
+    kind: "limited",
+    limit: 200,
+    remaining: 20,
+    windowSeconds: 21_600,
+  } as const;
+  const cases: {
+    title: string;
+    status: number;
+    headers: Record<string, string>;
+    expected: Headroom;
+  }[] = [
+    { title: "what is left", status: 200, headers: used, expected: limited },
+    {
+      title: "that nothing is left",
+      status: 429,
+      headers: { ...used, "ratelimit-remaining": "0;w=21600" },
+      expected: { ...limited, remaining: 0 },
+    },
+    {
+      title: "that there is no limit",
+      status: 200,
+      headers: {},
+      expected: { kind: "unlimited" },
+    },
+    {
+      title: "nothing of numbers that are none",
+      status: 200,
+      headers: { ...used, "ratelimit-limit": "Infinity;w=1" },
+      expected: {
+        kind: "unknown",
+        verdict: { kind: "accepted", exists: true, asked: false },
+      },
+    },
+    {
+      title: "why it can't be told",
+      status: 401,
+      headers: {},
+      expected: {
+        kind: "unknown",
+        verdict: { kind: "rejected", status: 401, reason: "login" },
+      },
+    },
+  ];
+  for (const { title, status, headers, expected } of cases) {
+    it(`says ${title}, by HEAD`, async () => {
+      const { result, requests } = await headroom(status, headers);
+      expect(result).to.deep.equal(expected);
+      expect(requests).to.deep.equal([
+        "HEAD /v2/ratelimitpreview/test/manifests/latest",
+      ]);
+    });
+  }
+});

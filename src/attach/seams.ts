@@ -101,7 +101,10 @@ function problemOf(patch: Patch, found: readonly Declaration[]): string | null {
     return `${patch.declares} was not found: no module of this Garden declares it (expected in ${patch.file})`;
   }
   if (others.length > 0) {
-    const modules = found.map(({ url }) => moduleName(url)).join(", ");
+    const modules = found
+      .map(({ url }) => moduleName(url))
+      .sort()
+      .join(", ");
     return `${patch.declares} is declared ${String(found.length)} times (${modules}), so it is not clear which one Garden uses`;
   }
   if (only.problem !== undefined) {

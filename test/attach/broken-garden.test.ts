@@ -39,7 +39,7 @@ const cases: readonly Case[] = [
       [other]: (source) => `function getUtilManifests() {}\n${source}`,
     },
     seam: "sync-util",
-    reason: `getUtilManifests is declared 2 times (${moduleOf(syncUtil)}, ${moduleOf(other)}), so it is not clear which one Garden uses`,
+    reason: `getUtilManifests is declared 2 times (${[moduleOf(syncUtil), moduleOf(other)].sort().join(", ")}), so it is not clear which one Garden uses`,
   },
   {
     title: "a needed parameter gone",

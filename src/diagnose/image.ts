@@ -10,13 +10,14 @@ const places: readonly RegExp[] = [
   /\b(?:[Ii]mage|image tag|image name|image reference)[ =]"((?:docker:\/\/)?[^"\s]{1,512})"/,
   /\b(?:image pull failed for|failed to pull image|failed to resolve ref|source metadata for) ([^\s"]{1,512})/,
   /\b(?:reference|pulling) "((?:docker:\/\/)?[^"\s]{1,512})"/,
-  /\b(?:manifest for|repository) ([^\s"]{1,512}) not found\b/,
+  /\bdocker:\/\/([^\s",]{1,512})/,
+  /(?<!unknown: )\b(?:manifest for|repository) ([^\s"]{1,512}) not found\b/,
   /\bimage name ([^\s"]{1,512}) returns\b/,
   /\bpull access denied for ([^\s",]{1,512})/,
-  /\bdocker:\/\/([^\s",]{1,512})/,
   /\bImage ([^\s"]{1,512}) anonymous pulling\b/,
   /\b(?:Trying to pull|Pulling) repository ([^\s"]{1,512})/,
   /\bImage:([^\s",]{1,512}),/,
+  /\bwaiting to start: ([^\s"]{1,512}) can't be pulled\b/,
 ];
 
 const readingManifest =
@@ -51,7 +52,7 @@ function inPlace(flat: string): ImageReference | undefined {
     const written = place.exec(flat)?.[1];
     if (written === undefined) continue;
     const name = trimEnd(written);
-    if (name !== "" && name !== "does") return toReference(name);
+    if (name !== "") return toReference(name);
   }
   return undefined;
 }

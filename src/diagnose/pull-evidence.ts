@@ -65,6 +65,7 @@ const aboutPulls: readonly string[] = [
   "failed to pull remote container",
   "failing to pull image",
   "failed to pull the image",
+  "can't be pulled",
   "trying to pull repository",
   "pulling repository ",
   // ggcr: kaniko, Tekton, Argo
@@ -86,6 +87,7 @@ const daemonAnswers: readonly string[] = [
   "toomanyrequests",
   "manifest ",
   "name unknown",
+  "unknown: repository ",
   "repository ",
   "error parsing http ",
   'head "https://',

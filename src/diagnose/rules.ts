@@ -263,8 +263,9 @@ export const rules: readonly Rule[] = [
   },
   {
     cause: "not-found-or-private",
-    says: ["name unknown", "name_unknown"],
-    source: "the distribution API's NAME_UNKNOWN, as ECR and GHCR send it",
+    says: ["name unknown", "name_unknown", "unknown: repository "],
+    source:
+      "the distribution API's NAME_UNKNOWN, as ECR and GHCR send it; Harbor's proxy cache",
   },
   {
     cause: "not-found-or-private",

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect } from "chai";
@@ -5,7 +6,11 @@ import { stringify } from "yaml";
 import type { Diagnosis } from "../../src/diagnose/diagnose.js";
 import { denied, event, pod, waiting } from "../diagnose/cluster-objects.js";
 import { cli } from "../garden/process.js";
-import { removeFolders, temporaryFolder } from "../garden/project.js";
+import {
+  removeFolders,
+  repository,
+  temporaryFolder,
+} from "../garden/project.js";
 
 const failure = `Failed to pull image "shop/api:1": ${denied}`;
 const throttled =
@@ -201,6 +206,28 @@ describe("explain", () => {
       });
     });
   }
+
+  it("refuses to wait for what is typed on a terminal", function () {
+    const program = path.join(repository, "dist", "cli", "main.js");
+    // Only util-linux's `script` makes a terminal for a command and passes its exit code.
+    const { status, stdout } = spawnSync(
+      "script",
+      [
+        "--quiet",
+        "--return",
+        "--command",
+        `${process.execPath} ${program} explain`,
+        "/dev/null",
+      ],
+      { cwd, encoding: "utf8", input: "" },
+    );
+    if (status === null) {
+      console.log("  left out: there is no `script` of util-linux here");
+      this.skip();
+    }
+    expect(stdout).to.match(/^Nothing to explain\. Pipe messages into it/);
+    expect(status).to.equal(2);
+  });
 
   it("refuses an unknown format as wrong usage", async () => {
     const { code, stderr } = await explain(["-o", "yaml"], "");

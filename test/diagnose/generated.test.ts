@@ -143,6 +143,34 @@ describe("diagnose, of a generated corpus", () => {
     );
   });
 
+  it("says no name and no secret again, however it is wrapped", () => {
+    const secret = fc.stringMatching(/^zq[A-Za-z0-9._-]{8,20}$/);
+    fc.assert(
+      fc.property(
+        image,
+        secret,
+        secret,
+        aWrapper,
+        (of, user, password, wrap) => {
+          const { registry, repository, tag } = of;
+          const api = `${registry}/v2/${repository}/manifests/${tag}`;
+          const messages = [
+            `Get "https://${user}:${password}@${api}": EOF`,
+            `Get "https://${api}?account=${user}&token=${password}": EOF`,
+            `Get "https://${api}?scope=a&client_secret=${password}": EOF`,
+            `toomanyrequests: You have reached your pull rate limit as '${user}': dckr_jti_${password}=. You may`,
+            `unauthorized: Could not find robot with username: ${user} and supplied password`,
+          ];
+          for (const message of messages) {
+            const said = JSON.stringify(diagnose(wrap(message, of)));
+            expect(said).not.to.contain(user);
+            expect(said).not.to.contain(password);
+          }
+        },
+      ),
+    );
+  });
+
   it("answers to any text", () => {
     fc.assert(
       fc.property(

@@ -14,6 +14,7 @@ import { startParts } from "./parts.js";
 import { pullSecret, type Credentials } from "./pull-secrets.js";
 import { hasServiceAccount, isUsable } from "./readiness.js";
 import { removeAtExit } from "./removal.js";
+import type { Registry } from "./registry.js";
 import { createRun, findRuns } from "./run.js";
 import { removeCrashedRuns } from "./teardown.js";
 
@@ -36,6 +37,8 @@ export interface Cluster {
   /** The folder with all that this run keeps on disk. */
   readonly folder: string;
   readonly audit: AuditLog;
+  /** Debian's docker-registry, which stands behind the others and takes one login, by Basic. */
+  readonly registry: Pick<Registry, "url" | "authorization">;
   /** Docker Hub, as far as the node can tell. It lives in this process: whoever blocks that blocks every pull. */
   readonly hub: Hub;
   /** All other registries. */
@@ -115,6 +118,7 @@ export async function startCluster(
       apiServer: controlPlane.url,
       folder: run.folder,
       audit: readAuditLog(controlPlane.auditLog),
+      registry: parts.registry,
       hub: parts.hub,
       otherRegistries: parts.otherRegistries,
       credentials,

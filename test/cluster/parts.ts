@@ -23,6 +23,7 @@ import { freePorts, type Server } from "./servers.js";
 export interface Parts {
   readonly controlPlane: ControlPlane;
   readonly containerd: Containerd;
+  readonly registry: Registry;
   readonly hub: Hub;
   readonly otherRegistries: OtherRegistries;
   readonly credentials: Credentials;
@@ -100,6 +101,7 @@ export async function startParts(run: Run, start: Start): Promise<Parts> {
   return {
     controlPlane,
     containerd,
+    registry,
     hub,
     otherRegistries,
     credentials,

@@ -16,11 +16,11 @@ export function parseAddress(schemeless: string): Address | null {
     "?",
   );
   const query = schemeless.slice(rest.length, hash < 0 ? undefined : hash);
-  if (holdsControlCharacter(rest + query) || decode(fragment) === null)
+  if (holdsControlCharacter(rest + query) || decode(fragment, nowhere) === null)
     return null;
   const slash = rest.indexOf("/");
   const host = hostOf(slash < 0 ? rest : rest.slice(0, slash));
-  const path = decode(slash < 0 ? "" : rest.slice(slash));
+  const path = decode(slash < 0 ? "" : rest.slice(slash), nowhere);
   return host === null || path === null ? null : { host, path };
 }
 
@@ -37,11 +37,11 @@ export function splitHost(host: string): { labels: string[]; port: string } {
 function hostOf(authority: string): string | null {
   const at = authority.lastIndexOf("@");
   const user = at < 0 ? "" : authority.slice(0, at);
-  if (!/^[\w.:~!$&'()*+,;=%@-]*$/.test(user) || decode(user) === null)
+  if (!/^[\w.:~!$&'()*+,;=%@-]*$/.test(user) || decode(user, nowhere) === null)
     return null;
   const host = authority.slice(at + 1);
   if (host.includes("[")) return ipLiteral(host);
-  return /^[^:]*$|:\d*$/.test(host) ? decodeHost(host) : null;
+  return /^[^:]*$|:\d*$/.test(host) ? decode(host, inHost) : null;
 }
 
 /** `[IPv6]`, `[IPv6%25zone]`, each with an optional port. */
@@ -49,54 +49,42 @@ function ipLiteral(host: string): string | null {
   const [, inside, port] = /^\[([^[]*)\]((?::\d*)?)$/.exec(host) ?? [];
   if (inside === undefined || port === undefined) return null;
   const zoneAt = inside.indexOf("%25");
-  const address = decodeHost(zoneAt < 0 ? inside : inside.slice(0, zoneAt));
-  const zone = zoneAt < 0 ? "" : decodeZone(inside.slice(zoneAt));
+  const address = decode(zoneAt < 0 ? inside : inside.slice(0, zoneAt), inHost);
+  const zone = zoneAt < 0 ? "" : decode(inside.slice(zoneAt), inZone);
   if (address === null || zone === null) return null;
   return isIPv6(address) && zone !== "%" ? `[${address}${zone}]${port}` : null;
 }
 
-/** What an ASCII character of a host may be (net/url's encoding table). */
-const hostCharacter = /^[\w.~!"$&'()*+,:;<=>[\]-]$/;
-
-function decodeHost(text: string): string | null {
-  return decode(text, {
-    plain: (character) => !isAscii(character) || hostCharacter.test(character),
-    escaped: (character) => !isAscii(character) || character === "%",
-  });
+/** Which characters may not stand in a part of an address as they are, and which not as an escape. */
+interface Forbidden {
+  readonly plain: RegExp;
+  readonly escaped: RegExp;
 }
 
-function decodeZone(text: string): string | null {
-  return decode(text, {
-    plain: (character) => !isAscii(character) || hostCharacter.test(character),
-    escaped: (character) =>
-      /[% ]/.test(character) || hostCharacter.test(character),
-  });
-}
+/** For hosts and for zones of IPv6 addresses (net/url's encoding table). What is not ASCII may stand in both. */
+const inHost: Forbidden = {
+  plain: /[^\w.~!"$&'()*+,:;<=>[\]\x80-\xff-]/,
+  escaped: /[^%\x80-\xff]/,
+};
+const inZone: Forbidden = {
+  plain: inHost.plain,
+  escaped: /[^% \w.~!"$&'()*+,:;<=>[\]-]/,
+};
+const nowhere: Forbidden = { plain: /(?!)/, escaped: /(?!)/ };
 
-/** Takes percent escapes out; null where one is malformed, or where a character is not allowed. */
-function decode(text: string, allowed: Allowed = anything): string | null {
-  const parts = text.match(/%[0-9a-fA-F]{2}|[^]/g) ?? [];
-  const valid = parts.every((part) =>
-    part.length === 3
-      ? allowed.escaped(characterOf(part))
-      : part !== "%" && allowed.plain(part),
-  );
+/** Takes percent escapes out; null where one is malformed, or where a character is forbidden. */
+function decode(text: string, forbidden: Forbidden): string | null {
+  const escapes = text.match(/%[0-9a-fA-F]{2}/g) ?? [];
+  const plain = text.replaceAll(/%[0-9a-fA-F]{2}/g, "");
+  const valid =
+    !plain.includes("%") &&
+    !forbidden.plain.test(plain) &&
+    !escapes.some((escape) => forbidden.escaped.test(characterOf(escape)));
   return valid ? text.replaceAll(/%../g, characterOf) : null;
 }
 
-interface Allowed {
-  plain(character: string): boolean;
-  escaped(character: string): boolean;
-}
-
-const anything: Allowed = { plain: () => true, escaped: () => true };
-
 function characterOf(escape: string): string {
   return String.fromCharCode(parseInt(escape.slice(1), 16));
-}
-
-function isAscii(character: string): boolean {
-  return character < "\x80";
 }
 
 /** What net/url refuses anywhere. */

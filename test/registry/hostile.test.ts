@@ -63,10 +63,10 @@ describe("hostile Secrets", () => {
 
   it("may be huge", () => {
     const auths = Array.from(
-      { length: 20_000 },
+      { length: 2000 },
       (_, index) => `"r${index}.example.com":{"username":"${"u".repeat(500)}"}`,
     );
-    const content = `{"auths":{${auths.join(",")},"registry.example.com":{"username":"me","email":"${"\\\\n".repeat(1e6)}"}}}`;
+    const content = `{"auths":{${auths.join(",")},"registry.example.com":{"username":"me","email":"${"\\\\n".repeat(1e5)}"}}}`;
     const { attempts } = lookUp(makeKeyring([secretOf(content)]), image);
     expect(attempts.map(({ username }) => username)).to.deep.equal(["me"]);
   });

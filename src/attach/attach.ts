@@ -146,16 +146,18 @@ export async function attach(
   return access;
 }
 
+/** A stand-in for the original, called or constructed, that is the patched one while `active`. */
 function switched(
   original: GardenFunction,
   patched: GardenFunction,
   active: () => boolean,
 ): GardenFunction {
-  const replacement = function (this: unknown, ...args: never[]): unknown {
-    return (active() ? patched : original).apply(this, args);
-  };
-  Object.defineProperty(replacement, "name", { value: original.name });
-  return replacement;
+  const current = () => (active() ? patched : original) as typeof Function;
+  return new Proxy(original, {
+    apply: (_, self, args) => Reflect.apply(current(), self, args) as unknown,
+    construct: (_, args, target) =>
+      Reflect.construct(current(), args, target) as object,
+  });
 }
 
 /** The judge sits in a seam of its own. A Garden without that one would go on as if unpatched: say so at its end. */

@@ -1,12 +1,13 @@
 import { createRequire } from "node:module";
 import type { Pattern } from "acorn";
+import type { GardenFunction } from "../patches/garden.js";
 
 const require = createRequire(import.meta.url);
 
 /** Which of the `needed` parameters `fn` does not take: by name among the keys of its one object, or else each at its
- *  position. A parameter that was added behind them is no matter. */
+ *  position. A parameter that was added behind them is no matter. Of a class, which methods it does not have. */
 export function absentParameters(
-  fn: (...args: never[]) => unknown,
+  fn: GardenFunction,
   needed: readonly string[],
 ): string[] {
   const acorn = require("acorn") as typeof import("acorn");
@@ -14,6 +15,14 @@ export function absentParameters(
   const expression = acorn.parseExpressionAt(`(${source})`, 0, {
     ecmaVersion: "latest",
   });
+  if (expression.type === "ClassExpression") {
+    const methods = expression.body.body.map((member) =>
+      member.type === "MethodDefinition" && member.key.type === "Identifier"
+        ? member.key.name
+        : "",
+    );
+    return needed.filter((name) => !methods.includes(name));
+  }
   if (
     expression.type !== "FunctionExpression" &&
     expression.type !== "ArrowFunctionExpression"

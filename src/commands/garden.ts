@@ -18,6 +18,8 @@ export interface Provider {
     readonly name: string;
     readonly namespace?: { readonly name: string };
     readonly buildMode?: string;
+    readonly gardenSystemNamespace: string;
+    readonly kaniko?: { readonly namespace?: string | null };
     readonly imagePullSecrets?: readonly SecretRef[];
   };
 }
@@ -110,7 +112,7 @@ export interface GardenFunctions {
     };
   };
   KubeApi: { factory: (...args: unknown[]) => Promise<unknown> };
-  PodRunner: { prototype: Record<"runAndWait" | "start", unknown> };
+  PodRunner: { prototype: Record<"runAndWait" | "start" | "stop", unknown> };
   createContainerManifests(
     params: ActionParams & { api: unknown; imageId: string },
   ): Promise<{ manifests: Manifest[] }>;
@@ -145,6 +147,26 @@ export interface GardenFunctions {
     authSecretName: string,
     imagePullSecrets: unknown,
   ): { deployment: Manifest };
+  getKanikoBuilderPodManifest(params: {
+    provider: Provider;
+    podName: string;
+    kanikoNamespace: string;
+    authSecretName: string;
+    imagePullSecrets: unknown;
+    sourceUrl: string;
+    syncArgs: readonly string[];
+    /** One of the two, by version. */
+    commandStr: string;
+    kanikoCommand: readonly string[];
+  }): Manifest;
+  defaultBackendGetManifests(ctx: Context): { deployment: Manifest };
+  kindNginxGetManifests(namespace: string): Manifest[];
+  pullBuild(params: {
+    ctx: Context;
+    log: Log;
+    localId: string;
+    remoteId: string;
+  }): Promise<unknown>;
   k8sContainerRun: OneShot;
   k8sContainerTest: OneShot;
   runOrTestWithPod(
@@ -171,6 +193,10 @@ export const gardenFunctionNames = [
   "prepareSecrets",
   "getBuildkitDeployment",
   "getUtilManifests",
+  "getKanikoBuilderPodManifest",
+  "defaultBackendGetManifests",
+  "kindNginxGetManifests",
+  "pullBuild",
   "k8sContainerRun",
   "k8sContainerTest",
   "runOrTestWithPod",

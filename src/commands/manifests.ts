@@ -11,7 +11,8 @@ import type { GardenAccess, GardenCommand } from "./garden-access.js";
 import { needsToRun } from "./needs-to-run.js";
 import { offlineNames, takeClusterAway } from "./offline.js";
 import type { Project } from "./project.js";
-import { renderAction, renderBuilder, type BuilderMode } from "./render.js";
+import { renderAction } from "./render.js";
+import { gardenPods } from "./render-garden-pods.js";
 import { writeResult } from "./result.js";
 
 /** A workload that Garden would create: as it does itself, and with the patch. */
@@ -79,7 +80,7 @@ async function renderProject(
   for (const provider of providers) {
     const project: Project = { garden, functions, log, graph, provider };
     const tasks = [
-      ...builderTasks(project, args.includes("--all")),
+      ...gardenTasks(project, args.includes("--all")),
       ...actionTasks(project, notShown),
     ];
     for (const { origin, mode, render } of tasks) {
@@ -125,18 +126,19 @@ interface Task {
   readonly render: () => Promise<Manifest[]>;
 }
 
-function builderTasks(project: Project, all: boolean): Task[] {
-  const { buildMode } = project.provider.config;
+function gardenTasks(project: Project, all: boolean): Task[] {
   const builds = project.graph
     .getActions()
     .some(({ kind, type }) => kind === "Build" && type === "container");
-  const modes: readonly BuilderMode[] = ["cluster-buildkit", "kaniko"];
-  return modes
-    .filter((mode) => all || (builds && mode === buildMode))
-    .map((mode) => ({
-      origin: mode === "kaniko" ? "sync-util" : "buildkit",
+  return gardenPods
+    .filter(
+      ({ buildMode }) =>
+        all || (builds && buildMode === project.provider.config.buildMode),
+    )
+    .map(({ origin, render }) => ({
+      origin,
       mode: "default",
-      render: () => renderBuilder(project, mode),
+      render: () => render(project),
     }));
 }
 

@@ -1,3 +1,5 @@
+import type { Manifest } from "../manifests/pod-specs.js";
+
 /** Kinds that have no namespace, of those that projects deploy. Any other kind is taken for a namespaced one. */
 const clusterKinds = new Set([
   "APIService",
@@ -17,6 +19,15 @@ const clusterKinds = new Set([
   "ValidatingAdmissionPolicyBinding",
   "ValidatingWebhookConfiguration",
 ]);
+
+/** Thrown where a one-shot pod was to be created: nothing waits for it. */
+export class PodRecorded extends Error {
+  readonly pod: Manifest;
+  constructor(pod: Manifest) {
+    super("offline: the pod was recorded in place of being run");
+    this.pod = pod;
+  }
+}
 
 /** Stands in for Garden's KubeApi where the cluster is taken away: every namespace and Secret exists, nothing is
  *  written, and any other question is refused with its name. */
@@ -44,6 +55,9 @@ export function memoryApi(): object {
   return refusing("", {
     core,
     upsert: () => undefined,
+    createPod: (_namespace: string, pod: Manifest) => {
+      throw new PodRecorded(pod);
+    },
     getApiResourceInfo: (_log: unknown, _apiVersion: string, kind: string) => ({
       namespaced: !clusterKinds.has(kind),
     }),
@@ -63,7 +77,9 @@ function refusing(path: string, members: Record<string, unknown>): object {
       if (key === "then" || typeof key === "symbol") return undefined;
       if (typeof member === "function") {
         return (...args: unknown[]) =>
-          Promise.resolve(Reflect.apply(member, undefined, args));
+          Promise.resolve().then(
+            () => Reflect.apply(member, undefined, args) as unknown,
+          );
       }
       if (member !== undefined) return member;
       return () =>

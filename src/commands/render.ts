@@ -2,41 +2,9 @@ import type { Manifest } from "../manifests/pod-specs.js";
 import { actionContext } from "./action-context.js";
 import type { Action, Context, ResolvedAction } from "./garden.js";
 import { memoryApi } from "./memory-api.js";
-import { PodRecorded } from "./offline.js";
 import type { Project } from "./project.js";
-
-/** The name that Garden derives from the Secrets' data is not known offline. */
-const builderAuthSecret = "builder-docker-config";
-
-export type BuilderMode = "cluster-buildkit" | "kaniko";
-
-/** The Deployments that Garden makes in the cluster for building with `mode`. */
-export async function renderBuilder(
-  project: Project,
-  mode: BuilderMode,
-): Promise<Manifest[]> {
-  const { functions, log, provider } = project;
-  const namespace = provider.config.namespace?.name ?? "default";
-  const imagePullSecrets = await functions.prepareSecrets({
-    api: memoryApi(),
-    namespace,
-    secrets: provider.config.imagePullSecrets ?? [],
-    log,
-  });
-  const manifest =
-    mode === "cluster-buildkit"
-      ? functions.getBuildkitDeployment(
-          provider,
-          builderAuthSecret,
-          imagePullSecrets,
-        )
-      : functions.getUtilManifests(
-          provider,
-          builderAuthSecret,
-          imagePullSecrets,
-        ).deployment;
-  return [{ ...manifest, metadata: { ...manifest.metadata, namespace } }];
-}
+import { recordedPod } from "./recorded-pod.js";
+import { renderHelm } from "./render-garden-pods.js";
 
 /** The manifests that Garden would apply for an action, or the reason why they can't be known offline. */
 export async function renderAction(
@@ -61,8 +29,6 @@ type Renderer = (
   action: ResolvedAction,
   ctx: Context,
 ) => Promise<Manifest[] | string>;
-
-const renderHelm = "helm renders the chart, and offline work runs no program";
 
 const renderers: Record<string, Renderer | string> = {
   "Deploy container": async ({ functions, log }, action, ctx) => {
@@ -158,14 +124,4 @@ function neededProgram(spec: Record<string, unknown>): string | null {
     return "kubectl applies its patchResources, and offline work runs no program";
   }
   return null;
-}
-
-async function recordedPod(run: Promise<unknown>): Promise<Manifest[]> {
-  try {
-    await run;
-  } catch (error) {
-    if (error instanceof PodRecorded) return [error.pod];
-    throw error;
-  }
-  return [];
 }

@@ -30,6 +30,16 @@ export function withPullSecretsInManifest<T extends Manifest>(
   );
 }
 
+/** Whether one of `references` is not in the pod spec's list. */
+export function lacksPullSecrets(
+  { imagePullSecrets = [] }: V1PodSpec,
+  references: readonly PullSecretReference[],
+): boolean {
+  return references.some(
+    ({ name }) => !imagePullSecrets.some((own) => own.name === name),
+  );
+}
+
 /** The names in the list, each once, in order. */
 function namesOf(list: readonly unknown[]): string[] {
   const names = new Set<string>();

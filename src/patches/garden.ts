@@ -148,4 +148,5 @@ export interface GardenNames {
 }
 
 /** Any function or class of Garden's that a patch may replace. */
-export type GardenFunction = (...args: never[]) => unknown;
+export type GardenFunction =
+  ((...args: never[]) => unknown) | (new (...args: never[]) => object);

@@ -1,6 +1,15 @@
 import { buildkit } from "./buildkit.js";
+import { containerDeploy } from "./container-deploy.js";
+import { defaultBackend } from "./default-backend.js";
+import { ingressKind } from "./ingress-kind.js";
+import { ingressNginx } from "./ingress-nginx.js";
+import { ingressTraefik } from "./ingress-traefik.js";
+import { kaniko } from "./kaniko.js";
+import { localMode } from "./local-mode.js";
 import type { Patch } from "./patch.js";
 import { plugin } from "./plugin.js";
+import { podRunner } from "./pod-runner.js";
+import { runPod } from "./run-pod.js";
 import { secrets } from "./secrets.js";
 import { status } from "./status.js";
 import { syncMode } from "./sync-mode.js";
@@ -10,7 +19,16 @@ import { syncUtil } from "./sync-util.js";
 export const patches: readonly Patch[] = [
   buildkit,
   syncUtil,
+  kaniko,
   syncMode,
+  localMode,
+  containerDeploy,
+  runPod,
+  podRunner,
+  defaultBackend,
+  ingressNginx,
+  ingressKind,
+  ingressTraefik,
   secrets,
   status,
   plugin,

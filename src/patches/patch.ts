@@ -24,7 +24,8 @@ export interface Patch<F extends GardenFunction = GardenFunction> {
   readonly declares: string;
   /** Where Garden's sources declare it, for messages and for reading on. */
   readonly file: string;
-  /** The parameters that `wrap` relies on, by position, or by name where the function takes one object. */
+  /** The parameters that `wrap` relies on, by position, or by name where the function takes one object; of a class, the
+   *  methods. */
   readonly parameters: readonly string[];
   /** What else of Garden's it calls. */
   readonly uses: readonly (keyof GardenNames)[];

@@ -1,8 +1,8 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type {
+  ActionContext,
   DeployDefinition,
   DeployHandler,
-  DeployParams,
   PluginSpec,
 } from "./garden.js";
 
@@ -61,9 +61,10 @@ function always<R>(handler: DeployHandler<R>): DeployHandler<R> {
 function inPodlessCommands<R>(handler: DeployHandler<R>): DeployHandler<R> {
   const quiet = always(handler);
   return async (params) =>
-    await (runsPodlessCommand(params) ? quiet : handler)(params);
+    await (runsPodlessCommand(params.ctx) ? quiet : handler)(params);
 }
 
-function runsPodlessCommand({ ctx }: DeployParams): boolean {
+/** Whether the command that was typed creates no pod. */
+export function runsPodlessCommand(ctx: ActionContext): boolean {
   return podlessCommand.test(ctx.command?.name ?? "");
 }

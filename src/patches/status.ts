@@ -1,15 +1,14 @@
 import { podSpecsOf, type Manifest } from "../manifests/pod-specs.js";
+import { lacksPullSecrets } from "../manifests/pull-secrets.js";
 import type { PullSecretReference } from "../resolver/pull-secrets.js";
-import { inTime, reasonOf, statusOf } from "./api-failure.js";
 import type {
   DeployDefinition,
   DeployParams,
   DeployStatus,
-  GardenLog,
-  KubeApi,
   PluginSpec,
   TargetSpec,
 } from "./garden.js";
+import { readWorkload } from "./live-workload.js";
 import type { Patch, PatchContext } from "./patch.js";
 import { pullSecretsOf } from "./provider-pull-secrets.js";
 import { pullsSyncImage } from "./sync-mode.js";
@@ -110,30 +109,9 @@ async function readTargets(
     skipCreate: true,
   });
   const live = await Promise.all(
-    targets.map((target) => readTarget(api, namespace, target, log)),
+    targets.map((target) => readWorkload(api, namespace, target, log)),
   );
   return live.filter((workload) => workload !== null);
-}
-
-/** Null where it can't be read: the status stays as Garden sees it. */
-async function readTarget(
-  api: KubeApi,
-  namespace: string,
-  { kind, name }: Required<TargetSpec>,
-  log: GardenLog,
-): Promise<Manifest | null> {
-  const manifest = { apiVersion: "apps/v1", kind, metadata: { name } };
-  try {
-    return await inTime(api.readBySpec({ namespace, manifest, log }));
-  } catch (error) {
-    if (statusOf(error) !== 404) {
-      log.warn(
-        `garden-pull-secrets: Failed reading ${kind} '${name}' in namespace '${namespace}', so it is not known whether ` +
-          `its pods have their pull secrets: ${reasonOf(error)}`,
-      );
-    }
-    return null;
-  }
 }
 
 function syncTargets({
@@ -149,18 +127,15 @@ function syncTargets({
   return [...byKey.values()];
 }
 
+/** Whether a pod that pulls Garden's image has not all of the references. */
 function lacks(
   workload: Manifest,
   references: readonly PullSecretReference[],
 ): boolean {
-  return podSpecsOf(workload)
-    .filter(pullsSyncImage)
-    .some(({ imagePullSecrets = [] }) =>
-      references.some(
-        ({ name }) =>
-          !imagePullSecrets.some((reference) => reference.name === name),
-      ),
-    );
+  return podSpecsOf(workload).some(
+    (podSpec) =>
+      pullsSyncImage(podSpec) && lacksPullSecrets(podSpec, references),
+  );
 }
 
 function outdated(found: DeployStatus): DeployStatus {

@@ -1,0 +1,145 @@
+import { podSpecsOf, type Manifest } from "../manifests/pod-specs.js";
+import { pullSecretsOf } from "../patches/provider-pull-secrets.js";
+import { installing } from "../patches/system-pull-secrets.js";
+import { memoryApi } from "./memory-api.js";
+import type { Project } from "./project.js";
+import { recordedPod } from "./recorded-pod.js";
+
+/** Pods that Garden makes for itself. */
+export interface GardenPods {
+  /** What makes them. */
+  readonly origin: string;
+  /** The build mode in which a project with images to build needs them; null where that does not depend on the project. */
+  readonly buildMode: "cluster-buildkit" | "kaniko" | null;
+  /** Throws an Error with the reason where they can't be known offline. */
+  readonly render: (project: Project) => Promise<Manifest[]>;
+}
+
+export const renderHelm =
+  "helm renders the chart, and offline work runs no program";
+
+/** Every kind of them that Garden has, but for those in the user's own workloads. */
+export const gardenPods: readonly GardenPods[] = [
+  { origin: "buildkit", buildMode: "cluster-buildkit", render: buildkit },
+  { origin: "sync-util", buildMode: "kaniko", render: syncUtil },
+  { origin: "kaniko", buildMode: "kaniko", render: kaniko },
+  { origin: "pull-image", buildMode: null, render: pullImage },
+  { origin: "default backend", buildMode: null, render: defaultBackend },
+  { origin: "ingress-nginx on kind", buildMode: null, render: ingressKind },
+  {
+    origin: "ingress controllers, by helm",
+    buildMode: null,
+    render: () => Promise.reject(new Error(renderHelm)),
+  },
+  {
+    origin: "local mode",
+    buildMode: null,
+    render: () =>
+      Promise.reject(
+        new Error(
+          "ssh-keygen makes keys for its proxy, and offline work runs no program",
+        ),
+      ),
+  },
+];
+
+/** The name that Garden derives from the Secrets' data is not known offline. */
+const authSecretName = "builder-docker-config";
+
+async function buildkit(project: Project): Promise<Manifest[]> {
+  const { functions, provider } = project;
+  const manifest = functions.getBuildkitDeployment(
+    provider,
+    authSecretName,
+    await preparedSecrets(project),
+  );
+  return [inNamespace(manifest, appNamespace(project))];
+}
+
+async function syncUtil(project: Project): Promise<Manifest[]> {
+  const { functions, provider } = project;
+  const { deployment } = functions.getUtilManifests(
+    provider,
+    authSecretName,
+    await preparedSecrets(project),
+  );
+  return [inNamespace(deployment, appNamespace(project))];
+}
+
+async function kaniko(project: Project): Promise<Manifest[]> {
+  const { functions, provider } = project;
+  const executor = "/kaniko/executor";
+  const pod = functions.getKanikoBuilderPodManifest({
+    provider,
+    podName: "kaniko",
+    kanikoNamespace: provider.config.kaniko?.namespace ?? appNamespace(project),
+    authSecretName,
+    imagePullSecrets: await preparedSecrets(project),
+    // What is built, and from where, is of no matter here.
+    sourceUrl: "",
+    syncArgs: [],
+    commandStr: executor,
+    kanikoCommand: [executor],
+  });
+  return [pod];
+}
+
+/** The build modes that Garden knows name the builder's Secret by its data; any other, by a constant. */
+async function pullImage(project: Project): Promise<Manifest[]> {
+  const { functions, log, provider } = project;
+  const config = { ...provider.config, buildMode: "offline" };
+  const ctx = await contextOf({
+    ...project,
+    provider: { ...provider, config },
+  });
+  const pods = await recordedPod(
+    functions.pullBuild({ ctx, log, localId: "image", remoteId: "image" }),
+  );
+  return pods.map((pod) => inNamespace(pod, appNamespace(project)));
+}
+
+async function defaultBackend(project: Project): Promise<Manifest[]> {
+  const ctx = await contextOf(project);
+  return [project.functions.defaultBackendGetManifests(ctx).deployment];
+}
+
+async function ingressKind({
+  functions,
+  provider,
+}: Project): Promise<Manifest[]> {
+  const { references } = pullSecretsOf(provider);
+  const manifests = await installing(
+    { references, live: [], accounts: new Map() },
+    () =>
+      Promise.resolve(
+        functions.kindNginxGetManifests(provider.config.gardenSystemNamespace),
+      ),
+  );
+  return manifests.filter((manifest) => podSpecsOf(manifest).length > 0);
+}
+
+async function contextOf({ garden, provider }: Project) {
+  return await garden.getPluginContext({
+    provider,
+    templateContext: undefined,
+    events: undefined,
+  });
+}
+
+async function preparedSecrets(project: Project): Promise<unknown> {
+  const { functions, log, provider } = project;
+  return await functions.prepareSecrets({
+    api: memoryApi(),
+    namespace: appNamespace(project),
+    secrets: provider.config.imagePullSecrets ?? [],
+    log,
+  });
+}
+
+function appNamespace({ provider }: Project): string {
+  return provider.config.namespace?.name ?? "default";
+}
+
+function inNamespace(manifest: Manifest, namespace: string): Manifest {
+  return { ...manifest, metadata: { ...manifest.metadata, namespace } };
+}

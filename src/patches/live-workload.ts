@@ -1,0 +1,32 @@
+import type { Manifest } from "../manifests/pod-specs.js";
+import { inTime, reasonOf, statusOf } from "./api-failure.js";
+import type { GardenLog, KubeApi } from "./garden.js";
+
+/** Which workload to look for. */
+export interface WorkloadName {
+  readonly kind: string;
+  readonly name: string;
+}
+
+/** The workload as the API server has it; null where it isn't there. Where it can't be read, null with a warning: what
+ *  Garden says of it stands. */
+export async function readWorkload(
+  api: KubeApi,
+  namespace: string,
+  { kind, name }: WorkloadName,
+  log: GardenLog,
+): Promise<Manifest | null> {
+  const apiVersion = kind === "Job" ? "batch/v1" : "apps/v1";
+  const manifest = { apiVersion, kind, metadata: { name } };
+  try {
+    return await inTime(api.readBySpec({ namespace, manifest, log }));
+  } catch (error) {
+    if (statusOf(error) !== 404) {
+      log.warn(
+        `garden-pull-secrets: Failed reading ${kind} '${name}' in namespace '${namespace}', so it is not known whether ` +
+          `its pods have their pull secrets: ${reasonOf(error)}`,
+      );
+    }
+    return null;
+  }
+}

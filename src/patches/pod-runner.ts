@@ -1,0 +1,46 @@
+import type { V1Pod } from "@kubernetes/client-node";
+import { withAllPullSecrets } from "./all-pull-secrets.js";
+import type { GardenLog, KubeApi, KubernetesProvider } from "./garden.js";
+import type { Patch } from "./patch.js";
+
+/** What Garden runs a pod of its own with, once. */
+interface Runner {
+  readonly api: KubeApi;
+  readonly provider: KubernetesProvider;
+  readonly namespace: string;
+  pod: V1Pod;
+  createPod(params: { readonly log: GardenLog }): Promise<void>;
+}
+
+type PodRunner = new (...args: never[]) => Runner;
+
+/** All one-shot pods pass here, whoever made their manifest: `plugins kubernetes pull-image` makes one without a list. */
+export const podRunner: Patch<PodRunner> = {
+  id: "pod-runner",
+  pod: "every other one-shot pod, such as the helper of `pull-image`",
+  declares: "PodRunner",
+  file: "plugins/kubernetes/run.ts",
+  parameters: ["createPod"],
+  uses: [],
+  gardens: ">=0.13.20",
+  mendedFrom: null,
+  mandatory: false,
+  gap: "the helper of `pull-image` gets no pull secrets",
+  wrap: (original, context) =>
+    new Proxy(original, {
+      construct(target, args, newTarget) {
+        const runner = Reflect.construct(target, args, newTarget) as Runner;
+        const createPod = runner.createPod.bind(runner);
+        runner.createPod = async (params) => {
+          const { api, namespace, provider, pod } = runner;
+          runner.pod = await withAllPullSecrets(
+            pod,
+            { api, namespace, provider, manifests: [], log: params.log },
+            context,
+          );
+          await createPod(params);
+        };
+        return runner;
+      },
+    }),
+};

@@ -108,12 +108,10 @@ async function ingressKind({
   provider,
 }: Project): Promise<Manifest[]> {
   const { references } = pullSecretsOf(provider);
-  const manifests = await installing(
-    { references, live: [], accounts: new Map() },
-    () =>
-      Promise.resolve(
-        functions.kindNginxGetManifests(provider.config.gardenSystemNamespace),
-      ),
+  const manifests = await installing({ references, before: new Map() }, () =>
+    Promise.resolve(
+      functions.kindNginxGetManifests(provider.config.gardenSystemNamespace),
+    ),
   );
   return manifests.filter((manifest) => podSpecsOf(manifest).length > 0);
 }

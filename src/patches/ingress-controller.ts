@@ -1,7 +1,7 @@
+import type { V1PodSpec } from "@kubernetes/client-node";
 import { systemConfigOf } from "../config/system-config.js";
-import { podSpecsOf, type Manifest } from "../manifests/pod-specs.js";
+import { podSpecsOf } from "../manifests/pod-specs.js";
 import { lacksPullSecrets } from "../manifests/pull-secrets.js";
-import type { PullSecretReference } from "../resolver/pull-secrets.js";
 import type { ActionContext, GardenLog, KubeApi } from "./garden.js";
 import { readWorkload, type WorkloadName } from "./live-workload.js";
 import type { PatchContext } from "./patch.js";
@@ -9,7 +9,7 @@ import { runsPodlessCommand } from "./podless.js";
 import { pullSecretsOf } from "./provider-pull-secrets.js";
 import { ensureOrExplain } from "./secrets.js";
 import { accountPullSecrets } from "./service-account.js";
-import { installing, keyOf } from "./system-pull-secrets.js";
+import { installing, keyOf, type ListBefore } from "./system-pull-secrets.js";
 
 type Install = (ctx: ActionContext, log: GardenLog) => Promise<void>;
 type GetStatus = (ctx: ActionContext, log: GardenLog) => Promise<string>;
@@ -73,47 +73,49 @@ function prepared(
     const { namespace } = systemConfigOf(provider.config);
     const api = await context.name("KubeApi").factory(log, ctx, provider);
     await ensureOrExplain(context, { api, namespace, secrets: sources, log });
-    const [live, accounts] = await Promise.all([
-      readAll(api, namespace, workloads, log),
-      readAccounts(api, namespace, workloads, log),
-    ]);
-    await installing({ references, live, accounts }, () =>
+    const before = await Promise.all(
+      workloads.map(
+        async (workload) =>
+          [
+            keyOf(workload),
+            await listBefore(workload, { api, namespace, log }),
+          ] as const,
+      ),
+    );
+    await installing({ references, before: new Map(before) }, () =>
       install.call(controller, ctx, log),
     );
   };
 }
 
-async function readAll(
-  api: KubeApi,
-  namespace: string,
-  workloads: readonly WorkloadName[],
-  log: GardenLog,
-): Promise<Manifest[]> {
-  const found = await Promise.all(
-    workloads.map((workload) => readWorkload(api, namespace, workload, log)),
-  );
-  return found.filter((workload) => workload !== null);
+interface Place {
+  readonly api: KubeApi;
+  readonly namespace: string;
+  readonly log: GardenLog;
 }
 
-async function readAccounts(
-  api: KubeApi,
-  namespace: string,
-  workloads: readonly SystemWorkload[],
-  log: GardenLog,
-): Promise<Map<string, readonly PullSecretReference[]>> {
-  const entries = workloads.map(
-    async ({ account, ...workload }) =>
-      [
-        keyOf(workload),
-        account === undefined
-          ? []
-          : await accountPullSecrets(
-              { containers: [], serviceAccountName: account },
-              { api, namespace, manifests: [], log },
-            ),
-      ] as const,
+/** What the workload lists if it is there already, where other projects may have added pull secrets of theirs; else
+ *  what its ServiceAccount does. */
+async function listBefore(
+  { account, ...workload }: SystemWorkload,
+  { api, namespace, log }: Place,
+): Promise<ListBefore> {
+  const live = await readWorkload(api, namespace, workload, log);
+  const [podSpec] = live ? podSpecsOf(live) : [];
+  const own = (podSpec?.imagePullSecrets ?? []).flatMap(({ name }) =>
+    name ? [{ name }] : [],
   );
-  return new Map(await Promise.all(entries));
+  if (live && workload.kind === "Job") return { references: own, fixed: true };
+  const planned: V1PodSpec | null =
+    account === undefined
+      ? null
+      : { containers: [], serviceAccountName: account };
+  const spec = podSpec ?? planned;
+  const search = { api, namespace, manifests: [], log };
+  const references = spec
+    ? [...own, ...(await accountPullSecrets(spec, search))]
+    : own;
+  return { references, fixed: false };
 }
 
 function judgeByPullSecrets(
@@ -131,9 +133,11 @@ function judgeByPullSecrets(
     if (references.length === 0) return found;
     const { namespace } = systemConfigOf(ctx.provider.config);
     const api = await context.name("KubeApi").factory(log, ctx, ctx.provider);
-    const live = await readAll(api, namespace, judged, log);
+    const live = await Promise.all(
+      judged.map((workload) => readWorkload(api, namespace, workload, log)),
+    );
     return live
-      .flatMap(podSpecsOf)
+      .flatMap((workload) => (workload ? podSpecsOf(workload) : []))
       .some((podSpec) => lacksPullSecrets(podSpec, references))
       ? "outdated"
       : found;

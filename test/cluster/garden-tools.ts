@@ -38,6 +38,7 @@ export function installGardenTools(
     mkdirSync(dirname(path), { recursive: true });
     rmSync(path, { force: true });
     if (source.name === "mutagen") writeMutagen(path);
+    else if (source.name === "helm") writeHelm(path, binaries.helm);
     else symlinkSync(binaries[source.name], path);
   }
 }
@@ -89,10 +90,39 @@ function readGardenSource(file: string): string {
 
 function writeMutagen(path: string): void {
   const script = join(import.meta.dirname, "mutagen-stand-in.mjs");
-  const quote = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;
-  writeFileSync(
+  writeScript(
     path,
-    `#!/bin/sh\nunset NODE_OPTIONS\nexec ${quote(process.execPath)} ${quote(script)} "$@"\n`,
+    `unset NODE_OPTIONS\nexec ${quote(process.execPath)} ${quote(script)} "$@"`,
   );
+}
+
+/** helm itself; a chart that it would fetch from a repository is taken from this project's charts, where its stand-in
+ *  is. */
+function writeHelm(path: string, helm: string): void {
+  const charts = join(import.meta.dirname, "charts");
+  writeScript(
+    path,
+    `case " $* " in *" --repo "*) ;; *) exec ${quote(helm)} "$@";; esac
+count=$#
+while [ "$count" -gt 0 ]; do
+  argument=$1
+  shift
+  count=$((count - 1))
+  case "$argument" in
+    --repo | --version) shift; count=$((count - 1));;
+    ingress-nginx) set -- "$@" ${quote(charts)}/ingress-nginx;;
+    *) set -- "$@" "$argument";;
+  esac
+done
+exec ${quote(helm)} "$@"`,
+  );
+}
+
+function writeScript(path: string, text: string): void {
+  writeFileSync(path, `#!/bin/sh\n${text}\n`);
   chmodSync(path, 0o755);
+}
+
+function quote(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`;
 }

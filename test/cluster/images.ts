@@ -107,6 +107,13 @@ wait $!`,
     entrypoint: ["/server"],
   },
   {
+    name: "k8s.gcr.io/ingress-nginx/controller:v1.1.0",
+    standsInFor: "The ingress controller; here it waits, and answers nothing.",
+    base: "busybox",
+    scripts: { "/nginx-ingress-controller": waitForever },
+    entrypoint: ["/nginx-ingress-controller"],
+  },
+  {
     name: "gcr.io/kaniko-project/executor:v1.11.0-debug",
     standsInFor: "The kaniko builder; here it says that all is well.",
     base: "busybox",

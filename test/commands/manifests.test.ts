@@ -5,6 +5,7 @@ import cloneDeep from "lodash/cloneDeep.js";
 import { parseAllDocuments } from "yaml";
 import type {
   ManifestsResult,
+  NotShown,
   RenderedWorkload,
 } from "../../src/commands/manifests.js";
 import type { WorkloadSummary } from "../../src/cli/workload-rows.js";
@@ -22,7 +23,13 @@ import {
 const manifestRows = [
   "buildkit",
   "sync-util",
+  "kaniko",
   "sync-mode",
+  "container-deploy",
+  "run-pod",
+  "pod-runner",
+  "default-backend",
+  "ingress-kind",
   "secrets",
   "plugin",
 ];
@@ -59,13 +66,16 @@ async function shown(
   return { stdout, stderr, cwd };
 }
 
-/** Garden gives the pods of Runs and Tests a random end. */
+/** Garden gives the names of most one-shot pods a random end. */
 function withStableName(manifest: Manifest): Manifest {
   if (manifest.kind !== "Pod") return manifest;
   const text = JSON.stringify(manifest);
   const name = manifest.metadata?.name ?? "";
   return JSON.parse(
-    text.replaceAll(name, name.replace(/-[0-9a-f]{6}$/, "-random")),
+    text.replaceAll(
+      name,
+      name.replace(/-([0-9a-f]{6}|[0-9a-z]{8})$/, "-random"),
+    ),
   ) as Manifest;
 }
 
@@ -101,12 +111,13 @@ describe("manifests", function () {
   describe("of the example, compared with Garden's own", () => {
     let workloads: readonly RenderedWorkload[];
     let alone: readonly RenderedWorkload[];
+    let notShown: readonly NotShown[];
     before(async () => {
       const [whole, bare] = await Promise.all([
         resultWith(manifestRows),
         resultWith(["plugin"]),
       ]);
-      workloads = whole.workloads;
+      ({ workloads, notShown } = whole);
       alone = bare.workloads;
     });
 
@@ -114,7 +125,45 @@ describe("manifests", function () {
       expect(names(workloads.map(({ patched }) => patched))).to.deep.equal([
         "Deployment/garden-buildkit",
         "Deployment/garden-util",
+        "Pod/kaniko",
+        "Pod/pull-image-random",
+        "Deployment/default-backend",
+        "Deployment/ingress-nginx-controller",
+        "Job/ingress-nginx-admission-create",
+        "Job/ingress-nginx-admission-patch",
         ...project,
+      ]);
+    });
+
+    it("names the kinds that can't be shown", () => {
+      expect(notShown).to.deep.equal([
+        {
+          what: "ingress controllers, by helm",
+          reason: "helm renders the chart, and offline work runs no program",
+        },
+        {
+          what: "local mode",
+          reason:
+            "ssh-keygen makes keys for its proxy, and offline work runs no program",
+        },
+      ]);
+    });
+
+    it("gives the provider's references to every pod that Garden makes for itself", () => {
+      const own = workloads.filter(
+        ({ origin }) => !/^(Deploy|Run|Test) /.test(origin),
+      );
+      for (const { patched } of own)
+        expect(pullSecrets(patched)).to.deep.equal([
+          [{ name: "dockerhub" }, { name: "shop-registry" }],
+        ]);
+      const lacking = own.filter(
+        ({ unpatched }) => pullSecrets(unpatched)[0] === undefined,
+      );
+      expect([...new Set(lacking.map(({ origin }) => origin))]).to.deep.equal([
+        "pull-image",
+        "default backend",
+        "ingress-nginx on kind",
       ]);
     });
 
@@ -196,7 +245,7 @@ describe("manifests", function () {
         name: "garden-util",
         madeBy: "sync-util",
       });
-      expect(workloads).to.have.length(1 + project.length);
+      expect(workloads).to.have.length(2 + project.length);
     }
     expect(
       summaries.map((workloads) => workloads.at(-1)?.namespace),

@@ -4,33 +4,28 @@ import type {
   GardenAccess,
   GardenCommand,
 } from "../../dist/commands/garden-access.js";
-import type {
-  GardenFunctions,
-  HandlerParams,
-  ResolvedAction,
-} from "../../dist/commands/garden.js";
+import type { HandlerParams } from "../../dist/commands/garden.js";
 import { takeClusterAway } from "../../dist/commands/offline.js";
 import { writeResult } from "../../dist/commands/result.js";
 import { attach } from "../../dist/attach/attach.js";
-import type { Patch } from "../../dist/patches/patch.js";
 import { patches } from "../../dist/patches/index.js";
+import { consumerCalls } from "./consumer-calls.js";
 import { edits, gardenRoot, gardenShape, runGarden } from "./in-process.js";
-import { Recorded, recordingApi } from "./recording-api.js";
-
-type Consumer = (params: object) => Promise<unknown>;
-
-const consumers = [
-  "ensureBuildkit",
-  "ensureUtilDeployment",
-  "kubernetesDeploy",
-  "createContainerManifests",
-] as const;
+import { recordingRows } from "./recording-rows.js";
 
 const command: GardenCommand = {
   names: [
-    ...consumers,
+    "ensureBuildkit",
+    "ensureUtilDeployment",
+    "kubernetesDeploy",
+    "createContainerManifests",
+    "runKaniko",
+    "runOrTestWithPod",
+    "pullBuild",
+    "getGardenIngressController",
     "KubeApi",
     "KubernetesError",
+    "PodRunner",
     "ProviderRouter",
     "ActionSpecContext",
   ],
@@ -43,93 +38,35 @@ const command: GardenCommand = {
   }),
 };
 
-/** kubectl would be needed here; what Garden hands to it is all that the test wants. */
-const recordApply: Patch = {
-  id: "record",
-  pod: "",
-  declares: "apply",
-  file: "plugins/kubernetes/kubectl.ts",
-  parameters: ["manifests"],
-  uses: [],
-  gardens: "*",
-  mendedFrom: null,
-  mandatory: false,
-  gap: "",
-  wrap:
-    () =>
-    ({ manifests }: { manifests: object[] }) =>
-      Promise.reject(new Recorded(manifests)),
-};
-
 const without = (process.env["WITHOUT"] ?? "").split(",");
 
 await attach({
   root: gardenRoot,
   shape: gardenShape,
   edits,
-  patches: [...patches.filter(({ id }) => !without.includes(id)), recordApply],
+  patches: [
+    ...patches.filter(({ id }) => !without.includes(id)),
+    ...recordingRows,
+  ],
   command,
 });
 await runGarden(["plugins", "container", "consumers"]);
 
 async function consume(
   access: GardenAccess,
-  { garden, log }: HandlerParams,
+  params: HandlerParams,
 ): Promise<{ result: object }> {
-  const KubeApi = access.name("KubeApi") as GardenFunctions["KubeApi"];
-  const KubernetesError = access.name("KubernetesError") as new (
-    params: object,
-  ) => Error;
-  const api = recordingApi(
-    () =>
-      new KubernetesError({ message: "not found", responseStatusCode: 404 }),
-  );
-  KubeApi.factory = () => Promise.resolve(api);
-
-  const provider = await garden.resolveProvider(log, "kubernetes");
-  const graph = await garden.getConfigGraph({
-    log,
-    emit: false,
-    actionModes: { sync: ["*"] },
-  });
-  const ctx = await garden.getPluginContext({
-    provider,
-    templateContext: undefined,
-    events: undefined,
-  });
-  const call = async (
-    name: (typeof consumers)[number],
-    params: object,
-  ): Promise<unknown> => {
-    try {
-      return await (access.name(name) as Consumer)({
-        ctx,
-        log,
-        provider,
-        api,
-        namespace: "shop-dev",
-        ...params,
-      });
-    } catch (error) {
-      if (error instanceof Recorded) return { manifests: error.manifests };
-      throw error;
-    }
-  };
-  const action = async (
-    key: string,
-  ): Promise<{ action: ResolvedAction; force: boolean }> => {
-    const found = graph
-      .getActions()
-      .find((candidate) => candidate.key() === key);
-    if (!found) throw new Error(`no ${key}`);
-    return {
-      action: await garden.resolveAction({ action: found, graph, log }),
-      force: false,
-    };
-  };
+  const { call, install, action } = await consumerCalls(access, params);
   return await writeResult({
     buildkit: await call("ensureBuildkit", {}),
     "sync-util": await call("ensureUtilDeployment", {}),
+    kaniko: await call("runKaniko", {
+      ...(await action("build.api")),
+      kanikoNamespace: "shop-dev",
+      utilNamespace: "shop-dev",
+      authSecretName: "auth",
+      args: [],
+    }),
     "sync-mode of a container Deploy": await call("createContainerManifests", {
       ...(await action("deploy.api")),
       imageId: "api:1",
@@ -138,5 +75,24 @@ async function consume(
       "kubernetesDeploy",
       await action("deploy.web"),
     ),
+    "local mode of a kubernetes Deploy": await call(
+      "kubernetesDeploy",
+      await action("deploy.proxied", "local"),
+    ),
+    "container Deploy": await call("createContainerManifests", {
+      ...(await action("deploy.plain")),
+      imageId: "plain:1",
+    }),
+    "Run with a list of its own": await call(
+      "runOrTestWithPod",
+      await action("run.own"),
+    ),
+    "pull-image": await call("pullBuild", {
+      localId: "api:1",
+      remoteId: "api:1",
+    }),
+    "default backend": await install("generic"),
+    "ingress-nginx on kind": await install("kind"),
+    "ingress-nginx by helm": await install("generic", true),
   });
 }

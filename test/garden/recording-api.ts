@@ -8,7 +8,8 @@ export class Recorded extends Error {
 }
 
 /** Stands in for the cluster where a test only wants to see what Garden's own code is about to create: every Secret is
- *  a good pull secret, nothing is deployed yet, and the first workload that is written ends the run. */
+ *  a good pull secret, the ServiceAccount `default` lists one, nothing is deployed yet, and the first workload that is
+ *  written ends the run. */
 export function recordingApi(notFound: () => Error): object {
   const answers: Record<string, (params: Record<string, unknown>) => unknown> =
     {
@@ -22,6 +23,10 @@ export function recordingApi(notFound: () => Error): object {
         },
       }),
       createNamespacedSecret: ({ body }) => body,
+      readNamespacedServiceAccount: ({ name }) => {
+        if (name !== "default") throw notFound();
+        return { imagePullSecrets: [{ name: "from-admin" }] };
+      },
       listNamespace: () => ({ items: [] }),
       createNamespace: ({ body }) => ({
         ...(body as object),
@@ -41,6 +46,8 @@ export function recordingApi(notFound: () => Error): object {
     getApiResourceInfo: () => Promise.resolve({ namespaced: true }),
     readBySpec: () => Promise.reject(notFound()),
     readBySpecOrNull: () => Promise.resolve(null),
+    createPod: (_namespace: string, pod: object) =>
+      Promise.reject(new Recorded([pod])),
     upsert: ({ kind, obj }: { kind: string; obj: object }) =>
       kind === "Deployment"
         ? Promise.reject(new Recorded([obj]))

@@ -14,8 +14,9 @@ import {
 
 type Consumed = Record<string, { manifests: Manifest[] }>;
 
-/** The example with a container Deploy in sync mode, which is the other of Garden's consumers of sync-mode. */
-const syncedApi = {
+/** The example with a container Deploy in sync mode, which is the other of Garden's consumers of sync-mode, and what it
+ *  lacks of other consumers. */
+const moreActions = {
   "api/garden.yml": `
 kind: Build
 name: api
@@ -29,6 +30,35 @@ spec:
   ports: [{ name: http, containerPort: 80 }]
   sync:
     paths: [{ source: ., target: /usr/share/nginx/html }]
+---
+kind: Deploy
+name: plain
+type: container
+spec: { image: plain }
+---
+kind: Run
+name: own
+type: kubernetes-pod
+spec:
+  podSpec:
+    imagePullSecrets: [{ name: own }, { name: shop-registry }]
+    containers: [{ name: main, image: busybox, command: ["true"] }]
+---
+kind: Deploy
+name: proxied
+type: kubernetes
+spec:
+  defaultTarget: { kind: Deployment, name: proxied }
+  localMode: { ports: [{ local: 8080, remote: 80 }] }
+  manifests:
+    - apiVersion: apps/v1
+      kind: Deployment
+      metadata: { name: proxied }
+      spec:
+        selector: { matchLabels: { app: proxied } }
+        template:
+          metadata: { labels: { app: proxied } }
+          spec: { containers: [{ name: main, image: proxied, ports: [{ containerPort: 80 }] }] }
 `,
 };
 
@@ -44,7 +74,10 @@ const twice = readFileSync(
 async function consumed(...without: string[]): Promise<Consumed> {
   const result = path.join(temporaryFolder(), "result.json");
   const { code, stdout, stderr } = await tsNode("consumers-main.ts", [], {
-    cwd: exampleProject("shop", { ...syncedApi, "project.garden.yml": twice }),
+    cwd: exampleProject("shop", {
+      ...moreActions,
+      "project.garden.yml": twice,
+    }),
     env: {
       GARDEN_PULL_SECRETS_RESULT: result,
       WITHOUT: without.join(),
@@ -97,7 +130,87 @@ describe("Garden's consumers of the patched functions", function () {
     ).to.deep.equal([["web-team", ...provider]]);
   });
 
-  const unpatched: Readonly<
+  const others: readonly {
+    consumer: string;
+    expected: readonly string[];
+    unpatched: readonly string[];
+  }[] = [
+    {
+      consumer: "kaniko",
+      expected: provider,
+      unpatched: ["dockerhub", ...provider],
+    },
+    {
+      consumer: "container Deploy",
+      expected: provider,
+      unpatched: ["dockerhub", ...provider],
+    },
+    {
+      consumer: "Run with a list of its own",
+      expected: ["own", "shop-registry", "dockerhub"],
+      unpatched: ["dockerhub", ...provider],
+    },
+    {
+      consumer: "local mode of a kubernetes Deploy",
+      expected: ["from-admin", ...provider],
+      unpatched: [],
+    },
+    {
+      consumer: "pull-image",
+      expected: ["from-admin", ...provider],
+      unpatched: [],
+    },
+    {
+      consumer: "default backend",
+      expected: ["from-admin", ...provider],
+      unpatched: [],
+    },
+    {
+      consumer: "ingress-nginx on kind",
+      expected: provider,
+      unpatched: [],
+    },
+  ];
+  for (const { consumer, expected } of others) {
+    it(`put the references into what is made by: ${consumer}`, () => {
+      const lists = pullSecrets(whole[consumer]);
+      expect(lists).not.to.deep.equal([]);
+      for (const list of lists) expect(list).to.deep.equal(expected);
+    });
+  }
+
+  it("put the references into the values of ingress-nginx", () => {
+    expect(JSON.stringify(whole["ingress-nginx by helm"])).to.contain(
+      JSON.stringify(
+        'imagePullSecrets=[{"name":"dockerhub"},{"name":"shop-registry"}]',
+      ).slice(1, -1),
+    );
+  });
+
+  it("show what Garden does without the rows of these", async () => {
+    const without = await consumed(
+      "secrets",
+      "kaniko",
+      "container-deploy",
+      "run-pod",
+      "pod-runner",
+      "local-mode",
+      "default-backend",
+      "ingress-nginx",
+      "ingress-kind",
+    );
+    for (const { consumer, unpatched } of others) {
+      const lists = pullSecrets(without[consumer]);
+      expect(lists).not.to.deep.equal([]);
+      for (const list of lists)
+        expect(list, consumer).to.deep.equal(unpatched);
+    }
+    expect(JSON.stringify(without["ingress-nginx by helm"])).not.to.contain(
+      "imagePullSecrets",
+    );
+  });
+
+  const alone: Readonly<
     Record<string, { consumer: string; expected: string[] }>
   > = {
     buildkit: { consumer: "buildkit", expected: ["dockerhub", ...provider] },
@@ -111,12 +224,12 @@ describe("Garden's consumers of the patched functions", function () {
     },
   };
 
-  // The other rows make no manifest: the suite on the cluster shows what Garden does without them.
-  const manifestRows = patches.filter(({ id }) => id in unpatched);
+  // Without the rows that make no manifest, the suites on the cluster show what Garden does.
+  const manifestRows = patches.filter(({ id }) => id in alone);
   for (const { id } of manifestRows) {
     it(`show what Garden does without the row ${id}`, async () => {
       const without = await consumed("secrets", id);
-      const { consumer, expected } = unpatched[id] ?? {
+      const { consumer, expected } = alone[id] ?? {
         consumer: "",
         expected: [],
       };

@@ -1,0 +1,96 @@
+import type { GardenAccess } from "../../dist/commands/garden-access.js";
+import type {
+  GardenFunctions,
+  HandlerParams,
+  ResolvedAction,
+} from "../../dist/commands/garden.js";
+import { Recorded, recordingApi } from "./recording-api.js";
+
+type Consumer = (params: object) => Promise<unknown>;
+
+/** Calls functions of Garden's, with a stand-in for its client. */
+export interface ConsumerCalls {
+  /** What the function was about to create, or else what it returned. */
+  call(name: string, params: object): Promise<unknown>;
+  /** What one of Garden's ingress controllers was about to install; all that it installs before `goesOn` is there. */
+  install(clusterType: string, goesOn?: boolean): Promise<unknown>;
+  /** An action of the project's, in sync mode or in local mode. */
+  action(
+    key: string,
+    mode?: "sync" | "local",
+  ): Promise<{ action: ResolvedAction; force: boolean }>;
+}
+
+export async function consumerCalls(
+  access: GardenAccess,
+  { garden, log }: HandlerParams,
+): Promise<ConsumerCalls> {
+  const KubeApi = access.name("KubeApi") as GardenFunctions["KubeApi"];
+  const KubernetesError = access.name("KubernetesError") as new (
+    params: object,
+  ) => Error;
+  const api = recordingApi(
+    () =>
+      new KubernetesError({ message: "not found", responseStatusCode: 404 }),
+  );
+  KubeApi.factory = () => Promise.resolve(api);
+
+  const provider = await garden.resolveProvider(log, "kubernetes");
+  const contextOf = (config: object) =>
+    garden.getPluginContext({
+      provider: { ...provider, config: { ...provider.config, ...config } },
+      templateContext: undefined,
+      events: undefined,
+    });
+  const ctx = await contextOf({});
+
+  return {
+    call: (name, params) =>
+      recorded(() =>
+        (access.name(name) as Consumer)({
+          ctx,
+          log,
+          provider,
+          api,
+          namespace: "shop-dev",
+          ...params,
+        }),
+      ),
+    async install(clusterType, goesOn = false) {
+      if (goesOn)
+        KubeApi.factory = () =>
+          Promise.resolve({ ...api, upsert: () => Promise.resolve() });
+      const systemContext = await contextOf({ clusterType });
+      const getController = access.name("getGardenIngressController") as (
+        context: object,
+      ) => { install(context: object, to: object): Promise<void> };
+      return await recorded(() =>
+        getController(systemContext).install(systemContext, log),
+      );
+    },
+    async action(key, mode = "sync") {
+      const graph = await garden.getConfigGraph({
+        log,
+        emit: false,
+        actionModes: { sync: [], [mode]: ["*"] },
+      });
+      const found = graph
+        .getActions()
+        .find((candidate) => candidate.key() === key);
+      if (!found) throw new Error(`no ${key}`);
+      return {
+        action: await garden.resolveAction({ action: found, graph, log }),
+        force: false,
+      };
+    },
+  };
+}
+
+async function recorded(run: () => Promise<unknown>): Promise<unknown> {
+  try {
+    return await run();
+  } catch (error) {
+    if (error instanceof Recorded) return { manifests: error.manifests };
+    throw error;
+  }
+}

@@ -1,0 +1,73 @@
+import type { Patch } from "../../dist/patches/patch.js";
+import { Recorded } from "./recording-api.js";
+
+const row = {
+  pod: "",
+  uses: [],
+  gardens: "*",
+  mendedFrom: null,
+  mandatory: false,
+  gap: "",
+} as const;
+
+/** kubectl would be needed here; what Garden hands to it is all that the test wants. */
+const apply: Patch = {
+  ...row,
+  id: "record",
+  declares: "apply",
+  file: "plugins/kubernetes/kubectl.ts",
+  parameters: ["manifests"],
+  wrap:
+    () =>
+    ({ manifests }: { manifests: object[] }) =>
+      Promise.reject(new Recorded(manifests)),
+};
+
+/** helm knows of no release; what it is to install is a manifest of the test's own, with the values as its text. */
+const helm: Patch = {
+  ...row,
+  id: "record-helm",
+  declares: "helm",
+  file: "plugins/kubernetes/helm/helm-cli.ts",
+  parameters: ["args"],
+  wrap:
+    () =>
+    ({ args }: { args: string[] }) =>
+      Promise.reject(
+        args.includes("upgrade")
+          ? new Recorded([{ kind: "Values", text: args.at(-1) ?? "" }])
+          : new Error("no such release"),
+      ),
+};
+
+/** Nothing comes up here. */
+const waitForResources: Patch = {
+  ...row,
+  id: "no-waiting",
+  declares: "waitForResources",
+  file: "plugins/kubernetes/status/status.ts",
+  parameters: ["resources"],
+  wrap: () => () => Promise.resolve([]),
+};
+
+/** ssh-keygen would be needed here. */
+const keystore: Patch = {
+  ...row,
+  id: "no-keys",
+  declares: "ProxySshKeystore",
+  file: "plugins/kubernetes/local-mode.ts",
+  parameters: [],
+  wrap: (original) => {
+    const key = { readPublicSshKey: () => Promise.resolve("key") };
+    const instance = { getKeyPair: () => Promise.resolve(key) };
+    return Object.assign(original, { getInstance: () => instance });
+  },
+};
+
+/** Rows of the tests' own, in place of what needs a program or a cluster. */
+export const recordingRows: readonly Patch[] = [
+  apply,
+  helm,
+  waitForResources,
+  keystore,
+];

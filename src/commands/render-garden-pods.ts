@@ -1,6 +1,6 @@
 import { podSpecsOf, type Manifest } from "../manifests/pod-specs.js";
 import { pullSecretsOf } from "../patches/provider-pull-secrets.js";
-import { installing } from "../patches/system-pull-secrets.js";
+import { installing, tellInstall } from "../patches/system-pull-secrets.js";
 import { memoryApi } from "./memory-api.js";
 import type { Project } from "./project.js";
 import { recordedPod } from "./recorded-pod.js";
@@ -108,11 +108,12 @@ async function ingressKind({
   provider,
 }: Project): Promise<Manifest[]> {
   const { references } = pullSecretsOf(provider);
-  const manifests = await installing({ references, before: new Map() }, () =>
-    Promise.resolve(
-      functions.kindNginxGetManifests(provider.config.gardenSystemNamespace),
-    ),
-  );
+  const manifests = await installing(async () => {
+    await tellInstall(() => Promise.resolve({ references, before: new Map() }));
+    return functions.kindNginxGetManifests(
+      provider.config.gardenSystemNamespace,
+    );
+  });
   return manifests.filter((manifest) => podSpecsOf(manifest).length > 0);
 }
 

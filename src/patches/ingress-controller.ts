@@ -2,6 +2,7 @@ import type { V1PodSpec } from "@kubernetes/client-node";
 import { systemConfigOf } from "../config/system-config.js";
 import { podSpecsOf } from "../manifests/pod-specs.js";
 import { lacksPullSecrets } from "../manifests/pull-secrets.js";
+import type { PullSecretReference } from "../resolver/pull-secrets.js";
 import type { ActionContext, GardenLog, KubeApi } from "./garden.js";
 import { readWorkload, type WorkloadName } from "./live-workload.js";
 import type { PatchContext } from "./patch.js";
@@ -9,7 +10,12 @@ import { runsPodlessCommand } from "./podless.js";
 import { pullSecretsOf } from "./provider-pull-secrets.js";
 import { ensureOrExplain } from "./secrets.js";
 import { accountPullSecrets } from "./service-account.js";
-import { installing, keyOf, type ListBefore } from "./system-pull-secrets.js";
+import {
+  installing,
+  keyOf,
+  tellInstall,
+  type ListBefore,
+} from "./system-pull-secrets.js";
 
 type Install = (ctx: ActionContext, log: GardenLog) => Promise<void>;
 type GetStatus = (ctx: ActionContext, log: GardenLog) => Promise<string>;
@@ -49,42 +55,45 @@ export function equipController(
   const all = defaultBackend
     ? [...workloads, defaultBackendWorkload]
     : workloads;
-  if (install) controller.install = prepared(install, controller, all, context);
-  if (ensure) controller.ensure = prepared(ensure, controller, all, context);
-  judgeByPullSecrets(controller, workloads, context);
+  const whileInstalling =
+    (original: Install): Install =>
+    (ctx, log) =>
+      installing(() => original.call(controller, ctx, log));
+  if (install) controller.install = whileInstalling(install);
+  if (ensure) controller.ensure = whileInstalling(ensure);
+  judgeByPullSecrets(controller, workloads, all, context);
   if (defaultBackend)
-    judgeByPullSecrets(defaultBackend, [defaultBackendWorkload], context);
+    judgeByPullSecrets(defaultBackend, [defaultBackendWorkload], all, context);
 }
 
-/** The Secrets are in the system namespace, and what the manifests' makers can't ask for is known, before `install`. */
-function prepared(
-  install: Install,
-  controller: IngressController,
+/** Garden calls `install` for each command, and each looks at the status first. Where that is not good, the Secrets of
+ *  `all` are in the system namespace, and what the makers of the manifests can't ask for is known, when it resolves. */
+function judgeByPullSecrets(
+  component: Component,
   workloads: readonly SystemWorkload[],
+  all: readonly SystemWorkload[],
   context: PatchContext,
-): Install {
-  return async (ctx, log) => {
-    const { provider } = ctx;
-    const { references, sources } = pullSecretsOf(provider);
-    if (references.length === 0) {
-      await install.call(controller, ctx, log);
-      return;
-    }
-    const { namespace } = systemConfigOf(provider.config);
-    const api = await context.name("KubeApi").factory(log, ctx, provider);
-    await ensureOrExplain(context, { api, namespace, secrets: sources, log });
-    const before = await Promise.all(
-      workloads.map(
-        async (workload) =>
-          [
-            keyOf(workload),
-            await listBefore(workload, { api, namespace, log }),
-          ] as const,
-      ),
-    );
-    await installing({ references, before: new Map(before) }, () =>
-      install.call(controller, ctx, log),
-    );
+): void {
+  const getStatus = component.getStatus.bind(component);
+  component.getStatus = async (ctx, log) => {
+    const found = await getStatus(ctx, log);
+    const { references, sources } = pullSecretsOf(ctx.provider);
+    if (references.length === 0) return found;
+    const { namespace } = systemConfigOf(ctx.provider.config);
+    const api = await context.name("KubeApi").factory(log, ctx, ctx.provider);
+    const place = { api, namespace, log };
+    const judged =
+      found === "ready" &&
+      !runsPodlessCommand(ctx) &&
+      (await someLack(workloads, references, place))
+        ? "outdated"
+        : found;
+    if (judged === "ready") return judged;
+    await tellInstall(async () => {
+      await ensureOrExplain(context, { ...place, secrets: sources });
+      return { references, before: await listsBefore(all, place) };
+    });
+    return judged;
   };
 }
 
@@ -92,6 +101,33 @@ interface Place {
   readonly api: KubeApi;
   readonly namespace: string;
   readonly log: GardenLog;
+}
+
+async function someLack(
+  workloads: readonly SystemWorkload[],
+  references: readonly PullSecretReference[],
+  { api, namespace, log }: Place,
+): Promise<boolean> {
+  const live = await Promise.all(
+    workloads
+      // The template of a Job can't be changed.
+      .filter(({ kind }) => kind !== "Job")
+      .map((workload) => readWorkload(api, namespace, workload, log)),
+  );
+  return live
+    .flatMap((workload) => (workload ? podSpecsOf(workload) : []))
+    .some((podSpec) => lacksPullSecrets(podSpec, references));
+}
+
+async function listsBefore(
+  workloads: readonly SystemWorkload[],
+  place: Place,
+): Promise<Map<string, ListBefore>> {
+  const entries = workloads.map(
+    async (workload) =>
+      [keyOf(workload), await listBefore(workload, place)] as const,
+  );
+  return new Map(await Promise.all(entries));
 }
 
 /** What the workload lists if it is there already, where other projects may have added pull secrets of theirs; else
@@ -116,30 +152,4 @@ async function listBefore(
     ? [...own, ...(await accountPullSecrets(spec, search))]
     : own;
   return { references, fixed: false };
-}
-
-function judgeByPullSecrets(
-  component: Component,
-  workloads: readonly WorkloadName[],
-  context: PatchContext,
-): void {
-  const getStatus = component.getStatus.bind(component);
-  // The template of a Job can't be changed.
-  const judged = workloads.filter(({ kind }) => kind !== "Job");
-  component.getStatus = async (ctx, log) => {
-    const found = await getStatus(ctx, log);
-    if (found !== "ready" || runsPodlessCommand(ctx)) return found;
-    const { references } = pullSecretsOf(ctx.provider);
-    if (references.length === 0) return found;
-    const { namespace } = systemConfigOf(ctx.provider.config);
-    const api = await context.name("KubeApi").factory(log, ctx, ctx.provider);
-    const live = await Promise.all(
-      judged.map((workload) => readWorkload(api, namespace, workload, log)),
-    );
-    return live
-      .flatMap((workload) => (workload ? podSpecsOf(workload) : []))
-      .some((podSpec) => lacksPullSecrets(podSpec, references))
-      ? "outdated"
-      : found;
-  };
 }

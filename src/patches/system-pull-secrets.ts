@@ -20,25 +20,35 @@ export interface SystemInstall {
   readonly before: ReadonlyMap<string, ListBefore>;
 }
 
-const installs = new AsyncLocalStorage<SystemInstall>();
+/** Empty until something is found to be missing. */
+interface Running {
+  install: SystemInstall | null;
+}
 
-/** Runs `work`, whose manifests get the pull secrets of `install`. */
-export async function installing<T>(
-  install: SystemInstall,
-  work: () => Promise<T>,
-): Promise<T> {
-  return await installs.run(install, work);
+const installs = new AsyncLocalStorage<Running>();
+
+/** Runs `work`, which installs what it finds missing. */
+export async function installing<T>(work: () => Promise<T>): Promise<T> {
+  return await installs.run({ install: null }, work);
+}
+
+/** Tells the install that runs, if one does, what it has to know; asks for it once. */
+export async function tellInstall(
+  find: () => Promise<SystemInstall>,
+): Promise<void> {
+  const running = installs.getStore();
+  if (running) running.install ??= await find();
 }
 
 export function keyOf({ kind, name }: WorkloadName): string {
   return `${kind}/${name}`;
 }
 
-/** All pull secrets of a workload, each once. Null where Garden only looks at what it would install, or takes it away. */
+/** All pull secrets of a workload, each once. Null where Garden installs nothing: it looks, or takes away. */
 export function systemPullSecrets(
   workload: WorkloadName,
 ): PullSecretReference[] | null {
-  const install = installs.getStore();
+  const install = installs.getStore()?.install;
   if (!install) return null;
   const before = install.before.get(keyOf(workload));
   const names = new Set(

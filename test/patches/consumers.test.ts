@@ -202,8 +202,7 @@ describe("Garden's consumers of the patched functions", function () {
     for (const { consumer, unpatched } of others) {
       const lists = pullSecrets(without[consumer]);
       expect(lists).not.to.deep.equal([]);
-      for (const list of lists)
-        expect(list, consumer).to.deep.equal(unpatched);
+      for (const list of lists) expect(list, consumer).to.deep.equal(unpatched);
     }
     expect(JSON.stringify(without["ingress-nginx by helm"])).not.to.contain(
       "imagePullSecrets",

@@ -5,7 +5,11 @@ import { podSpecsOf, type Manifest } from "../../src/manifests/pod-specs.js";
 import { buildkit } from "../../src/patches/buildkit.js";
 import { containerDeploy } from "../../src/patches/container-deploy.js";
 import { defaultBackend } from "../../src/patches/default-backend.js";
-import type { DeployAction } from "../../src/patches/garden.js";
+import type {
+  ActionContext,
+  DeployAction,
+  GardenLog,
+} from "../../src/patches/garden.js";
 import { ingressKind } from "../../src/patches/ingress-kind.js";
 import { ingressNginx } from "../../src/patches/ingress-nginx.js";
 import { ingressTraefik } from "../../src/patches/ingress-traefik.js";
@@ -75,6 +79,9 @@ function pod(own: readonly string[] | undefined): Manifest {
 function listOf(manifest: Manifest | undefined): unknown {
   return manifest && podSpecsOf(manifest)[0]?.imagePullSecrets;
 }
+
+const missing: (ctx: ActionContext, to: GardenLog) => Promise<string> = () =>
+  Promise.resolve("missing");
 
 const proxy = "gardendev/k8s-reverse-proxy:0.1.0";
 
@@ -229,18 +236,18 @@ const seams: readonly Seam[] = [
     copies: true,
     run: async ({ provider: secrets }, { context }) => {
       let made: unknown;
+      const ctx = contextOf(providerWith(secrets, { clusterType: "k3s" }));
       const controller = {
-        getStatus: () => Promise.resolve("missing"),
+        getStatus: missing,
         getValues: (): { deployment?: object } => ({
           deployment: { kind: "Deployment" },
         }),
-        ensure() {
+        async ensure() {
+          await this.getStatus(ctx, log);
           made = this.getValues().deployment;
-          return Promise.resolve();
         },
       };
       const wrapped = ingressTraefik.wrap(() => controller, context);
-      const ctx = contextOf(providerWith(secrets, { clusterType: "k3s" }));
       await wrapped(ctx).ensure?.(ctx, log);
       expect(made).to.include({ kind: "Deployment" });
       return (made as { imagePullSecrets?: unknown }).imagePullSecrets;
@@ -270,17 +277,17 @@ async function installed(
   );
   const made = new Map<string, unknown>();
   const controller = {
-    defaultBackend: { getStatus: () => Promise.resolve("missing") },
-    getStatus: () => Promise.resolve("missing"),
+    defaultBackend: { getStatus: missing },
+    getStatus: missing,
     getNginxHelmValues: (): object => ({ name: "ingress-controller" }),
-    install() {
+    async install() {
+      await this.getStatus(ctx, log);
       const values = this.getNginxHelmValues() as {
         imagePullSecrets?: unknown;
       };
       made.set("helm", values.imagePullSecrets);
       made.set("kind", listOf(kind(namespace)[0]));
       made.set("default-backend", listOf(backend(ctx).deployment));
-      return Promise.resolve();
     },
   };
   const wrapped = ingressNginx.wrap(() => controller, context);

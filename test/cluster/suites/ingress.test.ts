@@ -63,6 +63,8 @@ describe("ingress-nginx and its default backend", function () {
     let folder: string;
     before(async () => {
       folder = await ingressProject("ingress");
+      await cluster().createNamespace(system);
+      await setAccountList(system);
     });
     beforeEach(async () => {
       cluster().hub.reset();
@@ -70,15 +72,7 @@ describe("ingress-nginx and its default backend", function () {
       await cluster().removeImages();
     });
 
-    it("unpatched: the default backend is refused, and so is the provider", async () => {
-      const { code, stdout } = await garden(folder, deploy, { patched: false });
-      expect(code, stdout).not.to.equal(0);
-      expect(backendPulls()).to.include("anonymous 429");
-      expect(await readSecret("dockerhub", system)).to.equal(null);
-    });
-
     it("patched: both are installed with the Secret, behind what the ServiceAccount lists", async () => {
-      await setAccountList(system);
       const { code, stdout } = await garden(folder, deploy);
       expect(code, stdout).to.equal(0);
       const { lists } = await installed(system);
@@ -102,6 +96,20 @@ describe("ingress-nginx and its default backend", function () {
             name === "dockerhub",
         ),
       ).to.deep.equal([]);
+    });
+
+    it("unpatched: the default backend is refused, and with it the provider; patched it is put right", async () => {
+      const refused = await ingressProject("ingress-refused");
+      const unpatched = await garden(refused, deploy, { patched: false });
+      expect(unpatched.code, unpatched.stdout).not.to.equal(0);
+      expect(backendPulls()).to.include("anonymous 429");
+      expect(await readSecret("dockerhub", "ingress-refused-system")).to.equal(
+        null,
+      );
+      const { code, stdout } = await garden(refused, deploy);
+      expect(code, stdout).to.equal(0);
+      const { lists } = await installed("ingress-refused-system");
+      expect(lists).to.deep.equal([["dockerhub"], ["dockerhub"]]);
     });
   });
 

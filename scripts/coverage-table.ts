@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { format } from "prettier";
 import { patches } from "../src/patches/index.js";
-import type { Patch } from "../src/patches/patch.js";
+import { notCovered } from "../src/patches/not-covered.js";
 
 const readme = new URL("../README.md", import.meta.url);
 const markers = {
@@ -18,21 +18,36 @@ export async function withCoverage(text: string): Promise<string> {
   if (start < 0 || end < start)
     throw new Error("README.md has no markers for the coverage table");
   const before = text.slice(0, start + markers.start.length);
-  return await format(`${before}\n${table(patches)}\n${text.slice(end)}`, {
+  return await format(`${before}\n${table()}\n${text.slice(end)}`, {
     parser: "markdown",
   });
 }
 
-function table(rows: readonly Patch[]): string {
-  const lines = rows.map(
+function table(): string {
+  const covered = patches.map(
     ({ id, pod, declares, gardens, gap, mendedFrom }) =>
-      `| ${[id, pod, `\`${declares}\``, gardens, gap, mendedFrom ?? "no"].join(" | ")} |`,
+      row([id, pod, `\`${declares}\``, gardens, gap, mendedFrom ?? "no"]),
+  );
+  const others = notCovered.map(({ pod, declares, gardens, reason }) =>
+    row([
+      "none",
+      pod,
+      `\`${declares}\``,
+      gardens,
+      `not covered: ${reason}`,
+      "no",
+    ]),
   );
   return [
     "| Seam | Pods | Garden's function | Garden | Without the patch | Mended in Garden |",
     "|---|---|---|---|---|---|",
-    ...lines,
+    ...covered,
+    ...others,
   ].join("\n");
+}
+
+function row(cells: readonly string[]): string {
+  return `| ${cells.join(" | ")} |`;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url))

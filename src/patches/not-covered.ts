@@ -12,6 +12,7 @@ export const notCovered: readonly NotCovered[] = [
     pod: "agent of automatic environment cleanup",
     declares: "getAecAgentManifests",
     gardens: ">=0.14.8",
-    reason: "it belongs to Garden's own cloud, and can't be tried without that",
+    reason:
+      "it works for Garden's own cloud only, and can't be tried without that",
   },
 ];

@@ -11,14 +11,14 @@ type Consumer = (params: object) => Promise<unknown>;
 /** Calls functions of Garden's, with a stand-in for its client. */
 export interface ConsumerCalls {
   /** What the function was about to create, or else what it returned. */
-  call(name: string, params: object): Promise<unknown>;
-  /** What one of Garden's ingress controllers was about to install; all that it installs before `goesOn` is there. */
-  install(clusterType: string, goesOn?: boolean): Promise<unknown>;
+  readonly call: (name: string, params: object) => Promise<unknown>;
+  /** What one of Garden's ingress controllers was about to install first; with `goesOn`, after what it upserts. */
+  readonly install: (clusterType: string, goesOn?: boolean) => Promise<unknown>;
   /** An action of the project's, in sync mode or in local mode. */
-  action(
+  readonly action: (
     key: string,
     mode?: "sync" | "local",
-  ): Promise<{ action: ResolvedAction; force: boolean }>;
+  ) => Promise<{ action: ResolvedAction; force: boolean }>;
 }
 
 export async function consumerCalls(

@@ -57,7 +57,7 @@ function kindController(live: readonly Manifest[], command: string) {
   return {
     requests,
     status: () => controller(ctx).getStatus(ctx, log),
-    async installed() {
+    installed: async () => {
       await controller(ctx).install?.(ctx, log);
       return made
         .flatMap(podSpecsOf)

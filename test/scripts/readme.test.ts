@@ -6,6 +6,7 @@ import { withCoverage } from "../../scripts/coverage-table.js";
 import { terminalSvg } from "../../scripts/terminal-svg.js";
 import { program } from "../../src/cli/program.js";
 import { patches } from "../../src/patches/index.js";
+import { notCovered } from "../../src/patches/not-covered.js";
 import { filesBelow, removeFolders, repository } from "../garden/project.js";
 import { demo } from "./demo.js";
 
@@ -19,7 +20,7 @@ describe("README.md", () => {
     expect(await withCoverage(readme)).to.equal(readme);
     const rows = [...readme.matchAll(/^\| [\w-]+ +\| .* \| `(\w+)` +\|/gm)];
     expect(rows.map(([, declares]) => declares)).to.deep.equal(
-      patches.map(({ declares }) => declares),
+      [...patches, ...notCovered].map(({ declares }) => declares),
     );
   });
 

@@ -3,8 +3,15 @@ import { cluster } from "./shared-cluster.js";
 
 const credentials = "every-pod-credentials";
 
-/** Makes what all of these projects refer to. */
-export async function prepareCredentials(): Promise<void> {
+let prepared: Promise<void> | undefined;
+
+/** Makes what all of these projects refer to, once. */
+export function prepareCredentials(): Promise<void> {
+  prepared ??= makeCredentials();
+  return prepared;
+}
+
+async function makeCredentials(): Promise<void> {
   await cluster().createNamespace(credentials);
   for (const name of ["dockerhub", "other-team"])
     await cluster().createPullSecret(credentials, name);

@@ -10,6 +10,7 @@ import {
   removeFolders,
   temporaryFolder,
 } from "../../garden/project.js";
+import { read } from "./objects.js";
 import { cluster } from "./shared-cluster.js";
 
 describe("manifests --all -o yaml, of the example", () => {
@@ -22,8 +23,7 @@ describe("manifests --all -o yaml, of the example", () => {
         exampleProject("shop"),
         "--garden",
         core,
-        "--all",
-        ...["--env", "apply.dev", "-o", "yaml"],
+        ...["--all", "--env", "ci", "-o", "yaml"],
       ],
       { cwd: "/" },
     );
@@ -35,8 +35,15 @@ describe("manifests --all -o yaml, of the example", () => {
     );
     const namespaces = manifests.map(({ metadata }) => metadata?.namespace);
     for (const name of new Set(namespaces)) {
-      if (name !== undefined) await cluster().createNamespace(name);
+      if (name === undefined || (await read("namespace", name, ""))) continue;
+      await cluster().createNamespace(name);
     }
+    // A pod is refused where its ServiceAccount is not there; Garden makes it before the pod.
+    await cluster().apply({
+      apiVersion: "v1",
+      kind: "ServiceAccount",
+      metadata: { name: "garden-in-cluster-builder", namespace: "shop-ci" },
+    });
   });
   after(removeFolders);
 

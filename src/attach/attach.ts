@@ -1,5 +1,5 @@
 import type { GardenFunction, GardenNames } from "../patches/garden.js";
-import type { Patch, PatchContext } from "../patches/patch.js";
+import type { Patch, PatchContext, SeamReport } from "../patches/patch.js";
 import { chooseDriver, probeUrl, type ChosenDriver } from "./choose-driver.js";
 import { debugVariable } from "./debug-copy.js";
 import { driversFor, type GardenShape } from "./drivers.js";
@@ -99,7 +99,8 @@ export async function attach(
         (wrapped, patch) => patch.wrap(wrapped, context),
         original,
       );
-      const replacement = switched(original, patched, () => active);
+      const fits = optionalRowsFit(rows, () => access.seams());
+      const replacement = switched(original, patched, () => active && fits());
       replacements.set(name, replacement);
       return replacement;
     },
@@ -144,6 +145,23 @@ export async function attach(
   );
   process.once("exit", files.keep);
   return access;
+}
+
+/** Whether rows that the patch can do without are attached as they have to be: else Garden's own function stays. Judged
+ *  when it is asked first, in a call of theirs: all of Garden's modules are loaded by then. */
+function optionalRowsFit(
+  rows: readonly Patch[],
+  seams: () => readonly SeamReport[],
+): () => boolean {
+  const optional = rows
+    .filter(({ mandatory }) => !mandatory)
+    .map(({ id }) => id);
+  if (optional.length === 0) return () => true;
+  let fit: boolean | null = null;
+  return () =>
+    (fit ??= seams().every(
+      ({ id, state }) => !optional.includes(id) || state === "attached",
+    ));
 }
 
 /** A stand-in for the original, called or constructed, that is the patched one while `active`. */

@@ -95,22 +95,15 @@ describe("a Garden that the patch does not fit", () => {
           { cwd: "/" },
         );
         const { seams } = JSON.parse(stdout) as {
-          seams: {
-            id: string;
-            state: string;
-            reason: string;
-            mandatory: boolean;
-          }[];
+          seams: { id: string; state: string; reason: string }[];
         };
         expect(seams.find(({ id }) => id === seam)).to.include({
           state: "missing",
           reason,
         });
-        expect(
-          seams.filter(
-            ({ state, mandatory }) => mandatory && state === "missing",
-          ),
-        ).to.have.length(1);
+        expect(seams.filter(({ state }) => state === "missing")).to.have.length(
+          1,
+        );
         expect(code).to.equal(1);
       });
 
@@ -173,6 +166,53 @@ describe("a Garden that the patch does not fit", () => {
     });
   });
 
+  describe("in what the patch can do without", () => {
+    let garden: string;
+    before(() => {
+      garden = changedGarden({
+        "plugins/kubernetes/nginx/default-backend.js": (source) =>
+          source.replace(
+            "function defaultBackendGetManifests(ctx) {",
+            "function defaultBackendGetManifests(context) { const ctx = context.ctx ?? context;",
+          ),
+        "plugins/kubernetes/run.js": (source) =>
+          source.replaceAll("createPod(", "makePod("),
+      });
+    });
+
+    it("is shown by `seams`, with exit code 0", async () => {
+      const { code, stdout } = await cli(
+        ["seams", "--garden", garden, "-o", "json"],
+        { cwd: "/" },
+      );
+      const { seams } = JSON.parse(stdout) as {
+        seams: { id: string; state: string }[];
+      };
+      expect(
+        seams
+          .filter(({ state }) => state === "missing")
+          .map(({ id }) => id)
+          .sort(),
+      ).to.deep.equal(["default-backend", "pod-runner"]);
+      expect(code).to.equal(0);
+    });
+
+    it("keeps Garden's own functions, and goes on with the rest", async () => {
+      const { stdout, stderr } = await cli(
+        ["manifests", "--garden", garden, "--all", "--diff", "-o", "json"],
+        { cwd: exampleProject("shop") },
+      );
+      expect(stderr).not.to.contain("not shown: default backend");
+      const { workloads } = JSON.parse(stdout) as {
+        workloads: { madeBy: string; after: string[] }[];
+      };
+      const after = (made: string) =>
+        workloads.find(({ madeBy }) => madeBy === made)?.after;
+      expect(after("default backend")).to.deep.equal([]);
+      expect(after("kaniko")).to.deep.equal(["dockerhub", "shop-registry"]);
+    });
+  });
+
   it("goes on with a project without Kubernetes", async () => {
     const garden = changedGarden(cases[0]?.changes ?? {});
     const cwd = project({
@@ -224,13 +264,7 @@ describe("a Garden with added parameters", () => {
     const { code, stdout } = await cli(["seams", "--garden", garden], {
       cwd: "/",
     });
-    // Traefik came with Garden 0.14.
-    const missing = stdout
-      .split("\n")
-      .filter((line) => /\bmissing\b/.test(line));
-    expect(missing.map((line) => line.split(" ")[0])).to.deep.equal([
-      "ingress-traefik",
-    ]);
+    expect(stdout).not.to.contain("missing");
     expect(code).to.equal(0);
   });
 

@@ -80,7 +80,7 @@ export function recordingCluster({
     context: {
       name: (name) => names[name],
       configurationError: (message) => new Error(message),
-      missing: () => [],
+      verdict: () => ({ missing: [], warnings: [] }),
       commands: [],
       offline: false,
     },

@@ -118,6 +118,17 @@ const hosts: readonly OddCase[] = [
     keys("registry.example.com/%zz", "a b", ""),
     [],
   ),
+  one(
+    "an empty zone of an IPv6 address",
+    keys("[A::A%2525]"),
+    [],
+    "A/acme/web",
+  ),
+  one(
+    "a control character where nobody looks",
+    keys("registry.example.com?\u0001"),
+    [],
+  ),
   one("a host of escaped letters", keys("%72egistry.example.com"), []),
 ];
 

@@ -1,7 +1,6 @@
 import { diagnose, type Diagnosis } from "./diagnose.js";
-
-/** What the API server returned: its shape is looked at, not trusted. */
-type Json = Readonly<Record<string, unknown>>;
+import { asJson, asText, type Json } from "./json.js";
+import { failuresIn, saysNothing } from "./pod-failures.js";
 
 /** What the objects of these kinds say of failed pulls. */
 export const explainedKinds = ["Pod", "Event"] as const;
@@ -49,23 +48,9 @@ interface Found {
   readonly diagnosis: Diagnosis;
 }
 
-/** The states of waiting containers. Since Kubernetes 1.32 `message` carries the cause during back-off; a Secret that
- *  doesn't parse makes its error the `reason` (seen on 1.34). */
 function inPod(pod: Json): Found[] {
-  const status = asJson(pod["status"]);
-  return [
-    "initContainerStatuses",
-    "containerStatuses",
-    "ephemeralContainerStatuses",
-  ]
-    .flatMap((key) => asList(status[key]))
-    .flatMap((container) => {
-      const waiting = asJson(asJson(container["state"])["waiting"]);
-      const image = asText(container["image"]);
-      const words = [asText(waiting["reason"]), asText(waiting["message"])];
-      const text = [...new Set(words)].filter((word) => word !== "").join(": ");
-      return failure(podName(asJson(pod["metadata"])), text, image);
-    });
+  const name = podName(asJson(pod["metadata"]));
+  return failuresIn(pod).map(({ diagnosis }) => ({ pod: name, diagnosis }));
 }
 
 /** `Event` of v1 and of events.k8s.io/v1, which calls its fields otherwise. */
@@ -76,33 +61,11 @@ function inEvent(event: Json): Found[] {
   return failure(podName(about), asText(event["message"] ?? event["note"]));
 }
 
-function failure(pod: string, text: string, image = ""): Found[] {
-  const diagnosis = diagnose(text, image === "" ? {} : { image });
+function failure(pod: string, text: string): Found[] {
+  const diagnosis = diagnose(text);
   return diagnosis.cause === "not-a-pull-failure" ? [] : [{ pod, diagnosis }];
-}
-
-/** The kubelet's events that repeat the state. */
-function saysNothing({ message }: Diagnosis): boolean {
-  return (
-    /^Error: (?:ErrImagePull|ImagePullBackOff)$/.test(message) ||
-    /^(?:ImagePullBackOff: )?Back-off pulling image "[^"]*"$/.test(message)
-  );
 }
 
 function podName(metadata: Json): string {
   return `${asText(metadata["namespace"])}/${asText(metadata["name"])}`;
-}
-
-function asJson(value: unknown): Json {
-  return typeof value === "object" && value !== null && !Array.isArray(value)
-    ? (value as Json)
-    : {};
-}
-
-function asList(value: unknown): Json[] {
-  return Array.isArray(value) ? value.map(asJson) : [];
-}
-
-function asText(value: unknown): string {
-  return typeof value === "string" ? value : "";
 }

@@ -121,11 +121,28 @@ export interface KubeApi {
     ): Promise<unknown>;
     readNamespacedServiceAccount(params: ObjectName): Promise<V1ServiceAccount>;
   };
+  /** Any request; the body is a stream, of bytes or text. */
+  request(params: {
+    log: GardenLog;
+    path: string;
+    opts?: { query?: Record<string, string> };
+  }): Promise<{
+    readonly body: AsyncIterable<Uint8Array | string> & { destroy?(): void };
+    json(): Promise<unknown>;
+  }>;
   readBySpec(params: {
     namespace: string;
     manifest: Manifest;
     log: GardenLog;
   }): Promise<Manifest>;
+}
+
+/** What Garden finds out about one deployed object. */
+export interface ResourceStatus {
+  readonly state: string;
+  readonly resource: Manifest;
+  readonly lastMessage?: string;
+  readonly warning?: boolean;
 }
 
 interface ObjectName {
@@ -142,6 +159,11 @@ export interface GardenNames {
       provider: KubernetesProvider,
     ): Promise<KubeApi>;
   };
+  DeploymentResourceStatusError: new (params: {
+    message: string;
+    status: ResourceStatus;
+  }) => Error;
+  PodRunnerError: new (params: { message: string; details: object }) => Error;
   getActionNamespace(
     params: DeployParams & { provider: KubernetesProvider; skipCreate: true },
   ): Promise<string>;

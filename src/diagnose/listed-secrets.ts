@@ -1,0 +1,40 @@
+import type { V1Secret } from "@kubernetes/client-node";
+import { lookUp, makeKeyring } from "../registry/keyring.js";
+
+/** What one of the Secrets that a pod lists does for an image. `unread`: it could not be looked at; `ignored`: a node
+ *  takes no notice of it; `broken`: a node can't read it, and pulls nothing for the pod. */
+export type SecretFinding =
+  | { readonly name: string; readonly state: "missing" | "no-entry" }
+  | {
+      readonly name: string;
+      readonly state: "unread" | "ignored" | "broken";
+      readonly reason: string;
+    }
+  | {
+      readonly name: string;
+      readonly state: "serves";
+      readonly keys: readonly string[];
+    };
+
+/** A Secret that exists, does not, or could not be read. */
+export type ReadSecret =
+  { readonly secret: V1Secret | null } | { readonly unread: string };
+
+/** Looks up the image in each Secret, as a node does with all of them. */
+export function findingOf(
+  name: string,
+  read: ReadSecret,
+  image: string,
+): SecretFinding {
+  if ("unread" in read) return { name, state: "unread", reason: read.unread };
+  if (read.secret === null) return { name, state: "missing" };
+  const keyring = makeKeyring([read.secret]);
+  const [broken] = keyring.broken;
+  if (broken) return { name, state: "broken", reason: broken.reason };
+  const [ignored] = keyring.ignored;
+  if (ignored) return { name, state: "ignored", reason: ignored.reason };
+  const { attempts } = lookUp(keyring, image);
+  return attempts.length === 0
+    ? { name, state: "no-entry" }
+    : { name, state: "serves", keys: attempts.map(({ key }) => key) };
+}

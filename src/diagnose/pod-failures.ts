@@ -1,0 +1,38 @@
+import { diagnose, type Diagnosis } from "./diagnose.js";
+import { asJson, asList, asText, type Json } from "./json.js";
+
+/** A container that waits because its image could not be pulled. */
+export interface PodFailure {
+  readonly container: string;
+  readonly diagnosis: Diagnosis;
+}
+
+/** Why containers of a pod wait for their images. In: the pod, as the API server returns it. Since Kubernetes 1.32
+ *  `message` carries the cause during back-off; a Secret that doesn't parse makes its error the `reason` (seen on 1.34). */
+export function failuresIn(pod: Json): PodFailure[] {
+  const status = asJson(pod["status"]);
+  return [
+    "initContainerStatuses",
+    "containerStatuses",
+    "ephemeralContainerStatuses",
+  ]
+    .flatMap((key) => asList(status[key]))
+    .flatMap((container) => {
+      const waiting = asJson(asJson(container["state"])["waiting"]);
+      const image = asText(container["image"]);
+      const words = [asText(waiting["reason"]), asText(waiting["message"])];
+      const text = [...new Set(words)].filter((word) => word !== "").join(": ");
+      const diagnosis = diagnose(text, image === "" ? {} : { image });
+      return diagnosis.cause === "not-a-pull-failure"
+        ? []
+        : [{ container: asText(container["name"]), diagnosis }];
+    });
+}
+
+/** Whether a failure only repeats that a pull failed, as the kubelet does while it waits to try again. */
+export function saysNothing({ message }: Diagnosis): boolean {
+  return (
+    /^Error: (?:ErrImagePull|ImagePullBackOff)$/.test(message) ||
+    /^(?:ImagePullBackOff: )?Back-off pulling image "[^"]*"$/.test(message)
+  );
+}

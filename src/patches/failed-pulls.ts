@@ -1,0 +1,90 @@
+import type { V1Pod } from "@kubernetes/client-node";
+import { causes } from "../diagnose/causes.js";
+import type { Diagnosis } from "../diagnose/diagnose.js";
+import { explainPull } from "../diagnose/explanation.js";
+import { findingOf, type ReadSecret } from "../diagnose/listed-secrets.js";
+import { failuresIn, saysNothing } from "../diagnose/pod-failures.js";
+import { inTime, reasonOf, statusOf } from "./api-failure.js";
+import type { PodScope } from "./pod-watch.js";
+import { clusterMemory, memoryScope } from "./pull-secret-copies.js";
+
+/** A container of a pod that waits for its image in vain. */
+export interface FailedPull {
+  readonly pod: V1Pod;
+  readonly container: string;
+  readonly diagnosis: Diagnosis;
+}
+
+/** The failures of these pods, but those that only repeat that there is one. */
+export function failedPulls(pods: readonly V1Pod[]): FailedPull[] {
+  return pods.flatMap((pod) =>
+    failuresIn({ ...pod })
+      .filter(({ diagnosis }) => !saysNothing(diagnosis))
+      .map((failure) => ({ pod, ...failure })),
+  );
+}
+
+/** What becomes of a failure that has lasted for some seconds: `end` where waiting can't cure it, `wait` where it can,
+ *  and `leave` where the message does not tell, so that Garden does as it always did. */
+export function outlook(
+  { diagnosis }: FailedPull,
+  seconds: number,
+): "end" | "wait" | "leave" {
+  const { waits } = causes[diagnosis.cause];
+  if (waits === null) return "leave";
+  if (typeof waits === "number") return seconds < waits ? "wait" : "end";
+  return waits ? "wait" : "end";
+}
+
+/** Explains a failure by what the pod's Secrets hold. Reads each of them at most once per command. */
+export async function explained(
+  scope: PodScope,
+  { pod, container, diagnosis }: FailedPull,
+): Promise<string> {
+  const namespace = pod.metadata?.namespace ?? scope.namespace;
+  const names = (pod.spec?.imagePullSecrets ?? []).flatMap(
+    ({ name }) => name ?? [],
+  );
+  const image = diagnosis.image ?? imageOf(pod, container);
+  return explainPull({
+    namespace,
+    pod: pod.metadata?.name ?? "",
+    container,
+    diagnosis,
+    isGardens: gardensImages.test(image),
+    secrets: await Promise.all(
+      names.map(async (name) =>
+        findingOf(name, await readSecret(scope, namespace, name), image),
+      ),
+    ),
+  });
+}
+
+/** Images that Garden runs for itself: for builds, sync and what it installs. */
+const gardensImages =
+  /(?:^|\/)gardendev\/|gcr\.io\/kaniko-project\/|registry\.k8s\.io\/ingress-nginx\//;
+
+function imageOf({ spec }: V1Pod, container: string): string {
+  const containers = [
+    ...(spec?.initContainers ?? []),
+    ...(spec?.containers ?? []),
+  ];
+  return containers.find(({ name }) => name === container)?.image ?? "";
+}
+
+async function readSecret(
+  { api, log }: PodScope,
+  namespace: string,
+  name: string,
+): Promise<ReadSecret> {
+  const key = ["listed", ...memoryScope(api, log), namespace, name];
+  return await clusterMemory.once(key, async (): Promise<ReadSecret> => {
+    try {
+      const read = api.core.readNamespacedSecret({ name, namespace });
+      return { secret: await inTime(read) };
+    } catch (error) {
+      if (statusOf(error) === 404) return { secret: null };
+      return { unread: reasonOf(error) };
+    }
+  });
+}

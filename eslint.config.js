@@ -30,6 +30,8 @@ const gardenNames = [
   "configureLocalMode",
   "configureSyncMode",
   "createGardenPlugin",
+  "DeploymentResourceStatusError",
+  "PodRunnerError",
   "createWorkloadManifest",
   "defaultBackendGetManifests",
   "ensureNamespace",

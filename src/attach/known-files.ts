@@ -22,7 +22,7 @@ export interface KnownFile {
 export type KnownFiles = Readonly<Record<string, KnownFile>>;
 
 /** Raised with every change to what such a file holds. */
-const format = 1;
+const format = 2;
 
 /** Where is kept what the files below `root` declare of these names. */
 export function knownFilesPath(

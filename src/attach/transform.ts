@@ -14,12 +14,13 @@ export interface Found {
   readonly spelling: string;
 }
 
-/** What a module seems to declare. A name in a string is found as well: the appended code finds out by running. */
+/** What a module seems to declare. A declaration that stands in a string is found as well: the appended code finds out by
+ *  running. */
 export function findSeams(source: string, names: DeclaredNames): Found[] {
   const wanted = [...names.replaced, ...names.read];
   if (wanted.length === 0) return [];
   const declaration = new RegExp(
-    `\\b(?:function|class|let|var|const)\\s+((${wanted.join("|")})(?:\\$\\d+)?)(?![\\w$])`,
+    `\\b(?:function|class|let|var|const)\\s+((${wanted.join("|")})(?:\\$\\d+)?)\\s*(?=[({=;,]|extends\\b)`,
     "g",
   );
   const found = new Map<string, Found>();

@@ -31,15 +31,18 @@ export function explainPull(pull: FailedPull): string {
     `Container '${container}' of pod '${pod}' in namespace '${namespace}' can't pull ${image}` +
       `${isGardens ? ", an image of Garden's own" : ""}.`,
     causes[diagnosis.cause].sentence,
-    `${sent(diagnosis)} ${listed(pull)}`,
+    [...sent(diagnosis), listed(pull)].join(" "),
     `What to do: ${remedy(pull)}`,
   ].join("\n");
 }
 
-function sent({ credentialSent }: Diagnosis): string {
-  if (credentialSent === null)
-    return "The message does not tell whether a credential was sent.";
-  return credentialSent ? "A credential was sent." : "No credential was sent.";
+/** Where the cause says it already, or nothing was asked, there is nothing to add. */
+function sent({ cause, credentialSent }: Diagnosis): string[] {
+  if (credentialSent === null || causes[cause].sentence.includes("credential"))
+    return [];
+  return [
+    credentialSent ? "A credential was sent." : "No credential was sent.",
+  ];
 }
 
 function listed({ secrets, namespace, diagnosis }: FailedPull): string {

@@ -109,7 +109,9 @@ export const explainStatus: Patch<ResolveResourceStatus> = {
         ...status,
         state: "deploying",
         warning: true,
-        ...(explanation !== null && { lastMessage: explanation }),
+        ...(explanation !== null && {
+          lastMessage: explanation.split("\n", 1)[0] ?? "",
+        }),
       };
     },
 };

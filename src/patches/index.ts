@@ -6,6 +6,8 @@ import { ingressNginx } from "./ingress-nginx.js";
 import { ingressTraefik } from "./ingress-traefik.js";
 import { kaniko } from "./kaniko.js";
 import { localMode } from "./local-mode.js";
+import { explainRun } from "./explain-run.js";
+import { explainStatus, explainWait } from "./explain-wait.js";
 import type { Patch } from "./patch.js";
 import { plugin } from "./plugin.js";
 import { podRunner } from "./pod-runner.js";
@@ -31,5 +33,8 @@ export const patches: readonly Patch[] = [
   ingressTraefik,
   secrets,
   status,
+  explainWait,
+  explainStatus,
+  explainRun,
   plugin,
 ];

@@ -25,10 +25,12 @@ export interface EndedPull {
   readonly message: string;
 }
 
-/** Looks at the pods that `belongs` names. Each failure that may pass is explained once as a warning. */
+/** Looks at the pods that `belongs` names. Each failure that may pass is explained once as a warning. `seen` is told of
+ *  those pods after each change, and of none where they can't be watched or fail in a way that is not understood. */
 export function watchPulls(
   scope: PodScope,
   belongs: (pod: V1Pod) => boolean,
+  seen: (pods: readonly V1Pod[]) => void = () => undefined,
 ): PullWait {
   const firstSeen = new Map<string, number>();
   let state: ReturnType<PullWait["state"]> = "unknown";
@@ -43,7 +45,8 @@ export function watchPulls(
   const look = (pods: readonly V1Pod[]): void => {
     if (stopped || state === "ending") return;
     clearTimeout(timer);
-    const failures = failedPulls(pods.filter(belongs)).map((failure) => {
+    const own = pods.filter(belongs);
+    const failures = failedPulls(own).map((failure) => {
       const key = keyOf(failure);
       const since = firstSeen.get(key) ?? Date.now();
       const isNew = !firstSeen.has(key);
@@ -69,9 +72,7 @@ export function watchPulls(
       void explained(scope, failure).then((explanation) => {
         lastExplanation = explanation;
         if (stopped) return;
-        scope.log.warn(
-          `${explanation}\nWaiting for it: the node tries again by itself.`,
-        );
+        scope.log.warn(`${explanation}\nGarden waits for it.`);
       });
     }
     state =
@@ -80,6 +81,7 @@ export function watchPulls(
         : waiting.length > 0
           ? "waiting"
           : "well";
+    seen(state === "unknown" ? [] : own);
     // What may pass for some seconds only is looked at again when they are over.
     if (waiting.length > 0) timer = setTimeout(() => look(pods), 1000).unref();
   };
@@ -87,7 +89,9 @@ export function watchPulls(
   const unfollow = followPods(scope, {
     changed: look,
     failed: () => {
-      if (state !== "ending") state = "unknown";
+      if (state === "ending") return;
+      state = "unknown";
+      seen([]);
     },
   });
   return {

@@ -26,7 +26,7 @@ export function belongsTo(
       (manifest) =>
         (manifest.metadata?.namespace ?? namespace) ===
           pod.metadata?.namespace &&
-        isSelected(manifest as Workload, pod) &&
+        isSelected(manifest, pod) &&
         podSpecsOf(manifest).some((spec) => isOf(spec, pod)),
     );
 }

@@ -19,6 +19,10 @@ describe("findSeams and seamCode", () => {
       source: 'import { build } from "./build.js";\nbuild();',
     },
     { title: "a longer name", source: "export function builder() {}" },
+    {
+      title: "words about the function",
+      source: "// the function build uses it\n/* class build */",
+    },
     { title: "a method", source: "class Job { build() {} }" },
   ];
   for (const { title, source } of untouched) {

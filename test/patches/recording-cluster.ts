@@ -62,6 +62,7 @@ export function recordingCluster({
         return Promise.resolve(found);
       },
     },
+    request: () => Promise.reject(notFound()),
     readBySpec({ manifest: { kind, metadata } }) {
       const found = live.find(
         (object) =>
@@ -70,9 +71,16 @@ export function recordingCluster({
       return found ? Promise.resolve(found) : Promise.reject(notFound());
     },
   };
+  class GardenError extends Error {
+    constructor({ message }: { readonly message: string }) {
+      super(message);
+    }
+  }
   const names: GardenNames = {
     KubeApi: { factory: () => Promise.resolve(api) },
     getActionNamespace: () => Promise.resolve(namespace),
+    DeploymentResourceStatusError: GardenError,
+    PodRunnerError: GardenError,
   };
   return {
     api,

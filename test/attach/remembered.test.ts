@@ -30,7 +30,7 @@ async function missing(garden: string, env: Variables): Promise<string[]> {
   );
   if (stdout === "") throw new Error(stderr);
   return (JSON.parse(stdout) as Pick<SeamsResult, "seams">).seams
-    .filter(({ state }) => state !== "attached")
+    .filter(({ state }) => state === "missing")
     .map(({ id }) => id);
 }
 

@@ -1,3 +1,4 @@
+import { parseAllDocuments } from "yaml";
 import type { Patch } from "../../dist/patches/patch.js";
 import { Recorded } from "./recording-api.js";
 
@@ -10,17 +11,23 @@ const row = {
   gap: "",
 } as const;
 
-/** kubectl would be needed here; what Garden hands to it is all that the test wants. */
-const apply: Patch = {
+/** The cluster would be needed here; what Garden hands to kubectl is all that the test wants. */
+const kubectl: Patch = {
   ...row,
   id: "record",
-  declares: "apply",
+  declares: "kubectl",
   file: "plugins/kubernetes/kubectl.ts",
-  parameters: ["manifests"],
-  wrap:
-    () =>
-    ({ manifests }: { manifests: object[] }) =>
-      Promise.reject(new Recorded(manifests)),
+  parameters: ["ctx", "provider"],
+  wrap: () => () => ({
+    stdout: ({ input }: { input: Buffer }) =>
+      Promise.reject(
+        new Recorded(
+          parseAllDocuments(input.toString()).map(
+            (document) => document.toJS() as object,
+          ),
+        ),
+      ),
+  }),
 };
 
 /** helm knows of no release; what it is to install is a manifest of the test's own, with the values as its text. */
@@ -66,7 +73,7 @@ const keystore: Patch = {
 
 /** Rows of the tests' own, in place of what needs a program or a cluster. */
 export const recordingRows: readonly Patch[] = [
-  apply,
+  kubectl,
   helm,
   waitForResources,
   keystore,

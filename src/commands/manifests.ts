@@ -1,12 +1,7 @@
 import sortBy from "lodash/sortBy.js";
 import { podSpecsOf, type Manifest } from "../manifests/pod-specs.js";
-import {
-  gardenFunctionNames,
-  gardenFunctions,
-  type Garden,
-  type HandlerParams,
-  type Provider,
-} from "./garden.js";
+import type { Garden, HandlerParams, Provider } from "./garden.js";
+import { gardenFunctionNames, gardenFunctions } from "./garden-functions.js";
 import type { GardenAccess, GardenCommand } from "./garden-access.js";
 import { needsToRun } from "./needs-to-run.js";
 import { offlineNames, takeClusterAway } from "./offline.js";

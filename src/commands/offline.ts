@@ -1,8 +1,8 @@
+import type { Context } from "./garden.js";
 import type {
-  Context,
   GardenFunctions,
   PluginHandlerParams,
-} from "./garden.js";
+} from "./garden-functions.js";
 import { memoryApi } from "./memory-api.js";
 
 /** The classes of Garden's that `takeClusterAway` changes. */

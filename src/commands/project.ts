@@ -1,10 +1,5 @@
-import type {
-  Garden,
-  GardenFunctions,
-  Graph,
-  Log,
-  Provider,
-} from "./garden.js";
+import type { Garden, Graph, Log, Provider } from "./garden.js";
+import type { GardenFunctions } from "./garden-functions.js";
 
 /** Everything that rendering needs of a project. */
 export interface Project {

@@ -1,6 +1,7 @@
 import { podSpecsOf, type Manifest } from "../manifests/pod-specs.js";
 import { pullSecretsOf } from "../patches/provider-pull-secrets.js";
 import { installing, tellInstall } from "../patches/system-pull-secrets.js";
+import { isDeclared } from "./garden-functions.js";
 import { memoryApi } from "./memory-api.js";
 import type { Project } from "./project.js";
 import { recordedPod } from "./recorded-pod.js";
@@ -31,16 +32,7 @@ export const gardenPods: readonly GardenPods[] = [
     buildMode: null,
     render: () => Promise.reject(new Error(renderHelm)),
   },
-  {
-    origin: "local mode",
-    buildMode: null,
-    render: () =>
-      Promise.reject(
-        new Error(
-          "ssh-keygen makes keys for its proxy, and offline work runs no program",
-        ),
-      ),
-  },
+  { origin: "local mode", buildMode: null, render: localMode },
 ];
 
 /** The name that Garden derives from the Secrets' data is not known offline. */
@@ -115,6 +107,16 @@ async function ingressKind({
     );
   });
   return manifests.filter((manifest) => podSpecsOf(manifest).length > 0);
+}
+
+/** Garden 0.14 has no local mode. */
+function localMode({ functions }: Project): Promise<Manifest[]> {
+  if (!isDeclared(functions, "configureLocalMode")) return Promise.resolve([]);
+  return Promise.reject(
+    new Error(
+      "ssh-keygen makes keys for its proxy, and offline work runs no program",
+    ),
+  );
 }
 
 async function contextOf({ garden, provider }: Project) {

@@ -1,9 +1,9 @@
 import type { GardenAccess } from "../../dist/commands/garden-access.js";
 import type {
-  GardenFunctions,
   HandlerParams,
   ResolvedAction,
 } from "../../dist/commands/garden.js";
+import type { GardenFunctions } from "../../dist/commands/garden-functions.js";
 import { Recorded, recordingApi } from "./recording-api.js";
 
 type Consumer = (params: object) => Promise<unknown>;

@@ -1,0 +1,100 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { expect } from "chai";
+import { podSpecsOf, type Manifest } from "../../src/manifests/pod-specs.js";
+import { tsNode } from "../garden/process.js";
+import {
+  exampleProject,
+  repository,
+  temporaryFolder,
+} from "../garden/project.js";
+
+/** What each consumer was about to create. */
+export type Consumed = Record<string, { manifests: Manifest[] }>;
+
+/** The example with a container Deploy in sync mode, which is the other of Garden's consumers of sync-mode, and what it
+ *  lacks of other consumers. */
+const moreActions = {
+  "api/garden.yml": `
+kind: Build
+name: api
+type: container
+---
+kind: Deploy
+name: api
+type: container
+build: api
+spec:
+  ports: [{ name: http, containerPort: 80 }]
+  sync:
+    paths: [{ source: ., target: /usr/share/nginx/html }]
+---
+kind: Deploy
+name: plain
+type: container
+spec: { image: plain }
+---
+kind: Run
+name: own
+type: kubernetes-pod
+spec:
+  podSpec:
+    imagePullSecrets: [{ name: own }, { name: shop-registry }]
+    containers: [{ name: main, image: busybox, command: ["true"] }]
+---
+kind: Deploy
+name: proxied
+type: kubernetes
+spec:
+  defaultTarget: { kind: Deployment, name: proxied }
+  localMode: { ports: [{ local: 8080, remote: 80 }] }
+  manifests:
+    - apiVersion: apps/v1
+      kind: Deployment
+      metadata: { name: proxied }
+      spec:
+        selector: { matchLabels: { app: proxied } }
+        template:
+          metadata: { labels: { app: proxied } }
+          spec: { containers: [{ name: main, image: proxied, ports: [{ containerPort: 80 }] }] }
+`,
+};
+
+/** A list with a duplicate: without the row secrets, Garden's own callers hand it on to the builders as it is. */
+const twice = readFileSync(
+  path.join(repository, "examples", "shop", "project.garden.yml"),
+  "utf8",
+).replace(
+  "- name: dockerhub\n",
+  "- name: dockerhub\n        namespace: ${var.CREDENTIALS_NAMESPACE}\n      - name: dockerhub\n",
+);
+
+/** Runs Garden's consumers in the example, without some rows of the table. */
+export async function consumed(...without: string[]): Promise<Consumed> {
+  const result = path.join(temporaryFolder(), "result.json");
+  const { code, stdout, stderr } = await tsNode("consumers-main.ts", [], {
+    cwd: exampleProject("shop", {
+      ...moreActions,
+      "project.garden.yml": twice,
+    }),
+    env: {
+      GARDEN_PULL_SECRETS_RESULT: result,
+      WITHOUT: without.join(),
+    },
+  });
+  expect(code, stdout + stderr).to.equal(0);
+  return JSON.parse(readFileSync(result, "utf8")) as Consumed;
+}
+
+/** The names in each pod's list. */
+export function pullSecrets(
+  from: { manifests: Manifest[] } | undefined,
+): string[][] {
+  return (from?.manifests ?? [])
+    .flatMap(podSpecsOf)
+    .map(({ imagePullSecrets }) =>
+      (imagePullSecrets ?? []).map((reference) =>
+        Object.values(reference).join(),
+      ),
+    );
+}

@@ -12,8 +12,11 @@ type Consumer = (params: object) => Promise<unknown>;
 export interface ConsumerCalls {
   /** What the function was about to create, or else what it returned. */
   readonly call: (name: string, params: object) => Promise<unknown>;
-  /** What one of Garden's ingress controllers was about to install first; with `goesOn`, after what it upserts. */
-  readonly install: (clusterType: string, goesOn?: boolean) => Promise<unknown>;
+  /** What one of Garden's ingress controllers was about to install first: the default backend, if it has one. */
+  readonly install: (
+    clusterType: string,
+    withoutBackend?: boolean,
+  ) => Promise<unknown>;
   /** An action of the project's, in sync mode or in local mode. */
   readonly action: (
     key: string,
@@ -56,17 +59,15 @@ export async function consumerCalls(
           ...params,
         }),
       ),
-    async install(clusterType, goesOn = false) {
-      if (goesOn)
-        KubeApi.factory = () =>
-          Promise.resolve({ ...api, upsert: () => Promise.resolve() });
+    async install(clusterType, withoutBackend = false) {
       const systemContext = await contextOf({ clusterType });
       const getController = access.name("getGardenIngressController") as (
         context: object,
-      ) => { install(context: object, to: object): Promise<void> };
-      return await recorded(() =>
-        getController(systemContext).install(systemContext, log),
-      );
+      ) => Installs & { defaultBackend?: Installs };
+      const controller = getController(systemContext);
+      if (withoutBackend && controller.defaultBackend)
+        controller.defaultBackend.install = () => Promise.resolve();
+      return await recorded(() => controller.install(systemContext, log));
     },
     async action(key, mode = "sync") {
       const graph = await garden.getConfigGraph({
@@ -84,6 +85,10 @@ export async function consumerCalls(
       };
     },
   };
+}
+
+interface Installs {
+  install(context: object, to: object): Promise<void>;
 }
 
 async function recorded(run: () => Promise<unknown>): Promise<unknown> {

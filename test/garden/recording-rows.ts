@@ -47,16 +47,6 @@ const helm: Patch = {
       ),
 };
 
-/** Nothing comes up here. */
-const waitForResources: Patch = {
-  ...row,
-  id: "no-waiting",
-  declares: "waitForResources",
-  file: "plugins/kubernetes/status/status.ts",
-  parameters: ["resources"],
-  wrap: () => () => Promise.resolve([]),
-};
-
 /** ssh-keygen would be needed here. */
 const keystore: Patch = {
   ...row,
@@ -72,9 +62,4 @@ const keystore: Patch = {
 };
 
 /** Rows of the tests' own, in place of what needs a program or a cluster. */
-export const recordingRows: readonly Patch[] = [
-  kubectl,
-  helm,
-  waitForResources,
-  keystore,
-];
+export const recordingRows: readonly Patch[] = [kubectl, helm, keystore];

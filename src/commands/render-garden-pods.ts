@@ -76,7 +76,8 @@ async function kaniko(project: Project): Promise<Manifest[]> {
   return [pod];
 }
 
-/** The build modes that Garden knows name the builder's Secret by its data; any other, by a constant. */
+/** The build modes that Garden knows name the builder's Secret by its data; any other, by a constant. What Garden appends
+ *  to the pod's name is random. */
 async function pullImage(project: Project): Promise<Manifest[]> {
   const { functions, log, provider } = project;
   const config = { ...provider.config, buildMode: "offline" };
@@ -87,7 +88,10 @@ async function pullImage(project: Project): Promise<Manifest[]> {
   const pods = await recordedPod(
     functions.pullBuild({ ctx, log, localId: "image", remoteId: "image" }),
   );
-  return pods.map((pod) => inNamespace(pod, appNamespace(project)));
+  return pods.map((pod) => ({
+    ...pod,
+    metadata: { name: "pull-image", namespace: appNamespace(project) },
+  }));
 }
 
 async function defaultBackend(project: Project): Promise<Manifest[]> {

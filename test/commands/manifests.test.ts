@@ -126,7 +126,7 @@ describe("manifests", function () {
         "Deployment/garden-buildkit",
         "Deployment/garden-util",
         "Pod/kaniko",
-        "Pod/pull-image-random",
+        "Pod/pull-image",
         "Deployment/default-backend",
         "Deployment/ingress-nginx-controller",
         "Job/ingress-nginx-admission-create",

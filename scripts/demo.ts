@@ -11,7 +11,7 @@ const core = fileURLToPath(
 
 console.log(
   `${onStdout.bold("examples/shop")} names two imagePullSecrets in its provider config: dockerhub and shop-registry.\n` +
-    "These are the workloads that Garden creates for it, and the Secrets that their pods pull with:\n",
+    "These are the workloads that Garden can create with it, and the Secrets that their pods pull with:\n",
 );
 const { project, home, remove } = copyExample("shop");
 try {

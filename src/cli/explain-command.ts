@@ -1,8 +1,9 @@
 import { Option, type Command } from "commander";
+import type { CommandLine } from "./command-line.js";
 import { explain, type ExplainOptions } from "./explain.js";
 
 /** The words of `explain`. */
-export function addExplain(root: Command, done: (code: number) => void): void {
+export function addExplain(root: Command, { done }: CommandLine): void {
   root
     .command("explain")
     .summary("say why an image could not be pulled, and what to do")

@@ -1,13 +1,8 @@
 #!/usr/bin/env node
 import { CommanderError } from "commander";
 import { GardenFailedError } from "./ask-garden.js";
-import { env } from "./env.js";
-import { findGarden } from "./find-garden.js";
-import { manifests } from "./manifests.js";
 import { say } from "./output.js";
 import { program } from "./program.js";
-import { seams } from "./seams.js";
-import { startGarden } from "./start-garden.js";
 import { UsageError } from "./usage-error.js";
 
 // A reader that has seen enough (`| head`) is no failure of ours.
@@ -18,30 +13,12 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 const [, , ...words] = process.argv;
 const separator = words.includes("--") ? words.indexOf("--") : words.length;
 
-const cli = program(
-  {
-    env,
-    manifests,
-    seams,
-    async check(options) {
-      const { check } = await import("./check.js");
-      return await check(options);
-    },
-    async run(args, options) {
-      const garden = findGarden(options.garden, process.cwd());
-      const { code } = await startGarden(garden, {
-        cwd: process.cwd(),
-        args,
-        stdio: "inherit",
-      });
-      return code;
-    },
-  },
-  words.slice(separator + 1),
-  (code) => {
+const cli = program({
+  gardenArguments: words.slice(separator + 1),
+  done: (code) => {
     process.exitCode = code;
   },
-);
+});
 for (const command of [cli, ...cli.commands]) command.exitOverride();
 
 try {

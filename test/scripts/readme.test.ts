@@ -25,18 +25,10 @@ describe("README.md", () => {
   });
 
   it("names every command and option, and no other", () => {
-    const nothing = () => Promise.resolve(0);
-    const { commands } = program(
-      {
-        run: nothing,
-        env: nothing,
-        seams: nothing,
-        manifests: nothing,
-        check: nothing,
-      },
-      [],
-      () => undefined,
-    );
+    const { commands } = program({
+      gardenArguments: [],
+      done: () => undefined,
+    });
     const options = commands
       .flatMap((command) => command.options)
       .flatMap(({ long }) => long ?? []);

@@ -1,0 +1,7 @@
+/** What every command's words need to know of the command line. */
+export interface CommandLine {
+  /** What stood behind `--`: it is Garden's, and never looked at here. */
+  readonly gardenArguments: readonly string[];
+  /** Is given a command's exit code. */
+  readonly done: (code: number) => void;
+}

@@ -1,29 +1,78 @@
 import type { Command } from "commander";
-import type { CheckOptions } from "./check.js";
 import type { CommandLine } from "./command-line.js";
-import { outputOption } from "./options.js";
+import { gardenOption, outputOption } from "./options.js";
+import { UsageError } from "./usage-error.js";
+
+interface CheckOptions {
+  readonly garden?: string;
+  readonly env?: string;
+  readonly offline?: boolean;
+  readonly file?: string;
+  readonly image?: readonly string[];
+  readonly output: "table" | "json";
+}
 
 /** The words of `check`. */
-export function addCheck(root: Command, { done }: CommandLine): void {
+export function addCheck(
+  root: Command,
+  { gardenArguments, done }: CommandLine,
+): void {
   root
     .command("check")
-    .summary("show what a node would pull images with")
+    .summary("check the pull secrets of a project, or of a file")
     .description(
-      "Shows which Secrets of a file a node would pull each image with, in which order, by the kubelet's own rules. " +
-        "Asks neither a cluster nor a registry. Exits with 1 where a Secret or an image's name would fail the pod.",
+      "Checks the pull secrets of a project before a deploy fails: whether the Secrets are in the cluster and a node can " +
+        "use them, whether registries take the logins in them and how many pulls Docker Hub still grants, and which " +
+        "Secret serves each image. Writes nothing to the cluster and runs nothing of the project's. Exits with 1 where " +
+        "a check failed.\n\n" +
+        "With -f it shows which Secrets of a file a node would pull each image with, in which order, by the kubelet's " +
+        "own rules. That asks neither a cluster nor a registry. Exits with 1 where a Secret or an image's name would " +
+        "fail the pod.",
     )
-    .usage("-f <file> --image <image...> [-o table|json]")
-    .requiredOption(
+    .usage(
+      "[dir] [options] [-- <garden options>]\n" +
+        "       garden-pull-secrets check -f <file> --image <image...> [-o table|json]",
+    )
+    .argument("[dir]", "the folder of the project (default: this one)")
+    .addOption(gardenOption())
+    .option("--env <environment>", "the environment, or namespace.environment")
+    .option("--offline", "ask no registry")
+    .option(
       "-f, --file <file>",
       "Secrets as YAML or JSON, in the order in which the pod names them; - for stdin",
     )
-    .requiredOption(
+    .option(
       "--image <image...>",
-      "an image, as the pod names it; may be given again",
+      "with -f: an image, as the pod names it; may be given again",
     )
     .addOption(outputOption(["table", "json"]))
-    .action(async (options: CheckOptions) => {
-      const { check } = await import("./check.js");
-      done(await check(options));
+    .action(async (directory: string | undefined, options: CheckOptions) => {
+      done(await check(directory, gardenArguments, options));
     });
+}
+
+async function check(
+  directory: string | undefined,
+  gardenOptions: readonly string[],
+  { file, image, ...options }: CheckOptions,
+): Promise<number> {
+  if (file === undefined) {
+    if (image !== undefined)
+      throw new UsageError("--image goes with -f, a file of Secrets.");
+    const { checkProject } = await import("./check-project.js");
+    return await checkProject({
+      directory: directory ?? ".",
+      gardenOptions,
+      ...options,
+    });
+  }
+  if (image === undefined)
+    throw new UsageError("-f goes with --image: what is to be pulled?");
+  const { garden, env, offline, output } = options;
+  if ([directory, garden, env, offline].some((given) => given !== undefined))
+    throw new UsageError(
+      "-f looks at a file alone: it goes with --image and -o only.",
+    );
+  const { checkFile } = await import("./check-file.js");
+  return await checkFile({ file, image, output });
 }

@@ -1,10 +1,7 @@
-import { statSync } from "node:fs";
-import path from "node:path";
 import { onStderr } from "./colors.js";
 import { stringify } from "yaml";
 import type { ManifestsResult } from "../commands/manifests.js";
-import { askGarden } from "./ask-garden.js";
-import { findGarden } from "./find-garden.js";
+import { askProject, sayWhereNoProvider } from "./ask-project.js";
 import { say, write } from "./output.js";
 import { UsageError } from "./usage-error.js";
 import { renderTable } from "./table.js";
@@ -36,25 +33,12 @@ export async function manifests(
     throw new UsageError("--diff shows both sides; leave --unpatched out.");
   if (options.diff && options.output === "yaml")
     throw new UsageError("--diff takes -o table or -o json.");
-  const cwd = projectFolder(directory);
-  const result = await askGarden<ManifestsResult>(
-    findGarden(options.garden, cwd),
-    {
-      command: "manifests",
-      cwd,
-      args: options.all ? ["--all"] : [],
-      gardenOptions: [
-        ...(options.env === undefined ? [] : ["--env", options.env]),
-        ...gardenOptions,
-      ],
-    },
+  const result = await askProject<ManifestsResult>(
+    "manifests",
+    { directory, gardenOptions, ...options },
+    options.all ? ["--all"] : [],
   );
-  if (result.providers.length === 0) {
-    say(
-      `Environment ${result.environment} of project ${result.project} has no provider of the kubernetes family, ` +
-        "so Garden makes no pods there. Choose another one with --env.",
-    );
-  }
+  sayWhereNoProvider(result);
   await write(
     options.diff ? renderDiff(result, options) : render(result, options),
   );
@@ -63,16 +47,6 @@ export async function manifests(
   for (const { what, reason } of result.notShown)
     say(`not shown: ${what}: ${reason}`);
   return 0;
-}
-
-function projectFolder(directory: string): string {
-  const folder = path.resolve(directory);
-  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
-    throw new Error(
-      `${directory}: no such folder. Give the folder of a Garden project (it holds project.garden.yml).`,
-    );
-  }
-  return folder;
 }
 
 function render(

@@ -43,6 +43,7 @@ export interface ResolvedAction extends Action {
   getExecutedDependencies(): unknown;
   getInternal(): { readonly inputs?: object };
   getVariables(): object;
+  getOutput(key: string): unknown;
 }
 
 export interface Graph {

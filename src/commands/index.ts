@@ -1,9 +1,11 @@
+import { checkCommand } from "./check/check.js";
 import type { GardenCommand } from "./garden-access.js";
 import { manifestsCommand } from "./manifests.js";
 import { seamsCommand } from "./seams.js";
 
 /** The commands of ours that run inside Garden. */
 export const gardenCommands = {
+  check: checkCommand,
   manifests: manifestsCommand,
   seams: seamsCommand,
 } satisfies Record<string, GardenCommand>;

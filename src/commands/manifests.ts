@@ -1,14 +1,17 @@
-import sortBy from "lodash/sortBy.js";
 import { podSpecsOf, type Manifest } from "../manifests/pod-specs.js";
-import type { Garden, HandlerParams, Provider } from "./garden.js";
+import type { HandlerParams } from "./garden.js";
 import { gardenFunctionNames, gardenFunctions } from "./garden-functions.js";
 import type { GardenAccess, GardenCommand } from "./garden-access.js";
-import { needsToRun } from "./needs-to-run.js";
+import { memoryApi } from "./memory-api.js";
 import { offlineNames, takeClusterAway } from "./offline.js";
 import type { Project } from "./project.js";
-import { renderAction } from "./render.js";
-import { gardenPods } from "./render-garden-pods.js";
 import { writeResult } from "./result.js";
+import {
+  inOneLine,
+  kubernetesProviders,
+  renderTasks,
+  type NotShown,
+} from "./tasks.js";
 
 /** A workload that Garden would create: as it does itself, and with the patch. */
 export interface RenderedWorkload {
@@ -17,12 +20,6 @@ export interface RenderedWorkload {
   readonly mode: string;
   readonly unpatched: Manifest;
   readonly patched: Manifest;
-}
-
-/** What can't be shown, and why. */
-export interface NotShown {
-  readonly what: string;
-  readonly reason: string;
 }
 
 /** What `manifests` finds out inside Garden. */
@@ -73,11 +70,9 @@ async function renderProject(
   const patched: Rendered[] = [];
   const unpatched: Rendered[] = [];
   for (const provider of providers) {
-    const project: Project = { garden, functions, log, graph, provider };
-    const tasks = [
-      ...gardenTasks(project, args.includes("--all")),
-      ...actionTasks(project, notShown),
-    ];
+    const api = memoryApi();
+    const project: Project = { garden, functions, log, graph, provider, api };
+    const tasks = renderTasks(project, args.includes("--all"), notShown);
     for (const { origin, mode, render } of tasks) {
       try {
         const before = await access.unpatched(render);
@@ -100,70 +95,6 @@ async function renderProject(
   };
 }
 
-/** The providers whose plugin is `kubernetes` or has it as its base. */
-async function kubernetesProviders(
-  garden: Garden,
-  log: HandlerParams["log"],
-): Promise<Provider[]> {
-  const found: Provider[] = [];
-  for (const { name } of garden.getRawProviderConfigs()) {
-    const plugin = await garden.getPlugin(name);
-    if (plugin.name === "kubernetes" || plugin.base === "kubernetes") {
-      found.push(await garden.resolveProvider(log, name));
-    }
-  }
-  return found;
-}
-
-interface Task {
-  readonly origin: string;
-  readonly mode: string;
-  readonly render: () => Promise<Manifest[]>;
-}
-
-function gardenTasks(project: Project, all: boolean): Task[] {
-  const builds = project.graph
-    .getActions()
-    .some(({ kind, type }) => kind === "Build" && type === "container");
-  return gardenPods
-    .filter(
-      ({ buildMode }) =>
-        all || (builds && buildMode === project.provider.config.buildMode),
-    )
-    .map(({ origin, render }) => ({
-      origin,
-      mode: "default",
-      render: () => render(project),
-    }));
-}
-
-function actionTasks(project: Project, notShown: NotShown[]): Task[] {
-  const actions = project.graph.getActions();
-  const tasks: Task[] = [];
-  for (const action of sortBy([...actions], ["kind", "name"])) {
-    const origin = `${action.kind} ${action.name}`;
-    if (action.kind === "Build" || action.isDisabled()) continue;
-    const executed = needsToRun(action, actions);
-    if (executed !== null) {
-      notShown.push({
-        what: origin,
-        reason: `it ${executed}, which offline work does not run`,
-      });
-      continue;
-    }
-    tasks.push({
-      origin,
-      mode: action.mode(),
-      render: async () => {
-        const rendered = await renderAction(project, action);
-        if (typeof rendered === "string") throw new Error(rendered);
-        return rendered;
-      },
-    });
-  }
-  return tasks;
-}
-
 /** Pairs what was rendered twice, and sets aside what has no pod. */
 function sorted(
   unpatched: readonly Rendered[],
@@ -180,12 +111,4 @@ function sorted(
     }
   }
   return { workloads, others };
-}
-
-/** An error's first line; where that only announces what follows, the last one as well. */
-function inOneLine(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  const lines = message.split("\n").filter((line) => line.trim() !== "");
-  const [first = message] = lines;
-  return first.endsWith(":") ? `${first} ${lines.at(-1) ?? ""}` : first;
 }

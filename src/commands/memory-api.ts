@@ -30,8 +30,10 @@ export class PodRecorded extends Error {
 }
 
 /** Stands in for Garden's KubeApi where the cluster is taken away: every namespace and Secret exists, nothing is
- *  written, and any other question is refused with its name. */
-export function memoryApi(): object {
+ *  written, and any other question is refused with its name. `given` are answers of the cluster's own. */
+export function memoryApi(
+  given: Readonly<Record<string, unknown>> = {},
+): object {
   const core = refusing("core.", {
     listNamespace: () => ({ items: [] }),
     readNamespace: ({ name }: { name: string }) =>
@@ -51,6 +53,7 @@ export function memoryApi(): object {
     }),
     // A ServiceAccount's own list can't be known here.
     readNamespacedServiceAccount: () => ({}),
+    ...given,
   });
   return refusing("", {
     core,

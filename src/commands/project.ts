@@ -8,4 +8,6 @@ export interface Project {
   readonly log: Log;
   readonly graph: Graph;
   readonly provider: Provider;
+  /** Stands in for Garden's KubeApi. */
+  readonly api: object;
 }

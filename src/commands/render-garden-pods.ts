@@ -2,7 +2,6 @@ import { podSpecsOf, type Manifest } from "../manifests/pod-specs.js";
 import { pullSecretsOf } from "../patches/provider-pull-secrets.js";
 import { installing, tellInstall } from "../patches/system-pull-secrets.js";
 import { isDeclared } from "./garden-functions.js";
-import { memoryApi } from "./memory-api.js";
 import type { Project } from "./project.js";
 import { recordedPod } from "./recorded-pod.js";
 
@@ -132,9 +131,9 @@ async function contextOf({ garden, provider }: Project) {
 }
 
 async function preparedSecrets(project: Project): Promise<unknown> {
-  const { functions, log, provider } = project;
+  const { api, functions, log, provider } = project;
   return await functions.prepareSecrets({
-    api: memoryApi(),
+    api,
     namespace: appNamespace(project),
     secrets: provider.config.imagePullSecrets ?? [],
     log,

@@ -1,7 +1,6 @@
 import type { Manifest } from "../manifests/pod-specs.js";
 import { actionContext } from "./action-context.js";
 import type { Action, Context, ResolvedAction } from "./garden.js";
-import { memoryApi } from "./memory-api.js";
 import type { Project } from "./project.js";
 import { recordedPod } from "./recorded-pod.js";
 import { renderHelm } from "./render-garden-pods.js";
@@ -31,11 +30,11 @@ type Renderer = (
 ) => Promise<Manifest[] | string>;
 
 const renderers: Record<string, Renderer | string> = {
-  "Deploy container": async ({ functions, log }, action, ctx) => {
+  "Deploy container": async ({ api, functions, log }, action, ctx) => {
     const imageId = functions.getDeployedImageId(action);
     const { manifests } = await functions.createContainerManifests({
       ctx,
-      api: memoryApi(),
+      api,
       log,
       action,
       imageId,
@@ -63,7 +62,7 @@ const renderers: Record<string, Renderer | string> = {
 };
 
 async function renderKubernetesDeploy(
-  { functions, log, provider }: Project,
+  { api, functions, log, provider }: Project,
   action: ResolvedAction,
   ctx: Context,
 ): Promise<Manifest[] | string> {
@@ -78,7 +77,7 @@ async function renderKubernetesDeploy(
   });
   const manifests = await functions.getManifests({
     ctx,
-    api: memoryApi(),
+    api,
     log,
     action,
     defaultNamespace,

@@ -113,13 +113,13 @@ function configureOrGoOffline(
   configureProvider: ConfigureProvider,
   context: PatchContext,
 ): ConfigureProvider {
-  if (!context.offline || spec.name === "kubernetes") return configureProvider;
-  if (spec.name === "ephemeral-kubernetes") {
+  if (spec.name === "ephemeral-kubernetes" && context.commands.length > 0) {
     throw context.configurationError(
-      "Provider 'ephemeral-kubernetes' makes a cluster before its config is known, so its manifests can't be shown " +
-        "offline. Use `garden-pull-secrets run` with it, or choose another environment with --env.",
+      "Provider 'ephemeral-kubernetes' makes a cluster before its config is known, so there is nothing to look at " +
+        "without one. Use `garden-pull-secrets run` with it, or choose another environment with --env.",
     );
   }
+  if (!context.offline || spec.name === "kubernetes") return configureProvider;
   return async (params) => {
     if (!params.base) return await configureProvider(params);
     const { config } = await params.base(params);

@@ -33,6 +33,6 @@ export function credential(
 }
 
 /** A node takes no notice of user and password in a key, and they may be real ones. */
-function withoutUser(key: string): string {
+export function withoutUser(key: string): string {
   return key.replace(/^(https?:\/\/)?[^/]*@/, "$1***@");
 }

@@ -5,6 +5,8 @@ export interface ImageReference {
   /** The registry's host, with its port. Empty where the reference names none that could be one, as in `a_b.c/d`. */
   readonly domain: string;
   readonly repository: string;
+  /** What is pulled of it: the digest where there is one, else the tag, else `latest`. */
+  readonly reference: string;
 }
 
 /** Reads an image reference as the kubelet does (Kubernetes, pkg/util/parsers; rules by distribution/reference).
@@ -12,13 +14,14 @@ export interface ImageReference {
 export function parseImageReference(image: string): ImageReference | null {
   if (/^[a-f0-9]{64}$/.test(image)) return null;
   const { domain, remainder } = splitDomain(image);
-  const [name, digest] = matchReference(`${domain}/${remainder}`) ?? [];
-  if (name === undefined) return null;
+  const matched = matchReference(`${domain}/${remainder}`);
+  if (matched === null) return null;
+  const { name, tag, digest } = matched;
   if (digest !== undefined && !isDigest(digest)) return null;
   const [, host = "", repository = name] = hostAndRepository.exec(name) ?? [];
   return repository.length > maxRepositoryLength
     ? null
-    : { name, domain: host, repository };
+    : { name, domain: host, repository, reference: digest ?? tag ?? "latest" };
 }
 
 const maxRepositoryLength = 255;
@@ -36,18 +39,24 @@ const tagPattern = /^\w[\w.-]{0,127}$/;
 const digestPattern =
   /^[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,}$/;
 
-/** Name and digest of `name[:tag][@digest]`, or null where one of the three is malformed. */
-function matchReference(reference: string): [string, string?] | null {
+interface Matched {
+  readonly name: string;
+  readonly tag: string | undefined;
+  readonly digest: string | undefined;
+}
+
+/** The parts of `name[:tag][@digest]`, or null where one of the three is malformed. */
+function matchReference(reference: string): Matched | null {
   const [tagged = "", digest, ...more] = reference.split("@");
   const colon = tagged.indexOf(":", tagged.lastIndexOf("/"));
   const name = colon < 0 ? tagged : tagged.slice(0, colon);
+  const tag = colon < 0 ? undefined : tagged.slice(colon + 1);
   const valid =
     more.length === 0 &&
     namePattern.test(name) &&
-    (colon < 0 || tagPattern.test(tagged.slice(colon + 1))) &&
+    (tag === undefined || tagPattern.test(tag)) &&
     (digest === undefined || digestPattern.test(digest));
-  if (!valid) return null;
-  return digest === undefined ? [name] : [name, digest];
+  return valid ? { name, tag, digest } : null;
 }
 
 /** The digests that the kubelet knows (opencontainers/go-digest). */

@@ -1,6 +1,6 @@
 import type { Login } from "./credential.js";
 import { askForPull, type PullVerdict } from "./handshake.js";
-import type { RegistryClient } from "./http.js";
+import type { RegistryAnswer, RegistryClient } from "./http.js";
 
 /** How many pulls Docker Hub still grants. */
 export type Headroom =
@@ -10,6 +10,8 @@ export type Headroom =
       readonly remaining: number;
       /** The limit holds for any span of that many seconds. */
       readonly windowSeconds: number;
+      /** In how many seconds it starts anew, where the answer tells. */
+      readonly resetSeconds: number | null;
     }
   /** As for paid plans. */
   | { readonly kind: "unlimited" }
@@ -40,10 +42,20 @@ export async function askHeadroom(
       limit: limit.pulls,
       remaining: remaining.pulls,
       windowSeconds: limit.windowSeconds,
+      resetSeconds: resetSeconds(answer),
     };
   return verdict.kind === "accepted" && headers.length === 0
     ? { kind: "unlimited" }
     : { kind: "unknown", verdict };
+}
+
+/** `ratelimit-reset` counts seconds (the IETF's draft of these headers), and so does a Retry-After that is no date (RFC
+ *  9110). */
+function resetSeconds(answer: RegistryAnswer | null): number | null {
+  const [value = ""] = ["ratelimit-reset", "retry-after"].flatMap(
+    (name) => answer?.header(name) ?? [],
+  );
+  return /^\d{1,9}$/.test(value) ? Number(value) : null;
 }
 
 /** `100;w=21600` is 100 pulls in 6 hours. */

@@ -158,8 +158,8 @@ describe("a project that can't be shown", function () {
     const ended = await cli(["manifests", cwd, "--garden", core], { cwd: "/" });
     expectReadable(ended);
     expect(errorBox(ended.stderr)).to.equal(
-      "Provider 'ephemeral-kubernetes' makes a cluster before its config is known, so its manifests can't be shown " +
-        "offline. Use `garden-pull-secrets run` with it, or choose another environment with --env.",
+      "Provider 'ephemeral-kubernetes' makes a cluster before its config is known, so there is nothing to look at " +
+        "without one. Use `garden-pull-secrets run` with it, or choose another environment with --env.",
     );
   });
 

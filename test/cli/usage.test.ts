@@ -55,14 +55,19 @@ const wrong: readonly Case[] = [
     stderr: "--diff takes -o table or -o json.\n",
   },
   {
-    title: "a check without a file",
+    title: "an image to check without a file",
     args: ["check", "--image", "nginx"],
-    stderr: `error: required option '-f, --file <file>' not specified\n${hint}`,
+    stderr: "--image goes with -f, a file of Secrets.\n",
   },
   {
-    title: "a check without an image",
+    title: "a file to check without an image",
     args: ["check", "-f", "-"],
-    stderr: `error: required option '--image <image...>' not specified\n${hint}`,
+    stderr: "-f goes with --image: what is to be pulled?\n",
+  },
+  {
+    title: "a file and a project to check",
+    args: ["check", "folder", "-f", "-", "--image", "nginx"],
+    stderr: "-f looks at a file alone: it goes with --image and -o only.\n",
   },
 ];
 

@@ -5,9 +5,9 @@ import cloneDeep from "lodash/cloneDeep.js";
 import { parseAllDocuments } from "yaml";
 import type {
   ManifestsResult,
-  NotShown,
   RenderedWorkload,
 } from "../../src/commands/manifests.js";
+import type { NotShown } from "../../src/commands/tasks.js";
 import type { WorkloadSummary } from "../../src/cli/workload-rows.js";
 import { podSpecsOf, type Manifest } from "../../src/manifests/pod-specs.js";
 import { cli, tsNode } from "../garden/process.js";

@@ -41,6 +41,7 @@ describe("askHeadroom", () => {
     limit: 200,
     remaining: 20,
     windowSeconds: 21_600,
+    resetSeconds: null,
   } as const;
   const cases: {
     title: string;
@@ -54,6 +55,24 @@ describe("askHeadroom", () => {
       status: 429,
       headers: { ...used, "ratelimit-remaining": "0;w=21600" },
       expected: { ...limited, remaining: 0 },
+    },
+    {
+      title: "when it starts anew",
+      status: 200,
+      headers: { ...used, "ratelimit-reset": "120" },
+      expected: { ...limited, resetSeconds: 120 },
+    },
+    {
+      title: "when to come back",
+      status: 429,
+      headers: { ...used, "retry-after": "60" },
+      expected: { ...limited, resetSeconds: 60 },
+    },
+    {
+      title: "nothing of a date",
+      status: 429,
+      headers: { ...used, "retry-after": "Tue, 24 Nov 2026 16:00:00 GMT" },
+      expected: limited,
     },
     {
       title: "that there is no limit",

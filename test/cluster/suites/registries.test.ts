@@ -71,7 +71,11 @@ describe("asking registries for a pull", () => {
       reference: "0.1.5",
     };
     hub.setAnonymousLimit(0);
-    const limited = { kind: "limited", windowSeconds: 21_600 };
+    const limited = {
+      kind: "limited",
+      windowSeconds: 21_600,
+      resetSeconds: null,
+    };
     expect(await askHeadroom(client, null, probe)).to.deep.equal({
       ...limited,
       limit: 0,

@@ -8,9 +8,9 @@ import {
 import { onStderr, onStdout as pc } from "./colors.js";
 import { say, write } from "./output.js";
 import { readSecrets } from "./secrets-file.js";
-import { renderTable } from "./table.js";
+import { printable, renderTable } from "./table.js";
 
-export interface CheckOptions {
+export interface CheckFileOptions {
   readonly file: string;
   readonly image: readonly string[];
   readonly output: "table" | "json";
@@ -22,11 +22,11 @@ interface CheckedImage extends Lookup {
 
 /** Prints what a node pulls each image with, where the pod has the Secrets of a file in that order. Asks neither a
  *  cluster nor a registry. Returns 1 where the lookup of an image would fail the pod. */
-export async function check({
+export async function checkFile({
   file,
   image: images,
   output,
-}: CheckOptions): Promise<number> {
+}: CheckFileOptions): Promise<number> {
   const keyring = makeKeyring(await readSecrets(file));
   const checked = images.map((image) => ({
     image,
@@ -92,9 +92,4 @@ function warn({ ignored }: Keyring, checked: readonly CheckedImage[]): void {
     if (error === null && !isServed(attempts))
       say(`${warning} ${printable(image)}: no Secret holds a login for it`);
   }
-}
-
-/** Without what a terminal takes for a command: a user's name can hold anything. */
-function printable(text: string): string {
-  return text.replaceAll(/\p{Cc}/gu, "\uFFFD");
 }

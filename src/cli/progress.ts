@@ -1,0 +1,23 @@
+import { onStderr } from "./colors.js";
+
+/** Waits for `work`. Where a person watches, a line on stderr tells what is waited for, and for how long. */
+export async function withProgress<T>(
+  text: string,
+  work: Promise<T>,
+  stream: NodeJS.WriteStream = process.stderr,
+): Promise<T> {
+  if (!stream.isTTY) return await work;
+  const start = Date.now();
+  const show = () => {
+    const seconds = Math.floor((Date.now() - start) / 1000);
+    stream.write(`\r${onStderr.dim(`${text} (${seconds} s)`)}`);
+  };
+  show();
+  const timer = setInterval(show, 1000);
+  try {
+    return await work;
+  } finally {
+    clearInterval(timer);
+    stream.write("\r\u001b[K");
+  }
+}

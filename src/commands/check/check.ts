@@ -1,0 +1,106 @@
+import type { HandlerParams } from "../garden.js";
+import { gardenFunctionNames, gardenFunctions } from "../garden-functions.js";
+import type { GardenAccess, GardenCommand } from "../garden-access.js";
+import { memoryApi } from "../memory-api.js";
+import { offlineNames } from "../offline.js";
+import { writeResult } from "../result.js";
+import { kubernetesProviders, type NotShown } from "../tasks.js";
+import { askRegistries } from "./ask-registries.js";
+import { checksOf } from "./checks.js";
+import type { ProjectFacts } from "./facts.js";
+import { imageUses } from "./image-uses.js";
+import { projectFacts } from "./project-facts.js";
+import { clusterOf, keepCluster } from "./real-cluster.js";
+import type { Check } from "./verdict.js";
+
+/** An image, and what a node pulls it with. */
+export interface CheckedImage {
+  readonly image: string;
+  readonly workloads: readonly string[];
+  readonly served: boolean;
+  readonly attempts: readonly {
+    readonly secret: string;
+    readonly key: string;
+    readonly username: string;
+  }[];
+  readonly error: string | null;
+}
+
+/** What `check` finds out inside Garden. No credential is in it: Secrets are read and registries asked in Garden's
+ *  process, and nothing but the verdicts leaves it. */
+export interface CheckResult {
+  readonly project: string;
+  readonly environment: string;
+  readonly providers: readonly string[];
+  readonly checks: readonly Check[];
+  readonly images: readonly CheckedImage[];
+  readonly notShown: readonly NotShown[];
+}
+
+export const checkCommand: GardenCommand = {
+  names: gardenFunctionNames,
+  offline: false,
+  declared: keepCluster,
+  create: (access) => ({
+    name: "pull-secrets-check",
+    description: "Check the pull secrets of the provider config.",
+    handler: async (params: HandlerParams) =>
+      await writeResult(await checkProject(access, params)),
+  }),
+};
+
+async function checkProject(
+  access: GardenAccess,
+  { garden, log, args }: HandlerParams,
+): Promise<CheckResult> {
+  const functions = gardenFunctions(access);
+  // Throws where this Garden lacks one: the cluster would not have been taken away.
+  for (const name of offlineNames) access.name(name);
+  const providers = await kubernetesProviders(garden, log);
+  const graph = await garden.getConfigGraph({
+    log,
+    emit: false,
+    actionModes: { sync: ["*"] },
+  });
+  const notShown: NotShown[] = [];
+  const checks: Check[] = [];
+  const images: CheckedImage[] = [];
+  for (const provider of providers) {
+    const cluster = await clusterOf(provider, garden, log);
+    const api = memoryApi({
+      readNamespacedServiceAccount: (
+        params: Parameters<typeof cluster.core.readNamespacedServiceAccount>[0],
+      ) => cluster.core.readNamespacedServiceAccount(params),
+    });
+    functions.KubeApi.factory = () => Promise.resolve(api);
+    const project = { garden, functions, log, graph, provider, api };
+    const facts = await projectFacts(project, cluster, notShown);
+    const answers = args.includes("--offline")
+      ? null
+      : await askRegistries(facts);
+    checks.push(...checksOf(facts, answers, new Date()));
+    images.push(...checkedImages(facts));
+  }
+  return {
+    project: garden.projectName,
+    environment: `${garden.environmentName}.${garden.namespace}`,
+    providers: providers.map(({ name }) => name),
+    checks,
+    images,
+    notShown,
+  };
+}
+
+function checkedImages(facts: ProjectFacts): CheckedImage[] {
+  return imageUses(facts).map(({ image, workloads, lookup }) => ({
+    image,
+    workloads,
+    served: lookup.attempts.some(({ isEmpty }) => !isEmpty),
+    attempts: lookup.attempts.map(({ secret, key, username }) => ({
+      secret,
+      key,
+      username,
+    })),
+    error: lookup.error,
+  }));
+}

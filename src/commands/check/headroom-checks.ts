@@ -1,0 +1,132 @@
+import { lookUp, makeKeyring } from "../../registry/keyring.js";
+import type { Credential, Login } from "../../registry/credential.js";
+import type { Headroom } from "../../registry/rate-limit.js";
+import type { ProjectFacts, RegistryAnswers } from "./facts.js";
+import {
+  loginKey,
+  loginsOf,
+  usableLogin,
+  type ImageUse,
+} from "./image-uses.js";
+import { offlineReason, unreachable } from "./registry-words.js";
+import {
+  failed,
+  passed,
+  skipped,
+  warning,
+  type Check,
+  type Finding,
+} from "./verdict.js";
+
+/** Of the pulls that Docker Hub grants, this part is little. */
+const little = 0.1;
+
+/** How many pulls Docker Hub still grants, to each account and, where an image is pulled anonymously, to this machine. */
+export function headroomChecks(
+  facts: ProjectFacts,
+  uses: readonly ImageUse[],
+  answers: RegistryAnswers | null,
+): Check[] {
+  const onHub = uses.filter(
+    ({ reference }) => reference?.domain === "docker.io",
+  );
+  const accounts = new Map<string, Credential>();
+  const credentials = [
+    ...facts.sources.flatMap(({ state }) =>
+      state.kind === "found"
+        ? lookUp(makeKeyring([state.secret]), "docker.io/library/any").attempts
+        : [],
+    ),
+    ...onHub.flatMap(({ lookup }) => lookup.attempts),
+  ];
+  for (const credential of credentials) {
+    const login = usableLogin(credential);
+    if (login !== null) accounts.set(loginKey(login), credential);
+  }
+  const checks: Check[] = [...accounts.values()].map((credential) => ({
+    id: "headroom",
+    wished: `Docker Hub grants more pulls to ${credential.username}`,
+    ...finding(ask(answers, usableLogin(credential)), ofAccount),
+  }));
+  if (onHub.some((use) => loginsOf(use).includes(null)))
+    checks.push({
+      id: "anonymous-headroom",
+      wished: "Docker Hub grants more anonymous pulls",
+      ...finding(ask(answers, null), ofMachine),
+    });
+  return checks;
+}
+
+function ask(
+  answers: RegistryAnswers | null,
+  login: Login | null,
+): Headroom | null {
+  return answers === null ? null : answers.headroom(login);
+}
+
+interface Whose {
+  readonly note: string;
+  readonly none: (reason: string) => Finding;
+  readonly remedy: string;
+}
+
+const ofAccount: Whose = {
+  note: "",
+  none: (reason) => failed(reason, ofAccount.remedy),
+  remedy:
+    "Wait, or use an account with a higher limit: https://docs.docker.com/docker-hub/usage/",
+};
+
+const ofMachine: Whose = {
+  note: "; this is said of this machine's address, and a node's may have another number",
+  none: (reason) => warning(reason, ofMachine.remedy),
+  remedy:
+    "Give the pods a Secret for Docker Hub: the limit for anonymous pulls is shared by all behind an address.",
+};
+
+function finding(
+  headroom: Headroom | null,
+  { note, none, remedy }: Whose,
+): Finding {
+  switch (headroom?.kind) {
+    case undefined:
+      return skipped(offlineReason);
+    case "unlimited":
+      return passed(`there is no limit${note}`);
+    case "unknown":
+      return skipped(unknown(headroom));
+    case "limited": {
+      const { limit, remaining } = headroom;
+      const reason = inNumbers(headroom) + note;
+      if (remaining === 0) return none(reason);
+      return remaining < limit * little
+        ? warning(reason, remedy)
+        : passed(reason);
+    }
+  }
+}
+
+function unknown({ verdict }: Headroom & { kind: "unknown" }): string {
+  if (verdict.kind === "unreachable") return unreachable(verdict.reason);
+  return verdict.kind === "rejected" && verdict.reason === "login"
+    ? "Docker Hub refuses the login"
+    : "Docker Hub's answer does not tell";
+}
+
+function inNumbers({
+  limit,
+  remaining,
+  windowSeconds,
+  resetSeconds,
+}: Headroom & { kind: "limited" }): string {
+  const reset =
+    resetSeconds === null ? "" : `; it starts anew in ${span(resetSeconds)}`;
+  return `${remaining} of ${limit} pulls in ${span(windowSeconds)} are left${reset}`;
+}
+
+function span(seconds: number): string {
+  if (seconds < 120) return `${seconds} s`;
+  return seconds < 7200
+    ? `${Math.ceil(seconds / 60)} min`
+    : `${Math.round(seconds / 3600)} h`;
+}

@@ -1,0 +1,131 @@
+import type { Credential, Login } from "../../registry/credential.js";
+import type { PullVerdict } from "../../registry/handshake.js";
+import type { RegistryAnswers } from "./facts.js";
+import { loginsOf, type ImageUse } from "./image-uses.js";
+import { offlineReason, unreachable } from "./registry-words.js";
+import {
+  failed,
+  passed,
+  skipped,
+  warning,
+  type Check,
+  type Finding,
+} from "./verdict.js";
+
+/** Which Secret serves each image, and whether its registry lets a node pull it. */
+export function imageChecks(
+  uses: readonly ImageUse[],
+  answers: RegistryAnswers | null,
+): Check[] {
+  return uses.flatMap((use): Check[] => [
+    {
+      id: "image-secret",
+      wished: `A Secret serves ${use.image} (${use.workloads.join(", ")})`,
+      ...service(use),
+    },
+    {
+      id: "image-pull",
+      wished: `The registry lets a node pull ${use.image}`,
+      ...pull(use, answers),
+    },
+  ]);
+}
+
+function service({ lookup, problems }: ImageUse): Finding {
+  const { attempts, error } = lookup;
+  if (error !== null)
+    return failed(
+      `a node does not even try: ${error}`,
+      "Correct the Secret, or the image's name.",
+    );
+  const order = attempts.map(describe).join(", else ");
+  const missing = problems.length === 0 ? "" : `; ${problems.join("; ")}`;
+  if (attempts.some(({ isEmpty }) => !isEmpty))
+    return missing === ""
+      ? passed(order)
+      : warning(order + missing, "Make the Secret, or take the reference out.");
+  const reason =
+    attempts.length === 0 ? "none does: it is pulled anonymously" : order;
+  return warning(
+    reason + missing,
+    "Add an entry for its registry to one of the Secrets, unless everybody may pull it.",
+  );
+}
+
+function describe({ secret, key, username, isEmpty }: Credential): string {
+  const login = isEmpty ? "an empty login" : username;
+  return `${login} (Secret ${secret}, ${key})`;
+}
+
+function pull(use: ImageUse, answers: RegistryAnswers | null): Finding {
+  const { reference, isBuilt, lookup } = use;
+  if (lookup.error !== null)
+    return skipped("a node does not even try: see image-secret");
+  if (reference === null)
+    return skipped("its name names no registry that could be asked");
+  if (answers === null) return skipped(offlineReason);
+  const tried = loginsOf(use).map((login) => ({
+    login,
+    answer: answers.pull({ ...reference, login }),
+  }));
+  const verdicts = tried.flatMap(({ answer }) => answer?.verdict ?? []);
+  const good = tried.find(({ answer }) => answer?.verdict.kind === "accepted");
+  if (good?.answer) {
+    const { verdict, reference: asked } = good.answer;
+    const exists = verdict.kind === "accepted" && verdict.exists;
+    if (exists || asked !== reference.reference)
+      return passed(`it does, ${asWhom(good.login)}`);
+    return isBuilt
+      ? passed(`it would, ${asWhom(good.login)}; the image is not there yet`)
+      : warning(
+          `it would, ${asWhom(good.login)}, but it has no such image`,
+          "Check repository and tag, or push the image.",
+        );
+  }
+  return refusal(
+    verdicts,
+    isBuilt,
+    tried.every(({ login }) => login === null),
+  );
+}
+
+function asWhom(login: Login | null): string {
+  return login === null ? "anonymously" : `as ${login.username.toString()}`;
+}
+
+function refusal(
+  verdicts: readonly PullVerdict[],
+  isBuilt: boolean,
+  isAnonymous: boolean,
+): Finding {
+  const out = verdicts.find(({ kind }) => kind === "unreachable");
+  if (out?.kind === "unreachable") return skipped(unreachable(out.reason));
+  const reasons = new Set(
+    verdicts.map((verdict) =>
+      verdict.kind === "rejected" ? verdict.reason : null,
+    ),
+  );
+  if (reasons.has("rate-limit"))
+    return failed(
+      "it grants no more pulls for now",
+      "Wait, or use an account with a higher limit.",
+    );
+  if (isBuilt && (isAnonymous || reasons.has("access")))
+    return skipped(
+      "a Build of this project makes it, and the registry does not tell whether it is refused or not there yet",
+    );
+  if (isAnonymous)
+    return failed(
+      "it lets nobody pull it anonymously, or has no such image",
+      "Add an entry for its registry to one of the Secrets.",
+    );
+  return reasons.has("access")
+    ? failed(
+        "it takes the login, but does not let it pull this image, or has no such image",
+        "Give the account the right to pull it, or check the image's name.",
+      )
+    : failed(
+        "it refuses every login that a node tries",
+        "Put a valid login into the Secret.",
+      );
+}

@@ -1,0 +1,116 @@
+import type { V1Secret } from "@kubernetes/client-node";
+import type { Credential, Login } from "../../registry/credential.js";
+import {
+  parseImageReference,
+  type ImageReference,
+} from "../../registry/image-reference.js";
+import { lookUp, makeKeyring, type Lookup } from "../../registry/keyring.js";
+import type { ProjectFacts, PullQuestionFact } from "./facts.js";
+
+/** An image, and what a node does with it for pods that pull with the same Secrets. */
+export interface ImageUse {
+  readonly image: string;
+  readonly workloads: readonly string[];
+  /** Null where the name is no image's, or names no registry that could be asked. */
+  readonly reference: ImageReference | null;
+  readonly lookup: Lookup;
+  /** Secrets of its pods that are missing or can't be read. */
+  readonly problems: readonly string[];
+  /** Whether a Build of the project makes it. */
+  readonly isBuilt: boolean;
+}
+
+/** Each image of the project once for each list of Secrets that its pods pull with. */
+export function imageUses({ pods, built }: ProjectFacts): ImageUse[] {
+  const uses = new Map<string, ImageUse & { workloads: string[] }>();
+  for (const { workload, images, secrets, problems } of pods) {
+    const keyring = makeKeyring(secrets);
+    for (const image of new Set(images)) {
+      const key = [image, ...secrets.map(keyOf), ...problems].join("\n");
+      const known = uses.get(key);
+      if (known) {
+        known.workloads.push(workload);
+        continue;
+      }
+      const reference = parseImageReference(image);
+      uses.set(key, {
+        image,
+        workloads: [workload],
+        reference: reference?.domain ? reference : null,
+        lookup: lookUp(keyring, image),
+        problems,
+        isBuilt: built.includes(reference?.name ?? ""),
+      });
+    }
+  }
+  return [...uses.values()];
+}
+
+function keyOf({ metadata }: V1Secret): string {
+  return `${metadata?.namespace ?? ""}/${metadata?.name ?? ""}`;
+}
+
+/** The logins that a node tries for an image, in its order; null: anonymously, which is also what containerd does with a
+ *  login without name or password. */
+export function loginsOf({ lookup }: ImageUse): (Login | null)[] {
+  if (lookup.error !== null) return [];
+  const logins = lookup.attempts.map(usableLogin);
+  return logins.length === 0 ? [null] : logins;
+}
+
+export function usableLogin(credential: Credential): Login | null {
+  const login = credential.login();
+  return login.username.length > 0 && login.password.length > 0 ? login : null;
+}
+
+/** What registries are asked about the project's images: each about each login and repository once. */
+export function pullQuestions(uses: readonly ImageUse[]): PullQuestionFact[] {
+  const questions = new Map<string, PullQuestionFact>();
+  for (const use of uses) {
+    if (use.reference === null) continue;
+    const { domain, repository, reference } = use.reference;
+    for (const login of loginsOf(use)) {
+      const question = { domain, repository, reference, login };
+      const key = questionKey(question);
+      if (!questions.has(key)) questions.set(key, question);
+    }
+  }
+  return [...questions.values()];
+}
+
+/** Whose headroom Docker Hub is asked about: of each login that is for its images, and of this machine's address where
+ *  an image is pulled anonymously. */
+export function headroomQuestions(
+  facts: ProjectFacts,
+  uses: readonly ImageUse[],
+): (Login | null)[] {
+  const ofImages = uses
+    .filter(({ reference }) => reference?.domain === "docker.io")
+    .flatMap(loginsOf);
+  const ofSources = facts.sources.flatMap(({ state }) =>
+    state.kind === "found" ? hubLogins(state.secret) : [],
+  );
+  const unique = new Map(
+    [...ofImages, ...ofSources].map((login) => [loginKey(login), login]),
+  );
+  return [...unique.values()];
+}
+
+function hubLogins(secret: V1Secret): Login[] {
+  const { attempts } = lookUp(makeKeyring([secret]), "docker.io/library/any");
+  return attempts.map(usableLogin).filter((login) => login !== null);
+}
+
+export function questionKey({
+  domain,
+  repository,
+  login,
+}: Omit<PullQuestionFact, "reference">): string {
+  return [domain, repository, loginKey(login)].join("\n");
+}
+
+export function loginKey(login: Login | null): string {
+  if (login === null) return "";
+  const { username, password } = login;
+  return `${username.toString("base64")}:${password.toString("base64")}`;
+}

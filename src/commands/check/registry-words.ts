@@ -1,0 +1,20 @@
+import type { UnreachableReason } from "../../registry/http.js";
+
+export const offlineReason = "registries are left alone: --offline";
+
+/** Why a registry could not be asked, as a sentence. It is this machine that asks: a node may get further. */
+export function unreachable(reason: UnreachableReason): string {
+  return `the registry could not be asked from here: ${words[reason]}`;
+}
+
+const words: Readonly<Record<UnreachableReason, string>> = {
+  name: "its name can't be resolved",
+  connection: "nobody answers, or the connection breaks",
+  proxy: "the proxy does not let the request through",
+  tls: "its certificate is not trusted (NODE_EXTRA_CA_CERTS names a file of more CAs)",
+  "time-out": "it takes too long to answer",
+  answer: "what answers is no registry",
+  server: "it says that it has a fault of its own",
+  redirect: "it sends the request elsewhere",
+  insecure: "it wants the login sent unencrypted",
+};

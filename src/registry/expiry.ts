@@ -1,0 +1,34 @@
+import type { Login } from "./credential.js";
+
+/** When a login ends, where its password tells: a JSON Web Token by `exp` (RFC 7519), as Azure's registries give out,
+ *  and a token of Amazon ECR by `expiration`. Null for all others. */
+export function expiryOf({ password }: Login): Date | null {
+  const text = password.toString();
+  const [, jwt] = /^[\w-]+\.([\w-]+)\.[\w-]*$/.exec(text) ?? [];
+  const seconds =
+    jwt === undefined
+      ? numberIn(text, "base64", "expiration")
+      : numberIn(jwt, "base64url", "exp");
+  return seconds === null ? null : new Date(seconds * 1000);
+}
+
+/** The latest second that is a date. */
+const latest = 8.64e12;
+
+function numberIn(
+  text: string,
+  encoding: "base64" | "base64url",
+  field: string,
+): number | null {
+  const json = Buffer.from(text, encoding).toString();
+  if (!json.startsWith("{")) return null;
+  try {
+    const value = (JSON.parse(json) as Record<string, unknown>)[field];
+    return typeof value === "number" && Math.abs(value) <= latest
+      ? value
+      : null;
+  } catch {
+    // It is some password that looks like one.
+    return null;
+  }
+}

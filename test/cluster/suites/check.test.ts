@@ -1,0 +1,278 @@
+import { expect } from "chai";
+import { cli, type Ended } from "../../garden/process.js";
+import { core, filesBelow, removeFolders } from "../../garden/project.js";
+import { pullSecret } from "../pull-secrets.js";
+import { allCredentials } from "./credentials.js";
+import { gardenHome, remember } from "./garden.js";
+import {
+  publicRegistries,
+  type PublicRegistries,
+} from "./public-registries.js";
+import { prepareSecretProject, type SecretProject } from "./secret-project.js";
+import { cluster } from "./shared-cluster.js";
+
+interface Check {
+  readonly id: string;
+  readonly wished: string;
+  readonly verdict: string;
+  readonly reason: string;
+}
+
+interface Result {
+  readonly checks: readonly Check[];
+  readonly images: readonly {
+    readonly image: string;
+    readonly served: boolean;
+    readonly attempts: readonly object[];
+  }[];
+}
+
+const web = `
+kind: Deploy
+name: web
+type: container
+spec: { image: "docker.io/acme/web:1.0" }
+`;
+
+const base64 = (text: string) => Buffer.from(text).toString("base64url");
+const expiredToken = `${base64('{"alg":"none"}')}.${base64('{"exp":1700000000}')}.${base64("signature")}`;
+
+describe("check, on a project", () => {
+  let registries: PublicRegistries;
+  const said: string[] = [];
+  before(async () => {
+    registries = await publicRegistries();
+  });
+  after(() => {
+    registries.stop();
+    removeFolders();
+  });
+  beforeEach(() => cluster().hub.reset());
+
+  async function check(
+    { folder }: SecretProject,
+    ...args: string[]
+  ): Promise<Ended> {
+    const ended = await cli(["check", folder, "--garden", core, ...args], {
+      cwd: "/",
+      env: {
+        HOME: gardenHome(),
+        KUBECONFIG: cluster().kubeconfig,
+        ...registries.env,
+      },
+    });
+    remember(folder, ["check", ...args], { ...ended, stdout: "", stderr: "" });
+    said.push(ended.stdout + ended.stderr);
+    return ended;
+  }
+
+  async function checked(
+    place: SecretProject,
+    ...args: string[]
+  ): Promise<{ ended: Ended; result: Result }> {
+    const ended = await check(place, "-o", "json", ...args);
+    expect(ended.stdout, ended.stderr).to.match(/^\{/);
+    return { ended, result: JSON.parse(ended.stdout) as Result };
+  }
+
+  const verdicts = ({ checks }: Result) =>
+    checks.map(({ id, wished, verdict }) => `${verdict} ${id}: ${wished}`);
+  const of = ({ checks }: Result, id: string) =>
+    checks.filter((one) => one.id === id);
+
+  describe("whose Secret is good", () => {
+    let place: SecretProject;
+    before(async () => {
+      place = await prepareSecretProject("check-good", {
+        files: { "web.garden.yml": web },
+        provider: "  - { name: exec, initScript: touch ran-init-script }\n",
+      });
+      await cluster().createPullSecret(place.credentials, "dockerhub");
+    });
+
+    it("passes, and says who pulls what", async () => {
+      const mark = await cluster().audit.mark();
+      const { ended, result } = await checked(place);
+      const user = cluster().credentials.user;
+      const entry = "Secret check-good-credentials/dockerhub";
+      const key = "https://index.docker.io/v1/";
+      expect(verdicts(result)).to.deep.equal([
+        `passed secret-exists: ${entry} exists`,
+        `passed secret-type: ${entry} is a pull secret`,
+        `passed secret-parses: A node can read ${entry}`,
+        `passed secret-entries: A node can use all entries of ${entry}`,
+        "skipped secret-copy: Secret check-good/dockerhub is as the one in check-good-credentials",
+        `passed login-accepted: The registry takes the login ${user} of ${entry} (${key})`,
+        `passed headroom: Docker Hub grants more pulls to ${user}`,
+        "warning image-secret: A Secret serves registry.example.test/built/app:latest (Deployment/api)",
+        "passed image-pull: The registry lets a node pull registry.example.test/built/app:latest",
+        "passed image-secret: A Secret serves docker.io/acme/web:1.0 (Deployment/web)",
+        "passed image-pull: The registry lets a node pull docker.io/acme/web:1.0",
+      ]);
+      expect(result.images).to.deep.include({
+        image: "docker.io/acme/web:1.0",
+        workloads: ["Deployment/web"],
+        served: true,
+        attempts: [
+          { secret: "check-good-credentials/dockerhub", key, username: user },
+        ],
+        error: null,
+      });
+      expect(ended.code).to.equal(0);
+      // Nothing but the user's own requests counts: controllers write all the time.
+      const requests = (await cluster().audit.since(mark)).filter(
+        (request) => request.user === "cluster-admin",
+      );
+      expect(filesBelow(place.folder)).not.to.include("ran-init-script");
+      expect(requests.map(({ verb }) => verb)).to.include("get");
+      expect(
+        requests.filter(({ verb }) => !["get", "list"].includes(verb)),
+      ).to.deep.equal([]);
+    });
+
+    it("asks each registry no more than needed, and uses up no pull", async () => {
+      await checked(place);
+      const asked = cluster()
+        .hub.log()
+        .map(
+          ({ method, kind, repository, user, status }) =>
+            `${method} ${kind} ${repository} ${user ?? "-"} ${String(status)}`,
+        )
+        .sort();
+      const user = cluster().credentials.user;
+      expect(asked).to.deep.equal(
+        ["acme/web", "ratelimitpreview/test"]
+          .flatMap((repository) => [
+            `HEAD manifest ${repository} - 401`,
+            `GET token ${repository} ${user} 200`,
+            `HEAD manifest ${repository} ${user} 200`,
+          ])
+          .sort(),
+      );
+      expect(cluster().hub.allowance(user).used).to.equal(0);
+    });
+
+    it("leaves registries alone with --offline", async () => {
+      const { result } = await checked(place, "--offline");
+      expect(cluster().hub.log()).to.deep.equal([]);
+      for (const id of ["login-accepted", "headroom", "image-pull"])
+        for (const { verdict, reason } of of(result, id))
+          expect(`${verdict}: ${reason}`).to.equal(
+            "skipped: registries are left alone: --offline",
+          );
+    });
+
+    it("fails where no pull is left, and passes where there is no limit", async () => {
+      const { user } = cluster().credentials;
+      for (const { limit, verdict } of [
+        { limit: 0, verdict: "failed" },
+        { limit: undefined, verdict: "passed" },
+      ]) {
+        cluster().hub.setAccountLimit(user, limit);
+        const { ended, result } = await checked(place);
+        expect(of(result, "headroom").map((one) => one.verdict)).to.deep.equal([
+          verdict,
+        ]);
+        expect(ended.code).to.equal(verdict === "failed" ? 1 : 0);
+      }
+    });
+
+    it("is told of a registry that does not answer", async () => {
+      cluster().hub.setOutage(true);
+      const { result } = await checked(place);
+      expect(of(result, "login-accepted")[0]).to.deep.include({
+        verdict: "skipped",
+        reason:
+          "the registry could not be asked from here: it says that it has a fault of its own",
+      });
+    });
+
+    it("is told of a stale copy, which stays as it is", async () => {
+      await cluster().createPullSecret("check-good", "dockerhub", {
+        user: "earlier-user",
+        password: "earlier-password",
+      });
+      const { ended, result } = await checked(place);
+      expect(of(result, "secret-copy").map((one) => one.verdict)).to.deep.equal(
+        ["warning"],
+      );
+      expect(ended.code).to.equal(0);
+    });
+
+    it("fails, and is told why, in a table, once its password is changed at Docker Hub", async () => {
+      cluster().hub.setPassword(cluster().credentials.user, "another-password");
+      const { code, stdout } = await check(place);
+      expect(stdout).to.match(
+        /✗ failed +The registry takes the login .* it refuses the login/,
+      );
+      expect(stdout).to.match(/docs\/checks\.md#login-accepted/);
+      expect(stdout).to.match(
+        /\n\d+ passed, \d+ warning, 2 failed, \d+ skipped\n$/,
+      );
+      expect(code).to.equal(1);
+    });
+  });
+
+  it("whose Secrets are all bad fails, and says what is wrong with each", async () => {
+    const place = await prepareSecretProject("check-bad", {
+      secrets: ["missing", "opaque", "helpers", "expired", "broken"],
+      files: { "web.garden.yml": web },
+    });
+    const namespace = place.credentials;
+    await cluster().kubectl(
+      "delete",
+      "secrets",
+      "--all",
+      `--namespace=${namespace}`,
+    );
+    const dockerConfig = (name: string, config: string) => ({
+      ...pullSecret(namespace, name, { user: "", password: "" }),
+      stringData: { ".dockerconfigjson": config },
+    });
+    await cluster().apply(
+      {
+        apiVersion: "v1",
+        kind: "Secret",
+        metadata: { name: "opaque", namespace },
+        type: "Opaque",
+      },
+      dockerConfig("helpers", '{"credHelpers":{"ghcr.io":"secretservice"}}'),
+      dockerConfig("broken", '{"auths":{"ghcr.io":{"auth":"?"}}}'),
+      pullSecret(
+        namespace,
+        "expired",
+        { user: "acr-user", password: expiredToken },
+        "ghcr.io",
+      ),
+    );
+    const { ended, result } = await checked(place, "--offline");
+    const failed = result.checks
+      .filter(({ verdict }) => verdict === "failed")
+      .map(({ id, wished }) => `${id}: ${wished}`);
+    expect(failed).to.deep.equal([
+      "secret-exists: Secret check-bad-credentials/missing exists",
+      "secret-type: Secret check-bad-credentials/opaque is a pull secret",
+      "secret-entries: A node can use all entries of Secret check-bad-credentials/helpers",
+      "secret-parses: A node can read Secret check-bad-credentials/broken",
+      "login-expiry: The login acr-user of Secret check-bad-credentials/expired (ghcr.io) lasts",
+      "image-secret: A Secret serves registry.example.test/built/app:latest (Deployment/api)",
+      "image-secret: A Secret serves docker.io/acme/web:1.0 (Deployment/web)",
+    ]);
+    expect(ended.code).to.equal(1);
+  });
+
+  // A suite of its own: mocha runs it last.
+  describe("after all that", () => {
+    it("puts no credential into any output", async () => {
+      const { user } = cluster().credentials;
+      const words = [...(await allCredentials()), expiredToken].filter(
+        (word) => word !== user,
+      );
+      expect(words.length).to.be.greaterThan(3);
+      const found = words.flatMap((word, index) =>
+        said.some((text) => text.includes(word)) ? [index] : [],
+      );
+      expect(found).to.deep.equal([]);
+    });
+  });
+});

@@ -1,0 +1,71 @@
+import { expect } from "chai";
+import {
+  remarksOn,
+  type ConfigRemark,
+} from "../../src/registry/config-remarks.js";
+
+function remarks(json: string, type = "dockerconfigjson"): ConfigRemark[] {
+  return remarksOn({
+    type: `kubernetes.io/${type}`,
+    data: { [`.${type}`]: Buffer.from(json).toString("base64") },
+  });
+}
+
+const me = '{"username":"me","password":"hunter2"}';
+
+describe("remarksOn", () => {
+  const cases: {
+    title: string;
+    json: string;
+    type?: string;
+    expected: ConfigRemark[];
+  }[] = [
+    { title: "a login", json: `{"auths":{"ghcr.io":${me}}}`, expected: [] },
+    {
+      title: "helpers and a store, in any case",
+      json: '{"CREDHELPERS":{"ghcr.io":"pass"},"credsStore":"desktop"}',
+      expected: [{ kind: "credHelpers" }, { kind: "credsStore" }],
+    },
+    {
+      title: "helpers and a store that are none",
+      json: '{"credHelpers":{},"credsStore":"","auths":null}',
+      expected: [],
+    },
+    {
+      title: "an identity token, with and without a name",
+      json: '{"auths":{"a.io":{"identitytoken":"t"},"b.io":{"auth":"bWU6","IdentityToken":"t"}}}',
+      expected: [
+        { kind: "identitytoken", key: "a.io" },
+        { kind: "identitytoken", key: "b.io" },
+      ],
+    },
+    {
+      title:
+        "an empty identity token in an empty entry, whose key holds a user",
+      json: '{"auths":{"me:hunter2@a.io":{"identitytoken":""}}}',
+      expected: [{ kind: "empty", key: "***@a.io" }],
+    },
+    {
+      title: "Docker Hub's registry",
+      json: `{"auths":{"https://registry-1.docker.io/v2/":${me}}}`,
+      expected: [{ kind: "hub-host", key: "https://registry-1.docker.io/v2/" }],
+    },
+    {
+      title: "the older type, in which credsStore is a key",
+      json: '{"credsStore":{},"a.io":{"identitytoken":"t"}}',
+      type: "dockercfg",
+      expected: [
+        { kind: "empty", key: "credsStore" },
+        { kind: "identitytoken", key: "a.io" },
+      ],
+    },
+    { title: "null", json: "null", expected: [] },
+    { title: "what a node can't read", json: "{", expected: [] },
+    { title: "what a node ignores", json: "{}", type: "other", expected: [] },
+  ];
+  for (const { title, json, type, expected } of cases) {
+    it(`remarks on ${title}`, () => {
+      expect(remarks(json, type)).to.deep.equal(expected);
+    });
+  }
+});

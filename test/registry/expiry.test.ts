@@ -1,0 +1,38 @@
+import { expect } from "chai";
+import { expiryOf } from "../../src/registry/expiry.js";
+
+const base64 = (text: string) => Buffer.from(text).toString("base64");
+const base64url = (text: string) => Buffer.from(text).toString("base64url");
+const jwt = (claims: string) =>
+  `${base64url('{"alg":"RS256"}')}.${base64url(claims)}.c2ln`;
+
+describe("expiryOf", () => {
+  const cases = [
+    {
+      title: "a JSON Web Token",
+      password: jwt('{"exp":1700000000}'),
+      expected: "2023-11-14T22:13:20.000Z",
+    },
+    {
+      title: "a token of Amazon ECR",
+      password: base64('{"payload":"x","expiration":1700000000}'),
+      expected: "2023-11-14T22:13:20.000Z",
+    },
+    { title: "a token that lasts", password: jwt("{}") },
+    { title: "a token of no JSON", password: jwt("{exp") },
+    { title: "a token whose end is no number", password: jwt('{"exp":"1"}') },
+    { title: "a token whose end is no date", password: jwt('{"exp":1e300}') },
+    { title: "a password", password: "hunter2" },
+    { title: "a password of three parts", password: "a.b.c" },
+    { title: "none", password: "" },
+  ];
+  for (const { title, password, expected = null } of cases) {
+    it(`reads the end of ${title}`, () => {
+      const login = {
+        username: Buffer.from("me"),
+        password: Buffer.from(password),
+      };
+      expect(expiryOf(login)?.toISOString() ?? null).to.equal(expected);
+    });
+  }
+});

@@ -23,14 +23,28 @@ const wantsCredential: readonly Cause[] = [
   "secret-missing",
 ];
 
+/** The cause, given what the pod's Secrets hold. Where one of them is missing, the kubelet goes on without it and says
+ *  so in an event only (`FailedToRetrieveImagePullSecret`): what the registry answers is a consequence. */
+export function causeWith(
+  { cause }: Diagnosis,
+  secrets: readonly SecretFinding[],
+): Cause {
+  const has = (state: SecretFinding["state"]) =>
+    secrets.some((secret) => secret.state === state);
+  return wantsCredential.includes(cause) && has("missing") && !has("serves")
+    ? "secret-missing"
+    : cause;
+}
+
 /** Says why the image was not pulled, which Secrets the pod has for it, and the one thing to do. */
 export function explainPull(pull: FailedPull): string {
-  const { namespace, pod, container, diagnosis, isGardens } = pull;
+  const { namespace, pod, container, diagnosis, isGardens, secrets } = pull;
+  const reasons = new Set([causeWith(diagnosis, secrets), diagnosis.cause]);
   const image = diagnosis.image ?? "its image";
   return [
     `Container '${container}' of pod '${pod}' in namespace '${namespace}' can't pull ${image}` +
       `${isGardens ? ", an image of Garden's own" : ""}.`,
-    causes[diagnosis.cause].sentence,
+    [...reasons].map((cause) => causes[cause].sentence).join(" "),
     [...sent(diagnosis), listed(pull)].join(" "),
     `What to do: ${remedy(pull)}`,
   ].join("\n");
@@ -74,7 +88,7 @@ function remedy({
 }: FailedPull): string {
   if (!wantsCredential.includes(diagnosis.cause)) return diagnosis.remedy;
   const missing = secrets.find(({ state }) => state === "missing");
-  if (missing)
+  if (missing && causeWith(diagnosis, secrets) === "secret-missing")
     return `Make the Secret '${missing.name}' in namespace '${namespace}', or take it out of the pod's list.`;
   if (secrets.some(({ state }) => state === "serves")) return diagnosis.remedy;
   if (secrets.length > 0)

@@ -32,7 +32,7 @@ export function failuresIn(pod: Json): PodFailure[] {
 /** Whether a failure only repeats that a pull failed, as the kubelet does while it waits to try again. */
 export function saysNothing({ message }: Diagnosis): boolean {
   return (
-    /^Error: (?:ErrImagePull|ImagePullBackOff)$/.test(message) ||
+    /^(?:Error: )?(?:ErrImagePull|ImagePullBackOff)$/.test(message) ||
     /^(?:ImagePullBackOff: )?Back-off pulling image "[^"]*"$/.test(message)
   );
 }

@@ -69,6 +69,9 @@ export const explainRun: Patch<PodRunner> = {
     }),
 };
 
+/** A pod that has been created is seen in so many milliseconds, or not at all. */
+const seenMs = 5000;
+
 /** Waits until the pod's images are there, it is gone, or Garden's own time is over. Returns the explanation where one
  *  can't be pulled, else null. */
 async function pullsOf(
@@ -76,22 +79,29 @@ async function pullsOf(
   { log, timeoutSec }: AwaitParams,
   startedAt: Date,
 ): Promise<EndedPull | null> {
-  let left: NodeJS.Timeout | undefined;
   let leave: (none: null) => void = () => undefined;
   const over = new Promise<null>((resolve) => {
     leave = resolve;
   });
+  const leaveIn = (milliseconds: number): NodeJS.Timeout =>
+    setTimeout(() => leave(null), Math.max(milliseconds, 0));
+
+  const unseen = leaveIn(seenMs);
+  let hasBeenSeen = false;
   const wait = watchPulls(
     { api, log, namespace },
     ({ metadata }) => metadata?.name === podName,
     (pods) => {
-      if (!pods.some(isPulling)) leave(null);
+      if (pods !== null && pods.length === 0 && !hasBeenSeen) return;
+      hasBeenSeen = true;
+      clearTimeout(unseen);
+      if (!pods?.some(isPulling)) leave(null);
     },
   );
-  if (timeoutSec !== undefined) {
-    const ms = startedAt.getTime() + timeoutSec * 1000 - Date.now();
-    left = setTimeout(() => leave(null), Math.max(ms, 0));
-  }
+  const timeout =
+    timeoutSec === undefined
+      ? undefined
+      : leaveIn(startedAt.getTime() + timeoutSec * 1000 - Date.now());
   try {
     const ended = await Promise.race([wait.ended, over]);
     const explanation = wait.lastExplanation();
@@ -102,18 +112,19 @@ async function pullsOf(
       message: `Timed out after ${String(timeoutSec)} seconds.`,
     };
   } finally {
-    clearTimeout(left);
+    clearTimeout(unseen);
+    clearTimeout(timeout);
     wait.stop();
   }
 }
 
-/** Whether a container may still wait for its image. An init container that failed, or a main one that can't be started,
- *  is Garden's to look at. */
+/** Whether a container may still wait for its image. Where all run, or one has ended, the pod is Garden's to look at. */
 function isPulling({ status }: V1Pod): boolean {
   if (status?.phase === "Succeeded" || status?.phase === "Failed") return false;
-  const containers = status?.containerStatuses ?? [];
-  return !(
-    containers.length > 0 &&
-    containers.every(({ state }) => state?.running ?? state?.terminated)
+  const states = (status?.containerStatuses ?? []).map(({ state }) => state);
+  return (
+    states.length === 0 ||
+    (states.some((state) => !state?.running) &&
+      !states.some((state) => state?.terminated))
   );
 }

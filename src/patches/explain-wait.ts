@@ -18,6 +18,7 @@ interface WaitParams {
   readonly provider: KubernetesProvider;
   readonly resources: readonly Manifest[];
   readonly log: GardenLog;
+  readonly waitForJobs?: boolean;
 }
 type WaitForResources = (params: WaitParams) => Promise<unknown>;
 type ResolveResourceStatus = (params: object) => Promise<ResourceStatus>;
@@ -40,7 +41,11 @@ export const explainWait: Patch<WaitForResources> = {
   wrap: (original, context) =>
     async function waitForResources(params) {
       const { ctx, log, namespace, provider, resources } = params;
-      const workloads = resources.filter(({ kind }) => hasPods(kind));
+      const workloads = resources.filter(
+        ({ kind }) =>
+          kinds.includes(kind ?? "") ||
+          (kind === "Job" && params.waitForJobs === true),
+      );
       if (workloads.length === 0) return await original(params);
       const api = await context.name("KubeApi").factory(log, ctx, provider);
       const looks = [
@@ -70,7 +75,7 @@ export const explainWait: Patch<WaitForResources> = {
           wait.ended,
         ]);
         if ("result" in first) return first.result;
-        // Garden's own look goes on until it sees the same.
+        // Garden's own look ends when it next asks for a status.
         work.catch(() => undefined);
         throw failure(`${first.explanation}\n\n${first.message}`);
       } catch (error) {
@@ -101,10 +106,18 @@ export const explainStatus: Patch<ResolveResourceStatus> = {
     async function resolveResourceStatus(params) {
       const status = await original(params);
       const wait = waits.getStore();
-      if (!wait || status.state !== "unhealthy" || !isAboutPulls(status))
-        return status;
-      if (wait.state() === "unknown") return status;
+      if (!wait) return status;
       const explanation = wait.lastExplanation();
+      if (wait.state() === "ended") {
+        const lastMessage = explanation ?? "";
+        return { ...status, state: "unhealthy", lastMessage };
+      }
+      if (
+        status.state !== "unhealthy" ||
+        wait.state() === "unknown" ||
+        !isAboutPulls(status, wait)
+      )
+        return status;
       return {
         ...status,
         state: "deploying",
@@ -116,21 +129,24 @@ export const explainStatus: Patch<ResolveResourceStatus> = {
     },
 };
 
-function hasPods(kind: string | undefined): boolean {
-  return [
-    "DaemonSet",
-    "Deployment",
-    "Job",
-    "Pod",
-    "ReplicaSet",
-    "ReplicationController",
-    "StatefulSet",
-  ].includes(kind ?? "");
-}
+/** Kinds whose pods Garden waits for. */
+const kinds = [
+  "DaemonSet",
+  "Deployment",
+  "Pod",
+  "ReplicaSet",
+  "ReplicationController",
+  "StatefulSet",
+];
 
-function isAboutPulls({ lastMessage, resource }: ResourceStatus): boolean {
+/** Garden gives no message where it looks at the pods alone. */
+function isAboutPulls(
+  { lastMessage, resource }: ResourceStatus,
+  wait: PullWait,
+): boolean {
   if (resource.kind === "Pod") return failedPulls([resource]).length > 0;
-  return diagnose(lastMessage ?? "").cause !== "not-a-pull-failure";
+  if (lastMessage === undefined) return wait.state() === "waiting";
+  return diagnose(lastMessage).cause !== "not-a-pull-failure";
 }
 
 /** Looks in several namespaces as one. */
@@ -139,7 +155,7 @@ function together(looks: readonly PullWait[]): PullWait {
   return {
     ended: Promise.race(looks.map(({ ended }) => ended)),
     state: () =>
-      (["ending", "unknown", "waiting"] as const).find((state) =>
+      (["ended", "unknown", "waiting"] as const).find((state) =>
         states().includes(state),
       ) ?? "well",
     lastExplanation: () =>

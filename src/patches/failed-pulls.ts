@@ -1,9 +1,9 @@
 import type { V1Pod } from "@kubernetes/client-node";
-import { causes } from "../diagnose/causes.js";
+import { causes, type Cause } from "../diagnose/causes.js";
 import type { Diagnosis } from "../diagnose/diagnose.js";
-import { explainPull } from "../diagnose/explanation.js";
+import { causeWith, explainPull } from "../diagnose/explanation.js";
 import { findingOf, type ReadSecret } from "../diagnose/listed-secrets.js";
-import { failuresIn, saysNothing } from "../diagnose/pod-failures.js";
+import { failuresIn } from "../diagnose/pod-failures.js";
 import { inTime, reasonOf, statusOf } from "./api-failure.js";
 import type { PodScope } from "./pod-watch.js";
 import { clusterMemory, memoryScope } from "./pull-secret-copies.js";
@@ -15,49 +15,56 @@ export interface FailedPull {
   readonly diagnosis: Diagnosis;
 }
 
-/** The failures of these pods, but those that only repeat that there is one. */
+/** The failed pulls of these pods. */
 export function failedPulls(pods: readonly V1Pod[]): FailedPull[] {
   return pods.flatMap((pod) =>
-    failuresIn({ ...pod })
-      .filter(({ diagnosis }) => !saysNothing(diagnosis))
-      .map((failure) => ({ pod, ...failure })),
+    failuresIn({ ...pod }).map((failure) => ({ pod, ...failure })),
   );
 }
 
 /** What becomes of a failure that has lasted for some seconds: `end` where waiting can't cure it, `wait` where it can,
  *  and `leave` where the message does not tell, so that Garden does as it always did. */
 export function outlook(
-  { diagnosis }: FailedPull,
+  cause: Cause,
   seconds: number,
 ): "end" | "wait" | "leave" {
-  const { waits } = causes[diagnosis.cause];
+  const { waits } = causes[cause];
   if (waits === null) return "leave";
   if (typeof waits === "number") return seconds < waits ? "wait" : "end";
   return waits ? "wait" : "end";
+}
+
+export interface ExplainedPull {
+  readonly cause: Cause;
+  readonly explanation: string;
 }
 
 /** Explains a failure by what the pod's Secrets hold. Reads each of them at most once per command. */
 export async function explained(
   scope: PodScope,
   { pod, container, diagnosis }: FailedPull,
-): Promise<string> {
+): Promise<ExplainedPull> {
   const namespace = pod.metadata?.namespace ?? scope.namespace;
   const names = (pod.spec?.imagePullSecrets ?? []).flatMap(
     ({ name }) => name ?? [],
   );
   const image = diagnosis.image ?? imageOf(pod, container);
-  return explainPull({
-    namespace,
-    pod: pod.metadata?.name ?? "",
-    container,
-    diagnosis,
-    isGardens: gardensImages.test(image),
-    secrets: await Promise.all(
-      names.map(async (name) =>
-        findingOf(name, await readSecret(scope, namespace, name), image),
-      ),
+  const secrets = await Promise.all(
+    [...new Set(names)].map(async (name) =>
+      findingOf(name, await readSecret(scope, namespace, name), image),
     ),
-  });
+  );
+  return {
+    cause: causeWith(diagnosis, secrets),
+    explanation: explainPull({
+      namespace,
+      pod: pod.metadata?.name ?? "",
+      container,
+      diagnosis,
+      isGardens: gardensImages.test(image),
+      secrets,
+    }),
+  };
 }
 
 /** Images that Garden runs for itself: for builds, sync and what it installs. */

@@ -1,6 +1,7 @@
 import type { V1Pod } from "@kubernetes/client-node";
 import { statusOf } from "./api-failure.js";
 import type { GardenLog, KubeApi } from "./garden.js";
+import { watchEvents, type WatchBody } from "./pod-events.js";
 import { memoryScope } from "./pull-secret-copies.js";
 
 /** Where pods are looked at, and for which command. */
@@ -17,97 +18,141 @@ export interface PodFollower {
 }
 
 interface PodWatch {
-  readonly pods: Map<string, V1Pod>;
+  readonly key: string;
+  readonly session: string;
   readonly followers: Set<PodFollower>;
-  /** Null until the pods have been listed once. */
-  listed: boolean;
-  failed: boolean;
-  end(): void;
-  idle?: NodeJS.Timeout;
+  /** Null until they have been listed. */
+  pods: Map<string, V1Pod> | null;
+  state: "open" | "failed" | "ended";
+  body?: WatchBody;
 }
 
-/** How long a watch that nobody follows stays open: actions of one command follow each other. */
-const idleMs = 10_000;
+/** A watch that breaks off is begun anew after so many milliseconds, then given up. */
+const pauses = [0, 500, 1000, 2000, 4000];
 
-/** A watch that breaks off is begun anew so many times at most. */
-const attempts = 5;
+/** One that held for so long was a good one. */
+const goodMs = 30_000;
 
 const watches = new Map<string, PodWatch>();
 
-/** Follows the pods of a namespace: one list and one watch for all followers of a command. Returns what ends it. */
+/** Follows the pods of a namespace: one list and one watch for all followers of a command. Returns what ends it. The
+ *  watch stays open when nobody follows, for the next action of the command, until another command follows pods or the
+ *  API server ends it. */
 export function followPods(scope: PodScope, follower: PodFollower): () => void {
-  const key = JSON.stringify([
-    ...memoryScope(scope.api, scope.log),
-    scope.namespace,
-  ]);
-  const watch = watches.get(key) ?? startWatch(scope);
-  watches.set(key, watch);
-  clearTimeout(watch.idle);
+  const [session, server] = memoryScope(scope.api, scope.log);
+  endOthers(session);
+  const key = JSON.stringify([session, server, scope.namespace]);
+  const watch = watches.get(key) ?? startWatch(scope, session, key);
   watch.followers.add(follower);
-  if (watch.failed) queueMicrotask(() => follower.failed());
-  else if (watch.listed)
-    queueMicrotask(() => follower.changed([...watch.pods.values()]));
-  return () => {
-    watch.followers.delete(follower);
-    if (watch.followers.size > 0) return;
-    watch.idle = setTimeout(() => {
-      watch.end();
-      watches.delete(key);
-    }, idleMs);
-    watch.idle.unref();
-  };
+  queueMicrotask(() => {
+    if (!watch.followers.has(follower)) return;
+    if (watch.state === "failed") follower.failed();
+    else if (watch.pods !== null) follower.changed([...watch.pods.values()]);
+  });
+  return () => void watch.followers.delete(follower);
 }
 
-function startWatch(scope: PodScope): PodWatch {
-  let body: ResponseBody | undefined;
-  const state = { ended: false };
-  const watch: PodWatch = {
-    pods: new Map(),
-    followers: new Set(),
-    listed: false,
-    failed: false,
-    end() {
-      state.ended = true;
-      body?.destroy?.();
-    },
-  };
-  const tell = () => {
-    for (const follower of watch.followers)
-      follower.changed([...watch.pods.values()]);
-  };
+/** Ends all watches. */
+export function endWatches(): void {
+  for (const watch of watches.values()) end(watch);
+}
 
-  void (async () => {
-    for (let attempt = 0; attempt < attempts; attempt++) {
-      try {
-        const list = (await (await get(scope, {})).json()) as PodList;
-        watch.pods.clear();
-        for (const pod of list.items) watch.pods.set(uidOf(pod), pod);
-        watch.listed = true;
-        tell();
-        const query = {
-          watch: "true",
-          resourceVersion: list.metadata.resourceVersion,
-        };
-        body = (await get(scope, query)).body;
-        for await (const { type, object } of eventsOf(body)) {
-          if (type === "ERROR") break;
-          if (type === "DELETED") watch.pods.delete(uidOf(object));
-          else watch.pods.set(uidOf(object), object);
-          tell();
-        }
-      } catch (error) {
-        if (state.ended || statusOf(error) === 403) break;
-      }
-      if (state.ended) return;
-    }
-    if (state.ended) return;
-    watch.failed = true;
-    for (const follower of watch.followers) follower.failed();
-  })();
+function endOthers(session: string): void {
+  for (const watch of watches.values()) {
+    if (watch.session !== session && watch.followers.size === 0) end(watch);
+  }
+}
+
+function end(watch: PodWatch): void {
+  watch.state = "ended";
+  watch.body?.destroy?.();
+  watches.delete(watch.key);
+}
+
+function startWatch(scope: PodScope, session: string, key: string): PodWatch {
+  const watch: PodWatch = {
+    key,
+    session,
+    followers: new Set(),
+    pods: null,
+    state: "open",
+  };
+  watches.set(key, watch);
+  void keep(watch, scope);
   return watch;
 }
 
-type ResponseBody = Awaited<ReturnType<KubeApi["request"]>>["body"];
+async function keep(watch: PodWatch, scope: PodScope): Promise<void> {
+  for (let broken = 0; broken < pauses.length; broken++) {
+    await pause(pauses[broken] ?? 0);
+    const began = Date.now();
+    try {
+      await listAndWatch(watch, scope);
+    } catch (error) {
+      if (statusOf(error) === 403) {
+        fail(watch);
+        return;
+      }
+    }
+    if (watch.state === "ended") return;
+    if (watch.followers.size === 0) {
+      end(watch);
+      return;
+    }
+    if (Date.now() - began > goodMs) broken = 0;
+  }
+  watches.delete(watch.key);
+  fail(watch);
+}
+
+/** A watch that is forbidden is not tried again by the same command. */
+function fail(watch: PodWatch): void {
+  watch.state = "failed";
+  for (const follower of watch.followers) follower.failed();
+}
+
+/** Returns when the watch is over. */
+async function listAndWatch(watch: PodWatch, scope: PodScope): Promise<void> {
+  const tell = (pods: ReadonlyMap<string, V1Pod>): void => {
+    for (const follower of watch.followers)
+      follower.changed([...pods.values()]);
+  };
+  const list = (await (await get(scope, {})).json()) as PodList;
+  const pods = new Map(list.items.map((pod) => [uidOf(pod), pod]));
+  watch.pods = pods;
+  if (watch.state === "ended") return;
+  tell(pods);
+  const { body } = await get(scope, {
+    watch: "true",
+    resourceVersion: list.metadata.resourceVersion,
+  });
+  watch.body = body;
+  // It may have been ended while the request was under way.
+  if (watch.state !== "open") {
+    body.destroy?.();
+    return;
+  }
+  for await (const { type, object } of watchEvents(body)) {
+    switch (type) {
+      case "ADDED":
+      case "MODIFIED":
+        pods.set(uidOf(object), object);
+        break;
+      case "DELETED":
+        pods.delete(uidOf(object));
+        break;
+      case "ERROR":
+        // What the list told is too old to go on from.
+        return;
+    }
+    tell(pods);
+  }
+}
+
+interface PodList {
+  readonly metadata: { readonly resourceVersion: string };
+  readonly items: readonly V1Pod[];
+}
 
 async function get(
   { api, log, namespace }: PodScope,
@@ -120,30 +165,14 @@ async function get(
   });
 }
 
-interface PodList {
-  readonly metadata: { readonly resourceVersion: string };
-  readonly items: readonly V1Pod[];
-}
-interface WatchEvent {
-  readonly type: "ADDED" | "MODIFIED" | "DELETED" | "ERROR";
-  readonly object: V1Pod;
-}
-
-/** The API server sends an event a line. */
-async function* eventsOf(body: ResponseBody): AsyncGenerator<WatchEvent> {
-  const decoder = new TextDecoder();
-  let text = "";
-  for await (const chunk of body) {
-    text +=
-      typeof chunk === "string"
-        ? chunk
-        : decoder.decode(chunk, { stream: true });
-    const lines = text.split("\n");
-    text = lines.pop() ?? "";
-    for (const line of lines) yield JSON.parse(line) as WatchEvent;
-  }
-}
-
 function uidOf({ metadata }: V1Pod): string {
   return metadata?.uid ?? metadata?.name ?? "";
+}
+
+/** Never keeps the process alive. */
+async function pause(milliseconds: number): Promise<void> {
+  if (milliseconds === 0) return;
+  await new Promise<void>((resolve) => {
+    setTimeout(resolve, milliseconds).unref();
+  });
 }

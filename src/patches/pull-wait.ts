@@ -1,8 +1,10 @@
 import type { V1Pod } from "@kubernetes/client-node";
+import { saysNothing } from "../diagnose/pod-failures.js";
 import {
   explained,
   failedPulls,
   outlook,
+  type ExplainedPull,
   type FailedPull,
 } from "./failed-pulls.js";
 import { followPods, type PodScope } from "./pod-watch.js";
@@ -11,9 +13,9 @@ import { followPods, type PodScope } from "./pod-watch.js";
 export interface PullWait {
   /** Settles when a pull has failed in a way that waiting can't cure, with its explanation. */
   readonly ended: Promise<EndedPull>;
-  /** What is known now: `unknown` where pods can't be watched, or fail in a way that is not understood. */
-  state(): "well" | "waiting" | "ending" | "unknown";
-  /** The last explanation of a failure that may still pass, or null. */
+  /** What is known now: `unknown` where no pod is seen, or one fails in a way that is not understood. */
+  state(): "well" | "waiting" | "ended" | "unknown";
+  /** The last explanation, or null. */
   lastExplanation(): string | null;
   /** Ends the look. */
   stop(): void;
@@ -25,16 +27,30 @@ export interface EndedPull {
   readonly message: string;
 }
 
+/** A failed pull since it was first seen. */
+interface Known {
+  readonly failure: FailedPull;
+  readonly since: number;
+  /** Null until the pod's Secrets have been looked at. */
+  told: ExplainedPull | null;
+}
+
+/** How often a failure that may pass for some seconds only is looked at again. */
+const lookAgainMs = 1000;
+
 /** Looks at the pods that `belongs` names. Each failure that may pass is explained once as a warning. `seen` is told of
- *  those pods after each change, and of none where they can't be watched or fail in a way that is not understood. */
+ *  those pods after each change; null where they can't be watched, or fail in a way that is not understood. */
 export function watchPulls(
   scope: PodScope,
   belongs: (pod: V1Pod) => boolean,
-  seen: (pods: readonly V1Pod[]) => void = () => undefined,
+  seen: (pods: readonly V1Pod[] | null) => void = () => undefined,
 ): PullWait {
-  const firstSeen = new Map<string, number>();
+  const known = new Map<string, Known>();
+  /** By container: while it waits to try again, the kubelet of older clusters does not repeat why. */
+  const last = new Map<string, FailedPull>();
   let state: ReturnType<PullWait["state"]> = "unknown";
   let lastExplanation: string | null = null;
+  let own: readonly V1Pod[] = [];
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
   let end: (ended: EndedPull) => void = () => undefined;
@@ -42,63 +58,70 @@ export function watchPulls(
     end = resolve;
   });
 
-  const look = (pods: readonly V1Pod[]): void => {
-    if (stopped || state === "ending") return;
-    clearTimeout(timer);
-    const own = pods.filter(belongs);
-    const failures = failedPulls(own).map((failure) => {
-      const key = keyOf(failure);
-      const since = firstSeen.get(key) ?? Date.now();
-      const isNew = !firstSeen.has(key);
-      firstSeen.set(key, since);
-      return {
-        failure,
-        isNew,
-        outlook: outlook(failure, (Date.now() - since) / 1000),
-      };
+  const withReason = (failure: FailedPull): FailedPull => {
+    const key = keyOf(failure, "");
+    if (!saysNothing(failure.diagnosis)) last.set(key, failure);
+    return last.get(key) ?? failure;
+  };
+
+  const judge = (failure: FailedPull): ReturnType<typeof outlook> => {
+    const { cause } = failure.diagnosis;
+    if (outlook(cause, 0) === "leave") return "leave";
+    const key = keyOf(failure, cause);
+    const before = known.get(key);
+    if (before?.told)
+      return outlook(before.told.cause, (Date.now() - before.since) / 1000);
+    if (before) return "wait";
+    const now: Known = { failure, since: Date.now(), told: null };
+    known.set(key, now);
+    void explained(scope, failure).then((told) => {
+      now.told = told;
+      if (stopped || state === "ended") return;
+      lastExplanation = told.explanation;
+      if (outlook(told.cause, 0) === "wait")
+        scope.log.warn(`${told.explanation}\nGarden waits for it.`);
+      look();
     });
-    const final = failures.find((each) => each.outlook === "end")?.failure;
+    return "wait";
+  };
+
+  const look = (): void => {
+    if (stopped || state === "ended") return;
+    clearTimeout(timer);
+    const failures = failedPulls(own).map(withReason);
+    const outlooks = failures.map(judge);
+    const final = failures[outlooks.indexOf("end")];
     if (final) {
-      state = "ending";
-      const { message } = final.diagnosis;
-      void explained(scope, final).then((explanation) =>
-        end({ explanation, message }),
-      );
+      state = "ended";
+      const { cause, message } = final.diagnosis;
+      lastExplanation = known.get(keyOf(final, cause))?.told?.explanation ?? "";
+      end({ explanation: lastExplanation, message });
       return;
     }
-    const waiting = failures.filter((each) => each.outlook === "wait");
-    for (const { failure, isNew } of waiting) {
-      if (!isNew) continue;
-      void explained(scope, failure).then((explanation) => {
-        lastExplanation = explanation;
-        if (stopped) return;
-        scope.log.warn(`${explanation}\nGarden waits for it.`);
-      });
-    }
-    state =
-      failures.length > waiting.length
-        ? "unknown"
-        : waiting.length > 0
-          ? "waiting"
-          : "well";
-    seen(state === "unknown" ? [] : own);
-    // What may pass for some seconds only is looked at again when they are over.
-    if (waiting.length > 0) timer = setTimeout(() => look(pods), 1000).unref();
+    if (own.length === 0 || outlooks.includes("leave")) state = "unknown";
+    else state = outlooks.includes("wait") ? "waiting" : "well";
+    seen(outlooks.includes("leave") ? null : own);
+    if (outlooks.includes("wait"))
+      timer = setTimeout(look, lookAgainMs).unref();
   };
 
   const unfollow = followPods(scope, {
-    changed: look,
-    failed: () => {
-      if (state === "ending") return;
+    changed(pods) {
+      own = pods.filter(belongs);
+      look();
+    },
+    failed() {
+      if (stopped || state === "ended") return;
+      clearTimeout(timer);
       state = "unknown";
-      seen([]);
+      seen(null);
     },
   });
   return {
     ended,
     state: () => state,
     lastExplanation: () => lastExplanation,
-    stop: () => {
+    stop() {
       stopped = true;
       clearTimeout(timer);
       unfollow();
@@ -106,10 +129,7 @@ export function watchPulls(
   };
 }
 
-function keyOf({ pod, container, diagnosis }: FailedPull): string {
-  return JSON.stringify([
-    pod.metadata?.uid ?? pod.metadata?.name,
-    container,
-    diagnosis.cause,
-  ]);
+function keyOf({ pod, container }: FailedPull, cause: string): string {
+  const { uid, name } = pod.metadata ?? {};
+  return JSON.stringify([uid ?? name, container, cause]);
 }

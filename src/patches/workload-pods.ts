@@ -2,20 +2,9 @@ import type { V1Pod, V1PodSpec } from "@kubernetes/client-node";
 import type { Manifest } from "../manifests/pod-specs.js";
 import { podSpecsOf } from "../manifests/pod-specs.js";
 
-/** A manifest, as far as it tells which pods are its own. */
-interface Workload extends Manifest {
-  readonly spec?: {
-    readonly selector?: unknown;
-    readonly template?: {
-      readonly metadata?: { readonly labels?: Labels };
-    };
-  };
-}
-type Labels = Readonly<Record<string, string>>;
-
 /** Whether a pod belongs to one of these workloads *as it is described*: a pod of an earlier revision, which the
  *  controller is about to replace, has other images or other pull secrets, and does not. One that is being deleted
- *  doesn't either. `namespace` is that of manifests that name none. */
+ *  doesn't either, nor one that only has the same labels. `namespace` is that of manifests that name none. */
 export function belongsTo(
   manifests: readonly Manifest[],
   namespace: string,
@@ -26,27 +15,29 @@ export function belongsTo(
       (manifest) =>
         (manifest.metadata?.namespace ?? namespace) ===
           pod.metadata?.namespace &&
-        isSelected(manifest, pod) &&
+        isMadeFor(manifest, pod) &&
         podSpecsOf(manifest).some((spec) => isOf(spec, pod)),
     );
 }
 
-function isSelected(workload: Workload, { metadata }: V1Pod): boolean {
-  const { kind, spec } = workload;
-  if (kind === "Pod") return workload.metadata?.name === metadata?.name;
-  const labels = metadata?.labels ?? {};
-  if (kind === "Job") return labels["job-name"] === workload.metadata?.name;
-  const selector =
-    (spec?.selector as { matchLabels?: Labels } | undefined)?.matchLabels ??
-    spec?.template?.metadata?.labels ??
-    {};
-  const wanted = Object.entries(selector);
+/** Controllers own their pods by name; the ReplicaSets of a Deployment are named `<deployment>-<hash>`. */
+function isMadeFor({ kind, metadata }: Manifest, pod: V1Pod): boolean {
+  const name = metadata?.name ?? "";
+  if (kind === "Pod") return name === pod.metadata?.name;
+  const owner = pod.metadata?.ownerReferences?.find(
+    ({ controller }) => controller === true,
+  );
+  if (owner === undefined) return false;
+  if (kind !== "Deployment") return owner.kind === kind && owner.name === name;
+  const hash = owner.name.slice(name.length + 1);
   return (
-    wanted.length > 0 && wanted.every(([name, value]) => labels[name] === value)
+    owner.kind === "ReplicaSet" &&
+    owner.name === `${name}-${hash}` &&
+    /^[a-z0-9]+$/.test(hash)
   );
 }
 
-/** A template without a list gets its ServiceAccount's. */
+/** Admission may add containers and pull secrets: a template without a list gets its ServiceAccount's. */
 function isOf(template: V1PodSpec, { spec }: V1Pod): boolean {
   const images = (podSpec: V1PodSpec | undefined) =>
     [...(podSpec?.initContainers ?? []), ...(podSpec?.containers ?? [])].map(
@@ -54,10 +45,8 @@ function isOf(template: V1PodSpec, { spec }: V1Pod): boolean {
     );
   const secrets = (podSpec: V1PodSpec | undefined) =>
     (podSpec?.imagePullSecrets ?? []).map(({ name }) => name ?? "");
-  const has = new Set(images(spec));
-  return (
-    images(template).every((image) => has.has(image)) &&
-    (secrets(template).length === 0 ||
-      secrets(template).join() === secrets(spec).join())
+  const has = new Set([...images(spec), ...secrets(spec)]);
+  return [...images(template), ...secrets(template)].every((each) =>
+    has.has(each),
   );
 }

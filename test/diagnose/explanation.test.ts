@@ -1,0 +1,162 @@
+import { expect } from "chai";
+import { causes, type Cause } from "../../src/diagnose/causes.js";
+import { diagnose, type Diagnosis } from "../../src/diagnose/diagnose.js";
+import {
+  causeWith,
+  explainPull,
+  type FailedPull,
+} from "../../src/diagnose/explanation.js";
+import type { SecretFinding } from "../../src/diagnose/listed-secrets.js";
+
+const diagnosisOf = (
+  cause: Cause,
+  credentialSent: boolean | null = null,
+): Diagnosis => ({
+  ...diagnose('Failed to pull image "docker.io/acme/web:1": unknown'),
+  cause,
+  causes: [cause],
+  credentialSent,
+  remedy: "Do what is due.",
+});
+
+function explain(pull: Partial<FailedPull>): string[] {
+  return explainPull({
+    namespace: "team",
+    pod: "web-1",
+    container: "main",
+    diagnosis: diagnosisOf("rate-limit-anonymous"),
+    secrets: [],
+    isGardens: false,
+    ...pull,
+  }).split("\n");
+}
+
+const missing: SecretFinding = { name: "hub", state: "missing" };
+const noEntry: SecretFinding = { name: "ghcr", state: "no-entry" };
+const serves: SecretFinding = {
+  name: "hub",
+  state: "serves",
+  keys: ["index.docker.io", "docker.io/acme"],
+};
+
+describe("explainPull", () => {
+  it("tells in four lines who can't pull what, why, with which Secrets, and what to do", () => {
+    expect(
+      explain({
+        diagnosis: diagnosisOf("credential-rejected", true),
+        secrets: [serves, noEntry],
+      }),
+    ).to.deep.equal([
+      "Container 'main' of pod 'web-1' in namespace 'team' can't pull docker.io/acme/web:1.",
+      "The registry refused the credential that was sent.",
+      "Pull secrets of the pod: 'hub' (entry 'index.docker.io', 'docker.io/acme'), 'ghcr' (no entry for docker.io).",
+      "What to do: Do what is due.",
+    ]);
+  });
+
+  it("says whether a credential was sent where the cause does not", () => {
+    const [, , sent] = explain({
+      diagnosis: diagnosisOf("registry-error", false),
+    });
+    expect(sent).to.equal(
+      "No credential was sent. The pod lists no pull secrets.",
+    );
+  });
+
+  for (const { state, says } of [
+    { state: missing, says: "'hub' (not found in namespace 'team')" },
+    {
+      state: { name: "hub", state: "unread", reason: "no right" },
+      says: "'hub' (could not be looked at: no right)",
+    },
+    {
+      state: { name: "hub", state: "broken", reason: "no JSON" },
+      says: "'hub' (no JSON)",
+    },
+    {
+      state: { name: "hub", state: "ignored", reason: "of type Opaque" },
+      says: "'hub' (of type Opaque)",
+    },
+  ] satisfies { state: SecretFinding; says: string }[]) {
+    it(`tells of a Secret that is ${state.state}`, () => {
+      expect(explain({ secrets: [state] })[2]).to.equal(
+        `Pull secrets of the pod: ${says}.`,
+      );
+    });
+  }
+
+  for (const { title, pull, remedy } of [
+    {
+      title: "to make the Secret that is missing",
+      pull: { secrets: [noEntry, missing] },
+      remedy:
+        "Make the Secret 'hub' in namespace 'team', or take it out of the pod's list.",
+    },
+    {
+      title: "to give an entry where no Secret has one",
+      pull: { secrets: [noEntry] },
+      remedy:
+        "Put an entry for docker.io into one of these Secrets, or add a Secret that has one to imagePullSecrets.",
+    },
+    {
+      title: "to list a Secret in the provider where the image is Garden's own",
+      pull: { isGardens: true },
+      remedy:
+        "List a Secret for docker.io under imagePullSecrets of the provider in project.garden.yml.",
+    },
+    {
+      title: "what the cause asks for where a Secret has an entry",
+      pull: { secrets: [serves, missing] },
+      remedy: "Do what is due.",
+    },
+    {
+      title: "what the cause asks for where no credential would help",
+      pull: {
+        diagnosis: diagnosisOf("tag-not-found"),
+        secrets: [missing],
+      },
+      remedy: "Do what is due.",
+    },
+  ]) {
+    it(`advises ${title}`, () => {
+      expect(explain(pull).at(-1)).to.equal(`What to do: ${remedy}`);
+    });
+  }
+
+  it("names the missing Secret before what came of it", () => {
+    const [, why] = explain({
+      diagnosis: diagnosisOf("not-found-or-private"),
+      secrets: [missing],
+    });
+    expect(why).to.equal(
+      `${causes["secret-missing"].sentence} ${causes["not-found-or-private"].sentence}`,
+    );
+  });
+});
+
+describe("causeWith", () => {
+  for (const { cause, secrets, expected } of [
+    { cause: "no-credential", secrets: [], expected: "no-credential" },
+    { cause: "no-credential", secrets: [missing], expected: "secret-missing" },
+    {
+      cause: "rate-limit-anonymous",
+      secrets: [noEntry, missing],
+      expected: "secret-missing",
+    },
+    {
+      cause: "rate-limit-unknown",
+      secrets: [serves, missing],
+      expected: "rate-limit-unknown",
+    },
+    {
+      cause: "credential-rejected",
+      secrets: [missing],
+      expected: "credential-rejected",
+    },
+    { cause: "dns", secrets: [missing], expected: "dns" },
+  ] as const) {
+    it(`${cause}, with ${secrets.map(({ state }) => state).join() || "none"}: ${expected}`, () => {
+      expect(causeWith(diagnosisOf(cause), secrets)).to.equal(expected);
+    });
+  }
+});

@@ -1,0 +1,96 @@
+import type { V1Secret } from "@kubernetes/client-node";
+import { expect } from "chai";
+import {
+  findingOf,
+  type ReadSecret,
+  type SecretFinding,
+} from "../../src/diagnose/listed-secrets.js";
+
+function secret(config: string, type = "dockerconfigjson"): ReadSecret {
+  const key = type === "Opaque" ? "config" : `.${type}`;
+  const found: V1Secret = {
+    metadata: { name: "hub", namespace: "team" },
+    type: type === "Opaque" ? "Opaque" : `kubernetes.io/${type}`,
+    data: { [key]: Buffer.from(config).toString("base64") },
+  };
+  return { secret: found };
+}
+
+const login = { username: "user", password: "pass" };
+const auths = (...keys: string[]): string =>
+  JSON.stringify({
+    auths: Object.fromEntries(keys.map((key) => [key, login])),
+  });
+
+const cases: readonly {
+  title: string;
+  read: ReadSecret;
+  image?: string;
+  expected: Partial<SecretFinding>;
+}[] = [
+  {
+    title: "is not there",
+    read: { secret: null },
+    expected: { state: "missing" },
+  },
+  {
+    title: "could not be read",
+    read: { unread: "the right is missing" },
+    expected: { state: "unread", reason: "the right is missing" },
+  },
+  {
+    title: "has an entry for Docker Hub",
+    read: secret(auths("https://index.docker.io/v1/")),
+    expected: { state: "serves", keys: ["https://index.docker.io/v1/"] },
+  },
+  {
+    title: "has an entry for the image's registry",
+    read: secret(auths("ghcr.io")),
+    image: "ghcr.io/acme/web:1",
+    expected: { state: "serves", keys: ["ghcr.io"] },
+  },
+  {
+    title: "has an entry for another registry",
+    read: secret(auths("ghcr.io")),
+    expected: { state: "no-entry" },
+  },
+  {
+    title: "has no entry at all",
+    read: secret('{"auths":{}}'),
+    expected: { state: "no-entry" },
+  },
+  {
+    title: "is of the older type",
+    read: secret(
+      JSON.stringify({ "https://index.docker.io/v1/": login }),
+      "dockercfg",
+    ),
+    expected: { state: "serves", keys: ["https://index.docker.io/v1/"] },
+  },
+  {
+    title: "is of a type that nodes don't look at",
+    read: secret(auths("docker.io"), "Opaque"),
+    expected: { state: "ignored" },
+  },
+  {
+    title: "holds what does not parse",
+    read: secret("{"),
+    expected: { state: "broken" },
+  },
+];
+
+describe("findingOf: a Secret that", () => {
+  for (const { title, read, image, expected } of cases) {
+    it(title, () => {
+      const finding = findingOf("hub", read, image ?? "docker.io/acme/web:1");
+      expect(finding).to.deep.include({ name: "hub", ...expected });
+    });
+  }
+
+  it("holds credentials: they are in nothing that is found", () => {
+    for (const { read } of cases) {
+      const found = JSON.stringify(findingOf("hub", read, "ghcr.io/a/b:1"));
+      expect(found).not.to.match(/user|pass/);
+    }
+  });
+});

@@ -1,6 +1,15 @@
 import { causes } from "../diagnose/causes.js";
-import { diagnoseObjects } from "../diagnose/cluster-objects.js";
+import type { ExplainResult } from "../commands/explain.js";
+import {
+  diagnoseObjects,
+  type PodDiagnosis,
+} from "../diagnose/cluster-objects.js";
 import { diagnose, type Diagnosis } from "../diagnose/diagnose.js";
+import {
+  askProject,
+  sayWhereNoProvider,
+  type ProjectPlace,
+} from "./ask-project.js";
 import { onStdout as pc } from "./colors.js";
 import { say, write } from "./output.js";
 import { readObjects } from "./read-objects.js";
@@ -9,16 +18,32 @@ import { splitMessages } from "./split-messages.js";
 import { UsageError } from "./usage-error.js";
 
 export interface ExplainOptions {
+  readonly directory?: string;
+  readonly gardenOptions: readonly string[];
+  readonly garden?: string;
+  readonly env?: string;
   readonly message?: string;
   readonly file?: string;
   readonly output: "text" | "json";
 }
 
 /** Prints why images could not be pulled, and what to do: one object for `--message`, else a list. Throws UsageError
- *  where nothing was given, or nothing that can be read. */
+ *  where nothing was given, or nothing that can be read; of a
+ *  project, as `askGarden` does. */
 export async function explain(options: ExplainOptions): Promise<void> {
-  if (options.message !== undefined && options.file !== undefined)
-    throw new UsageError("Give --message or -f, not both.");
+  const { directory, message, file, garden, env } = options;
+  const sources = [directory, message, file].filter(
+    (source) => source !== undefined,
+  );
+  if (sources.length > 1)
+    throw new UsageError(
+      "Give a project's folder, --message or -f, not two of them.",
+    );
+  if (
+    directory === undefined &&
+    [garden, env].some((each) => each !== undefined)
+  )
+    throw new UsageError("--garden and --env go with a project's folder.");
   const diagnoses = await diagnosesOf(options);
   if (options.output === "json") {
     const result = options.message === undefined ? diagnoses : diagnoses[0];
@@ -32,10 +57,12 @@ export async function explain(options: ExplainOptions): Promise<void> {
   await write(failures.map(inWords).join("\n"));
 }
 
-async function diagnosesOf({
-  message,
-  file,
-}: ExplainOptions): Promise<Diagnosis[]> {
+async function diagnosesOf(
+  options: ExplainOptions,
+): Promise<readonly (Diagnosis | PodDiagnosis)[]> {
+  const { directory, message, file } = options;
+  if (directory !== undefined)
+    return await ofProject({ ...options, directory });
   if (file !== undefined) return diagnoseObjects(await readObjects(file));
   if (message === "-") return [diagnose((await readStdin()).trim())];
   if (message !== undefined) return [diagnose(message)];
@@ -48,10 +75,22 @@ async function diagnosesOf({
   return splitMessages(await readStdin()).map((text) => diagnose(text));
 }
 
-function inWords(diagnosis: Diagnosis): string {
+async function ofProject(
+  place: ProjectPlace,
+): Promise<readonly PodDiagnosis[]> {
+  const result = await askProject<ExplainResult>("explain", place, []);
+  sayWhereNoProvider(result);
+  for (const problem of result.problems) say(problem);
+  return result.diagnoses;
+}
+
+function inWords(diagnosis: Diagnosis | PodDiagnosis): string {
   const { cause, image, registry, remedy } = diagnosis;
   const others = diagnosis.causes.filter((other) => other !== cause);
   const facts = [
+    ...("pod" in diagnosis
+      ? [["Pod", `${diagnosis.pod} in namespace ${diagnosis.namespace}`]]
+      : []),
     ["Image", image ?? "the message does not name it"],
     ["Registry", registry ?? "the message does not name it"],
     ["Credential", credential(diagnosis)],

@@ -1,4 +1,5 @@
 import { checkCommand } from "./check/check.js";
+import { explainCommand } from "./explain.js";
 import type { GardenCommand } from "./garden-access.js";
 import { manifestsCommand } from "./manifests.js";
 import { seamsCommand } from "./seams.js";
@@ -6,6 +7,7 @@ import { seamsCommand } from "./seams.js";
 /** The commands of ours that run inside Garden. */
 export const gardenCommands = {
   check: checkCommand,
+  explain: explainCommand,
   manifests: manifestsCommand,
   seams: seamsCommand,
 } satisfies Record<string, GardenCommand>;

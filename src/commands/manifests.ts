@@ -2,16 +2,12 @@ import { podSpecsOf, type Manifest } from "../manifests/pod-specs.js";
 import type { HandlerParams } from "./garden.js";
 import { gardenFunctionNames, gardenFunctions } from "./garden-functions.js";
 import type { GardenAccess, GardenCommand } from "./garden-access.js";
+import { kubernetesProviders } from "./kubernetes-providers.js";
 import { memoryApi } from "./memory-api.js";
 import { offlineNames, takeClusterAway } from "./offline.js";
 import type { Project } from "./project.js";
 import { writeResult } from "./result.js";
-import {
-  inOneLine,
-  kubernetesProviders,
-  renderTasks,
-  type NotShown,
-} from "./tasks.js";
+import { inOneLine, renderTasks, type NotShown } from "./tasks.js";
 
 /** A workload that Garden would create: as it does itself, and with the patch. */
 export interface RenderedWorkload {

@@ -1,6 +1,5 @@
 import sortBy from "lodash/sortBy.js";
 import type { Manifest } from "../manifests/pod-specs.js";
-import type { Garden, HandlerParams, Provider } from "./garden.js";
 import { needsToRun } from "./needs-to-run.js";
 import type { Project } from "./project.js";
 import { renderAction } from "./render.js";
@@ -19,21 +18,6 @@ export function renderTasks(
   notShown: NotShown[],
 ): Task[] {
   return [...gardenTasks(project, all), ...actionTasks(project, notShown)];
-}
-
-/** The providers whose plugin is `kubernetes` or has it as its base. */
-export async function kubernetesProviders(
-  garden: Garden,
-  log: HandlerParams["log"],
-): Promise<Provider[]> {
-  const found: Provider[] = [];
-  for (const { name } of garden.getRawProviderConfigs()) {
-    const plugin = await garden.getPlugin(name);
-    if (plugin.name === "kubernetes" || plugin.base === "kubernetes") {
-      found.push(await garden.resolveProvider(log, name));
-    }
-  }
-  return found;
 }
 
 /** A thing to render: what makes it, in which mode, and how. */

@@ -16,41 +16,80 @@ const pullEvents = new Set([
   "FailedSync",
 ]);
 
+/** A failed pull, and the pod that waits for it. */
+export interface PodDiagnosis extends Diagnosis {
+  readonly namespace: string;
+  readonly pod: string;
+}
+
 /** Says why images could not be pulled. In: pods and events, as the API server returns them, in any mix. Out: one
  *  diagnosis for each different message of a failed pull; nothing for what is well or fails for another reason. An event
  *  that only repeats that a pull failed is left out where its pod says why. */
 export function diagnoseObjects(objects: readonly unknown[]): Diagnosis[] {
+  const found = foundIn(objects).map(({ diagnosis }) => diagnosis);
+  return different(found, ({ message, image }) => [message, image]);
+}
+
+/** Says why the pods that wait for an image do, pod by pod. Events of other pods are not looked at: they are of the past.
+ *  In and out as in `diagnoseObjects`. */
+export function diagnosePods(objects: readonly unknown[]): PodDiagnosis[] {
+  const waiting = new Set(
+    objects
+      .map(asJson)
+      .filter(({ kind }) => kind === "Pod")
+      .flatMap(inPod)
+      .map(keyOf),
+  );
+  const found = foundIn(objects)
+    .filter((each) => waiting.has(keyOf(each)))
+    .map(({ namespace, pod, diagnosis }) => ({ namespace, pod, ...diagnosis }));
+  return different(found, ({ namespace, pod, cause, image }) => [
+    namespace,
+    pod,
+    cause,
+    image,
+  ]);
+}
+
+function foundIn(objects: readonly unknown[]): Found[] {
   const found = objects.flatMap((object) => {
     const read = asJson(object);
     if (read["kind"] === "Pod") return inPod(read);
     return read["kind"] === "Event" ? inEvent(read) : [];
   });
   const explained = new Set(
-    found
-      .filter(({ diagnosis }) => diagnosis.cause !== "unknown")
-      .map(({ pod }) => pod),
+    found.filter(({ diagnosis }) => diagnosis.cause !== "unknown").map(keyOf),
   );
+  return found.filter(
+    (each) => !(saysNothing(each.diagnosis) && explained.has(keyOf(each))),
+  );
+}
+
+/** The first of those that have the same key. */
+function different<T>(
+  list: readonly T[],
+  key: (item: T) => readonly unknown[],
+): T[] {
   const seen = new Set<string>();
-  return found
-    .filter(
-      ({ pod, diagnosis }) => !(saysNothing(diagnosis) && explained.has(pod)),
-    )
-    .map(({ diagnosis }) => diagnosis)
-    .filter(({ message, image }) => {
-      const key = JSON.stringify([message, image]);
-      return seen.has(key) ? false : seen.add(key);
-    });
+  return list.filter((item) => {
+    const id = JSON.stringify(key(item));
+    return seen.has(id) ? false : seen.add(id);
+  });
 }
 
 interface Found {
-  /** Namespace and name. */
+  readonly namespace: string;
   readonly pod: string;
   readonly diagnosis: Diagnosis;
 }
 
+function keyOf({ namespace, pod }: Found): string {
+  return `${namespace}/${pod}`;
+}
+
 function inPod(pod: Json): Found[] {
-  const name = podName(asJson(pod["metadata"]));
-  return failuresIn(pod).map(({ diagnosis }) => ({ pod: name, diagnosis }));
+  const place = placeOf(asJson(pod["metadata"]));
+  return failuresIn(pod).map(({ diagnosis }) => ({ ...place, diagnosis }));
 }
 
 /** `Event` of v1 and of events.k8s.io/v1, which calls its fields otherwise. */
@@ -58,14 +97,12 @@ function inEvent(event: Json): Found[] {
   const about = asJson(event["involvedObject"] ?? event["regarding"]);
   const reason = asText(event["reason"]);
   if (about["kind"] !== "Pod" || !pullEvents.has(reason)) return [];
-  return failure(podName(about), asText(event["message"] ?? event["note"]));
+  const diagnosis = diagnose(asText(event["message"] ?? event["note"]));
+  return diagnosis.cause === "not-a-pull-failure"
+    ? []
+    : [{ ...placeOf(about), diagnosis }];
 }
 
-function failure(pod: string, text: string): Found[] {
-  const diagnosis = diagnose(text);
-  return diagnosis.cause === "not-a-pull-failure" ? [] : [{ pod, diagnosis }];
-}
-
-function podName(metadata: Json): string {
-  return `${asText(metadata["namespace"])}/${asText(metadata["name"])}`;
+function placeOf(named: Json): Pick<Found, "namespace" | "pod"> {
+  return { namespace: asText(named["namespace"]), pod: asText(named["name"]) };
 }

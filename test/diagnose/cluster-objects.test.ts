@@ -1,5 +1,8 @@
 import { expect } from "chai";
-import { diagnoseObjects } from "../../src/diagnose/cluster-objects.js";
+import {
+  diagnoseObjects,
+  diagnosePods,
+} from "../../src/diagnose/cluster-objects.js";
 import { denied, event, pod, waiting } from "./cluster-objects.js";
 
 interface Case {
@@ -203,4 +206,36 @@ describe("diagnoseObjects", () => {
         expect(found[index]?.message).to.match(new RegExp(`^${beginning}`));
     });
   }
+});
+
+describe("diagnosePods", () => {
+  it("tells of each pod that waits, by its status or else by its events", () => {
+    const found = diagnosePods([
+      pod("web-1", {
+        containerStatuses: [waiting("acme/web:1", "ErrImagePull", denied)],
+      }),
+      pod("web-2", {
+        initContainerStatuses: [waiting("acme/web:1", "ImagePullBackOff")],
+      }),
+      event("Failed", `Failed to pull image "acme/web:1": ${denied}`, "web-1"),
+      event("Failed", `Failed to pull image "acme/web:1": ${denied}`, "web-2"),
+    ]);
+    expect(
+      found.map(({ namespace, pod: name, cause }) => [namespace, name, cause]),
+    ).to.deep.equal([
+      ["shop", "web-1", "not-found-or-private"],
+      ["shop", "web-2", "not-found-or-private"],
+    ]);
+  });
+
+  it("takes no notice of events of pods that run or are gone", () => {
+    const old = `Failed to pull image "acme/web:1": ${denied}`;
+    expect(
+      diagnosePods([
+        pod("web-1", { containerStatuses: [{ state: { running: {} } }] }),
+        event("Failed", old, "web-1"),
+        event("Failed", old, "web-0"),
+      ]),
+    ).to.deep.equal([]);
+  });
 });

@@ -4,13 +4,14 @@ import type { GardenAccess, GardenCommand } from "../garden-access.js";
 import { memoryApi } from "../memory-api.js";
 import { offlineNames } from "../offline.js";
 import { writeResult } from "../result.js";
-import { kubernetesProviders, type NotShown } from "../tasks.js";
+import { kubernetesProviders } from "../kubernetes-providers.js";
+import type { NotShown } from "../tasks.js";
 import { askRegistries } from "./ask-registries.js";
 import { checksOf } from "./checks.js";
 import type { ProjectFacts } from "./facts.js";
 import { imageUses } from "./image-uses.js";
 import { projectFacts } from "./project-facts.js";
-import { clusterOf, keepCluster } from "./real-cluster.js";
+import { clusterOf, keepCluster } from "../real-cluster.js";
 import type { Check } from "./verdict.js";
 
 /** An image, and what a node pulls it with. */

@@ -1,7 +1,7 @@
-import type { KubeApi } from "../../patches/garden.js";
-import { takeClusterAway } from "../offline.js";
-import type { Garden, Log, Provider } from "../garden.js";
-import type { GardenFunctions } from "../garden-functions.js";
+import type { KubeApi } from "../patches/garden.js";
+import { takeClusterAway } from "./offline.js";
+import type { Garden, Log, Provider } from "./garden.js";
+import type { GardenFunctions } from "./garden-functions.js";
 
 type Factory = GardenFunctions["KubeApi"]["factory"];
 

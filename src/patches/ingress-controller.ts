@@ -44,8 +44,9 @@ export const defaultBackendWorkload: SystemWorkload = {
   account: "default",
 };
 
-/** Lets the controller install its `workloads` with pull secrets, and count as outdated where one that is there lacks
- *  them: Garden looks at their health only. Changes the controller itself. */
+/** Lets the controller install its `workloads` with pull secrets. Garden looks at their health only, and a controller that
+ *  is healthy stays as it is; the default backend, a plain Deployment, counts as outdated where it lacks them. Changes the
+ *  controller itself. */
 export function equipController(
   controller: IngressController,
   workloads: readonly SystemWorkload[],
@@ -61,31 +62,37 @@ export function equipController(
       installing(() => original.call(controller, ctx, log));
   if (install) controller.install = whileInstalling(install);
   if (ensure) controller.ensure = whileInstalling(ensure);
-  judgeByPullSecrets(controller, workloads, all, context);
-  if (defaultBackend)
-    judgeByPullSecrets(defaultBackend, [defaultBackendWorkload], all, context);
+  prepareWhereMissing(controller, all, context);
+  if (defaultBackend) {
+    prepareWhereMissing(defaultBackend, all, context, (references, place) =>
+      lacks(defaultBackendWorkload, references, place),
+    );
+  }
 }
 
 /** Garden calls `install` for each command, and each looks at the status first. Where that is not good, the Secrets of
  *  `all` are in the system namespace, and what the makers of the manifests can't ask for is known, when it resolves. */
-function judgeByPullSecrets(
+function prepareWhereMissing(
   component: Component,
-  workloads: readonly SystemWorkload[],
   all: readonly SystemWorkload[],
   context: PatchContext,
+  isOutdated?: (
+    references: readonly PullSecretReference[],
+    place: Place,
+  ) => Promise<boolean>,
 ): void {
   const getStatus = component.getStatus.bind(component);
   component.getStatus = async (ctx, log) => {
     const found = await getStatus(ctx, log);
     const { references, sources } = pullSecretsOf(ctx.provider);
     if (references.length === 0) return found;
+    if (found === "ready" && (!isOutdated || runsPodlessCommand(ctx)))
+      return found;
     const { namespace } = systemConfigOf(ctx.provider.config);
     const api = await context.name("KubeApi").factory(log, ctx, ctx.provider);
     const place = { api, namespace, log };
     const judged =
-      found === "ready" &&
-      !runsPodlessCommand(ctx) &&
-      (await someLack(workloads, references, place))
+      found === "ready" && (await isOutdated?.(references, place))
         ? "outdated"
         : found;
     if (judged === "ready") return judged;
@@ -103,20 +110,15 @@ interface Place {
   readonly log: GardenLog;
 }
 
-async function someLack(
-  workloads: readonly SystemWorkload[],
+async function lacks(
+  workload: SystemWorkload,
   references: readonly PullSecretReference[],
   { api, namespace, log }: Place,
 ): Promise<boolean> {
-  const live = await Promise.all(
-    workloads
-      // The template of a Job can't be changed.
-      .filter(({ kind }) => kind !== "Job")
-      .map((workload) => readWorkload(api, namespace, workload, log)),
+  const live = await readWorkload(api, namespace, workload, log);
+  return (live ? podSpecsOf(live) : []).some((podSpec) =>
+    lacksPullSecrets(podSpec, references),
   );
-  return live
-    .flatMap((workload) => (workload ? podSpecsOf(workload) : []))
-    .some((podSpec) => lacksPullSecrets(podSpec, references));
 }
 
 async function listsBefore(

@@ -33,16 +33,22 @@ function workload(
 }
 
 /** A controller on kind whose workloads are in health, or not there at all, and what it installs. */
-function kindController(live: readonly Manifest[], command: string) {
+function kindController(
+  live: readonly Manifest[],
+  command: string,
+  state = live.length > 0 ? "ready" : "missing",
+) {
   const { context, requests } = recordingCluster({ live });
   const kind = ingressKind.wrap(
     () => [workload("Deployment", controllerName), workload("Job", job)],
     context,
   );
   let made: Manifest[] = [];
+  const getStatus = () => Promise.resolve(state);
   const controller = ingressNginx.wrap(
     () => ({
-      getStatus: () => Promise.resolve(live.length > 0 ? "ready" : "missing"),
+      defaultBackend: { getStatus },
+      getStatus,
       async install() {
         if ((await this.getStatus(ctx, log)) === "ready") return;
         made = kind(namespace);
@@ -57,6 +63,7 @@ function kindController(live: readonly Manifest[], command: string) {
   return {
     requests,
     status: () => controller(ctx).getStatus(ctx, log),
+    backendStatus: () => controller(ctx).defaultBackend?.getStatus(ctx, log),
     installed: async () => {
       await controller(ctx).install?.(ctx, log);
       return made
@@ -75,29 +82,44 @@ describe("an ingress controller", () => {
     expect(await installed()).to.deep.equal([["hub"], ["hub"]]);
   });
 
-  it("that lacks them is outdated; its Job, which can't be changed, stays as it is", async () => {
-    const live = [
-      workload("Deployment", controllerName, ["other"]),
-      workload("Job", job, ["first"]),
-    ];
-    const { status, installed } = kindController(live, "deploy");
-    expect(await status()).to.equal("outdated");
-    expect(await installed()).to.deep.equal([["other", "hub"], ["first"]]);
-  });
-
-  it("that has them is ready, and asks for no Secret", async () => {
-    const live = [workload("Deployment", controllerName, ["hub"])];
+  it("that lacks them and is in health stays as it is, and costs no request", async () => {
+    const live = [workload("Deployment", controllerName)];
     const { status, installed, requests } = kindController(live, "deploy");
     expect(await status()).to.equal("ready");
     expect(await installed()).to.deep.equal([]);
     expect(requests).to.deep.equal([]);
   });
 
+  it("that is to be installed again keeps what it lists; its Job, which can't be changed, stays as it is", async () => {
+    const live = [
+      workload("Deployment", controllerName, ["other"]),
+      workload("Job", job, ["first"]),
+    ];
+    const { installed } = kindController(live, "deploy", "unhealthy");
+    expect(await installed()).to.deep.equal([["other", "hub"], ["first"]]);
+  });
+});
+
+describe("a default backend", () => {
+  it("that lacks them is outdated", async () => {
+    const { backendStatus } = kindController(
+      [workload("Deployment", "default-backend")],
+      "deploy",
+    );
+    expect(await backendStatus()).to.equal("outdated");
+  });
+
+  it("that has them is ready, and asks for no Secret", async () => {
+    const live = [workload("Deployment", "default-backend", ["hub"])];
+    const { backendStatus, requests } = kindController(live, "deploy");
+    expect(await backendStatus()).to.equal("ready");
+    expect(requests).to.deep.equal([]);
+  });
+
   it("that lacks them is ready for a command that creates no pod", async () => {
-    const live = [workload("Deployment", controllerName)];
-    const { status, installed, requests } = kindController(live, "logs");
-    expect(await status()).to.equal("ready");
-    expect(await installed()).to.deep.equal([]);
+    const live = [workload("Deployment", "default-backend")];
+    const { backendStatus, requests } = kindController(live, "logs");
+    expect(await backendStatus()).to.equal("ready");
     expect(requests).to.deep.equal([]);
   });
 });

@@ -17,8 +17,7 @@ export interface Placement {
   readonly log: GardenLog;
 }
 
-/** The workload with its own pull secrets, then its ServiceAccount's, then the provider's. `own` are its PodSpecs as
- *  they were before Garden gave them a list, if it did. The namespace holds the Secrets when this resolves. */
+/** `withAllReferences`, and the namespace holds the Secrets when this resolves. */
 export async function withAllPullSecrets<T extends Manifest>(
   workload: T,
   placement: Placement,
@@ -29,6 +28,17 @@ export async function withAllPullSecrets<T extends Manifest>(
   const { references, sources } = pullSecretsOf(provider);
   if (references.length === 0) return workload;
   await ensureOrExplain(context, { api, namespace, secrets: sources, log });
+  return await withAllReferences(workload, placement, own);
+}
+
+/** The workload with its own pull secrets, then its ServiceAccount's, then the provider's. `own` are its PodSpecs as
+ *  they were before Garden gave them a list, if it did. */
+export async function withAllReferences<T extends Manifest>(
+  workload: T,
+  placement: Placement,
+  own: readonly V1PodSpec[] = podSpecsOf(workload),
+): Promise<T> {
+  const { references } = pullSecretsOf(placement.provider);
   const account = await Promise.all(
     own.map((podSpec) => accountPullSecrets(podSpec, placement)),
   );

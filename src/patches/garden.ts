@@ -45,6 +45,8 @@ export interface TargetSpec {
 /** A Deploy, as far as the patches ask it. */
 export interface DeployAction {
   mode(): string;
+  /** What Garden knows a deployed state by. */
+  versionString(): string;
   getSpec(): {
     readonly defaultTarget?: TargetSpec;
     readonly sync?: {
@@ -80,6 +82,7 @@ export interface DeployDefinition {
     readonly getLogs?: DeployHandler<object>;
     readonly exec?: DeployHandler<object>;
     readonly delete?: DeployHandler<object>;
+    readonly deploy?: DeployHandler<object>;
   };
 }
 
@@ -120,6 +123,15 @@ export interface KubeApi {
       params: ObjectName & { body: object },
     ): Promise<unknown>;
     readNamespacedServiceAccount(params: ObjectName): Promise<V1ServiceAccount>;
+    createNamespacedServiceAccount(params: {
+      namespace: string;
+      body: V1ServiceAccount;
+      fieldManager: string;
+    }): Promise<unknown>;
+    /** A merge patch: Garden's client sends no other. */
+    patchNamespacedServiceAccount(
+      params: ObjectName & { body: V1ServiceAccount; fieldManager: string },
+    ): Promise<unknown>;
   };
   /** Any request; the body is a stream, of bytes or text. */
   request(params: {
@@ -164,6 +176,8 @@ export interface GardenNames {
     status: ResourceStatus;
   }) => Error;
   PodRunnerError: new (params: { message: string; details: object }) => Error;
+  /** The objects of a chart's rendered text. */
+  loadTemplate(template: string): Manifest[];
   getActionNamespace(
     params: DeployParams & { provider: KubernetesProvider; skipCreate: true },
   ): Promise<string>;

@@ -16,6 +16,10 @@ import { secrets } from "./secrets.js";
 import { status } from "./status.js";
 import { syncMode } from "./sync-mode.js";
 import { syncUtil } from "./sync-util.js";
+import { userCharts } from "./user-charts.js";
+import { userDeploy } from "./user-deploy.js";
+import { userManifests } from "./user-manifests.js";
+import { userNamespaces } from "./user-namespaces.js";
 
 /** Every seam, in the order in which users read them. The README's coverage and `seams` are made from this table. */
 export const patches: readonly Patch[] = [
@@ -31,6 +35,10 @@ export const patches: readonly Patch[] = [
   ingressNginx,
   ingressKind,
   ingressTraefik,
+  userManifests,
+  userCharts,
+  userNamespaces,
+  userDeploy,
   secrets,
   status,
   explainWait,

@@ -23,13 +23,13 @@ type GetStatus = (ctx: ActionContext, log: GardenLog) => Promise<string>;
 /** What Garden installs into its system namespace: a controller, or the default backend. */
 interface Component {
   getStatus: GetStatus;
+  /** Up to 0.13.49; from 0.13.50 on it is `ensure`. */
+  install?: Install;
+  ensure?: Install;
 }
 
 /** One of Garden's ingress controllers; `getGardenIngressController` makes it anew for each call. */
 export interface IngressController extends Component {
-  /** Up to 0.13.49; from 0.13.50 on it is `ensure`. */
-  install?: Install;
-  ensure?: Install;
   readonly defaultBackend?: Component;
 }
 
@@ -59,7 +59,19 @@ export function equipController(
   const whileInstalling =
     (original: Install): Install =>
     (ctx, log) =>
-      installing(() => original.call(controller, ctx, log));
+      installing(async () => {
+        const { references } = pullSecretsOf(ctx.provider);
+        if (
+          !defaultBackend ||
+          references.length === 0 ||
+          (await controller.getStatus(ctx, log)) !== "ready"
+        )
+          return await original.call(controller, ctx, log);
+        // Asked first: the backend makes its manifests before it asks for its own status.
+        if ((await defaultBackend.getStatus(ctx, log)) === "ready") return;
+        if (defaultBackend.install) await defaultBackend.install(ctx, log);
+        else await defaultBackend.ensure?.(ctx, log);
+      });
   if (install) controller.install = whileInstalling(install);
   if (ensure) controller.ensure = whileInstalling(ensure);
   prepareWhereMissing(controller, all, context);

@@ -8,6 +8,7 @@ import { ConfigError } from "../config/config-error.js";
 import { clusterMemory } from "./pull-secret-copies.js";
 import { withPodlessHandlers } from "./podless.js";
 import { pullSecretsOf } from "./provider-pull-secrets.js";
+import { workloadsProblem } from "./workloads-option.js";
 
 type CreateGardenPlugin = (spec: PluginSpec) => unknown;
 
@@ -93,6 +94,8 @@ function judge(params: ConfigureProviderParams, context: PatchContext): void {
       ].join("\n"),
     );
   }
+  const problem = workloadsProblem();
+  if (problem !== null) throw context.configurationError(problem);
   for (const sentence of warnings)
     params.log.warn(`garden-pull-secrets: ${sentence}`);
   try {

@@ -75,6 +75,10 @@ async function consume(
       "kubernetesDeploy",
       await action("deploy.web"),
     ),
+    "kubernetes Deploy": await call(
+      "kubernetesDeploy",
+      await action("deploy.proxied"),
+    ),
     "local mode of a kubernetes Deploy": await call(
       "kubernetesDeploy",
       await action("deploy.proxied", "local"),

@@ -66,7 +66,11 @@ for (const [config, workload] of generated) {
     ctx: { provider, events: { emit: quiet } },
     log,
     provider,
-    action: { mode: () => "sync", getSpec: () => ({ namespace }) },
+    action: {
+      mode: () => "sync",
+      versionString: () => "v-1",
+      getSpec: () => ({ namespace }),
+    },
     defaultTarget: { kind: workload.kind, name: "app" },
     manifests: [workload],
     spec: { paths: [{ sourcePath: ".", containerPath: "/app" }] },

@@ -71,6 +71,14 @@ const twice = readFileSync(
 
 /** Runs Garden's consumers in the example, without some rows of the table. */
 export async function consumed(...without: string[]): Promise<Consumed> {
+  return await consumedWith({}, ...without);
+}
+
+/** The same, with variables. */
+export async function consumedWith(
+  env: Readonly<Record<string, string>>,
+  ...without: string[]
+): Promise<Consumed> {
   const result = path.join(temporaryFolder(), "result.json");
   const { code, stdout, stderr } = await tsNode("consumers-main.ts", [], {
     cwd: exampleProject("shop", {
@@ -80,6 +88,7 @@ export async function consumed(...without: string[]): Promise<Consumed> {
     env: {
       GARDEN_PULL_SECRETS_RESULT: result,
       WITHOUT: without.join(),
+      ...env,
     },
   });
   expect(code, stdout + stderr).to.equal(0);

@@ -1,7 +1,13 @@
 import { expect } from "chai";
 import { patches } from "../../src/patches/index.js";
 import { removeFolders } from "../garden/project.js";
-import { consumed, pullSecrets, type Consumed } from "./consumed.js";
+import { workloadsVariable } from "../../src/patches/workloads-option.js";
+import {
+  consumed,
+  consumedWith,
+  pullSecrets,
+  type Consumed,
+} from "./consumed.js";
 
 const provider = ["dockerhub", "shop-registry"];
 
@@ -109,6 +115,16 @@ describe("Garden's consumers of the patched functions", function () {
     expect(JSON.stringify(without["ingress-nginx by helm"])).not.to.contain(
       "imagePullSecrets",
     );
+  });
+
+  it("put the references into a kubernetes Deploy with the option only, and with its row", async () => {
+    const lists = (from: Consumed) => pullSecrets(from["kubernetes Deploy"]);
+    const on = { [workloadsVariable]: "true" };
+    expect(lists(whole)).to.deep.equal([[]]);
+    expect(lists(await consumedWith(on))).to.deep.equal([
+      ["from-admin", ...provider],
+    ]);
+    expect(lists(await consumedWith(on, "user-manifests"))).to.deep.equal([[]]);
   });
 
   const alone: Readonly<

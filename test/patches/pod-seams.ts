@@ -17,7 +17,11 @@ import {
   providerWith,
 } from "./recording-cluster.js";
 
-const action: DeployAction = { mode: () => "sync", getSpec: () => ({}) };
+const action: DeployAction = {
+  mode: () => "sync",
+  versionString: () => "v-1",
+  getSpec: () => ({}),
+};
 
 const proxy = "gardendev/k8s-reverse-proxy:0.1.0";
 

@@ -1,4 +1,9 @@
-import type { V1Secret, V1ServiceAccount } from "@kubernetes/client-node";
+import { Readable } from "node:stream";
+import type {
+  V1Pod,
+  V1Secret,
+  V1ServiceAccount,
+} from "@kubernetes/client-node";
 import type { Manifest } from "../../src/manifests/pod-specs.js";
 import type {
   ActionContext,
@@ -21,6 +26,8 @@ export interface ClusterContent {
   /** The list of every ServiceAccount. */
   readonly accountList?: readonly string[] | undefined;
   readonly live?: readonly Manifest[];
+  /** What a list of pods holds. */
+  readonly pods?: readonly V1Pod[];
 }
 
 export const namespace = "team";
@@ -33,6 +40,7 @@ let clusters = 0;
 export function recordingCluster({
   accountList = [],
   live = [],
+  pods = [],
 }: ClusterContent = {}): RecordingCluster {
   const requests: string[] = [];
   const notFound = () =>
@@ -61,8 +69,22 @@ export function recordingCluster({
         };
         return Promise.resolve(found);
       },
+      createNamespacedServiceAccount({ namespace: place, body }) {
+        asked("create", "ServiceAccount", place, body.metadata?.name ?? "");
+        return Promise.resolve();
+      },
+      patchNamespacedServiceAccount({ name, namespace: place, body }) {
+        asked("patch", "ServiceAccount", place, `${name} ${listed(body)}`);
+        return Promise.resolve();
+      },
     },
-    request: () => Promise.reject(notFound()),
+    request: ({ path }) => {
+      requests.push(`list ${path}`);
+      return Promise.resolve({
+        body: Readable.from([]),
+        json: () => Promise.resolve({ items: pods }),
+      });
+    },
     readBySpec({ manifest: { kind, metadata } }) {
       const found = live.find(
         (object) =>
@@ -79,6 +101,11 @@ export function recordingCluster({
   const names: GardenNames = {
     KubeApi: { factory: () => Promise.resolve(api) },
     getActionNamespace: () => Promise.resolve(namespace),
+    loadTemplate: (template) =>
+      template
+        .split("\n---\n")
+        .filter(Boolean)
+        .flatMap((document) => JSON.parse(document) as Manifest[]),
     DeploymentResourceStatusError: GardenError,
     PodRunnerError: GardenError,
   };
@@ -119,6 +146,10 @@ export function contextOf(provider: KubernetesProvider): ActionContext {
 
 export function named(names: readonly string[]): { name: string }[] {
   return names.map((name) => ({ name }));
+}
+
+function listed({ imagePullSecrets = [] }: V1ServiceAccount): string {
+  return imagePullSecrets.map(({ name }) => name).join();
 }
 
 const nothing = () => undefined;

@@ -1,0 +1,101 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { createHash } from "node:crypto";
+import type {
+  DeployAction,
+  DeployDefinition,
+  DeployHandler,
+  PluginSpec,
+} from "./garden.js";
+import type { Patch } from "./patch.js";
+import { runsPodlessCommand } from "./podless.js";
+import { pullSecretsOf } from "./provider-pull-secrets.js";
+import { workloadsWanted } from "./workloads-option.js";
+
+type CreateGardenPlugin = (spec: PluginSpec) => unknown;
+
+/** A Deploy of the user's own manifests or chart, while Garden deploys it. */
+export interface UserDeploy {
+  /** What is to be done once the Namespaces among its manifests are there. */
+  afterNamespaces?: () => Promise<void>;
+}
+
+const deploys = new AsyncLocalStorage<UserDeploy>();
+
+/** The Deploy that runs; undefined where Garden only looks, and where the user doesn't want it. */
+export function runningUserDeploy(): UserDeploy | undefined {
+  return deploys.getStore();
+}
+
+/** Garden compares `kubernetes` and `helm` Deploys by a version alone. With the option, that version holds which pull
+ *  secrets they have, so that switching it on or off, or another list, has them deployed again: also by a Garden without
+ *  the patch. */
+export const userDeploy: Patch<CreateGardenPlugin> = {
+  id: "workloads",
+  pod: "none: with `--workloads`, Deploys without pull secrets are put right",
+  declares: "createGardenPlugin",
+  file: "plugin/plugin.ts",
+  parameters: ["spec"],
+  uses: [],
+  gardens: ">=0.13.20",
+  mendedFrom: null,
+  mandatory: false,
+  gap: "none",
+  wrap: (original) =>
+    function createGardenPlugin(spec) {
+      const types = spec.createActionTypes;
+      if (!workloadsWanted() || spec.name !== "kubernetes" || !types?.Deploy)
+        return original(spec);
+      return original({
+        ...spec,
+        createActionTypes: {
+          ...types,
+          Deploy: types.Deploy.map((definition) =>
+            ["kubernetes", "helm"].includes(definition.name)
+              ? withVersion(definition)
+              : definition,
+          ),
+        },
+      });
+    },
+};
+
+function withVersion(definition: DeployDefinition): DeployDefinition {
+  const { getStatus, deploy } = definition.handlers;
+  return {
+    ...definition,
+    handlers: {
+      ...definition.handlers,
+      ...(getStatus && { getStatus: versioned(getStatus) }),
+      ...(deploy && {
+        deploy: async (params) =>
+          await deploys.run({}, () => versioned(deploy)(params)),
+      }),
+    },
+  };
+}
+
+function versioned<R>(handler: DeployHandler<R>): DeployHandler<R> {
+  return async (params) => {
+    const { references } = pullSecretsOf(params.ctx.provider);
+    if (references.length === 0 || runsPodlessCommand(params.ctx))
+      return await handler(params);
+    const names = references.map(({ name }) => name);
+    return await handler({
+      ...params,
+      action: withPullSecretsVersion(params.action, names),
+    });
+  };
+}
+
+/** The action, with a version that depends on the names, too. */
+function withPullSecretsVersion(
+  action: DeployAction,
+  names: readonly string[],
+): DeployAction {
+  const hash = createHash("sha256").update(names.join()).digest("hex");
+  const versionString = () =>
+    `${action.versionString()}-pull-secrets-${hash.slice(0, 8)}`;
+  return Object.assign(Object.create(action) as DeployAction, {
+    versionString,
+  });
+}

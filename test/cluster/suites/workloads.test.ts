@@ -1,0 +1,245 @@
+import { writeFileSync } from "node:fs";
+import path from "node:path";
+import type { V1ServiceAccount } from "@kubernetes/client-node";
+import { expect } from "chai";
+import { removeFolders, temporaryFolder } from "../../garden/project.js";
+import type { ApiRequest } from "../audit.js";
+import { garden } from "./garden.js";
+import {
+  listPods,
+  pullSecretsOf,
+  read,
+  readDeployment,
+  readSecret,
+} from "./objects.js";
+import { cluster } from "./shared-cluster.js";
+import {
+  widgets,
+  workloadsProject,
+  type WorkloadPlaces,
+} from "./workloads-project.js";
+
+const option = "GARDEN_PULL_SECRETS_WORKLOADS";
+
+/** The lists of what a project has deployed, and how often each spec was changed. */
+async function deployed({ own, named, made, releases }: WorkloadPlaces) {
+  const workloads = {
+    site: await readDeployment("site", own),
+    patched: await readDeployment("patched", own),
+    other: await readDeployment("other", named),
+    new: await readDeployment("new", made),
+    worker: await readDeployment("worker", releases),
+    account: await readDeployment("account", releases),
+  };
+  const each = <T>(of: (workload: typeof workloads.site) => T) =>
+    Object.fromEntries(
+      Object.entries(workloads).map(([name, workload]) => [name, of(workload)]),
+    );
+  return {
+    lists: each(pullSecretsOf),
+    generations: each((workload) => workload?.metadata?.generation),
+  };
+}
+
+async function accountList(name: string, namespace: string): Promise<string[]> {
+  const account = await read<V1ServiceAccount>(
+    "serviceaccount",
+    name,
+    namespace,
+  );
+  return (account?.imagePullSecrets ?? []).map(
+    (reference) => reference.name ?? "",
+  );
+}
+
+async function accountLists({ own, releases }: WorkloadPlaces) {
+  return {
+    operator: await accountList("operator", own),
+    worker: await accountList("default", releases),
+    account: await accountList("of-the-chart", releases),
+    untouched: await accountList("default", own),
+  };
+}
+
+const without = {
+  site: [],
+  patched: ["of-the-patch"],
+  other: [],
+  new: [],
+  worker: [],
+  account: [],
+};
+const withReferences = {
+  ...without,
+  site: ["dockerhub"],
+  patched: ["of-the-patch", "dockerhub"],
+  other: ["dockerhub"],
+  new: ["dockerhub"],
+};
+
+describe("the user's own workloads", function () {
+  this.timeout(600_000);
+  before(async () => {
+    await cluster().createNamespace("workloads-credentials");
+    await cluster().createPullSecret("workloads-credentials", "dockerhub");
+    const file = path.join(temporaryFolder(), "widgets.yaml");
+    writeFileSync(file, widgets);
+    await cluster().kubectl("apply", `--filename=${file}`);
+    await cluster().kubectl(
+      "wait",
+      "--for=condition=Established",
+      "crd/widgets.example.test",
+    );
+  });
+  after(removeFolders);
+
+  describe("installed by unpatched Garden", () => {
+    let folder: string;
+    let places: WorkloadPlaces;
+    const deploy = async (how: "unpatched" | "off" | "on") => {
+      const mark = await cluster().audit.mark();
+      const { code, stdout } = await garden(folder, ["deploy"], {
+        patched: how !== "unpatched",
+        env: how === "on" ? { [option]: "true" } : {},
+      });
+      expect(code, stdout).to.equal(0);
+      return (await cluster().audit.since(mark)).filter(
+        ({ user }) => user === "cluster-admin",
+      );
+    };
+    before(async () => {
+      cluster().hub.reset();
+      ({ folder, places } = await workloadsProject("workloads"));
+      await deploy("unpatched");
+    });
+
+    it("have no list but their own", async () => {
+      expect((await deployed(places)).lists).to.deep.equal(without);
+    });
+
+    it("stay as they are with the option off, at no request more", async () => {
+      const before = await deployed(places);
+      const unpatched = await deploy("unpatched");
+      const off = await deploy("off");
+      expect(await deployed(places)).to.deep.equal(before);
+      expect(asked(off)).to.deep.equal(asked(unpatched));
+    });
+
+    it("get the references with the option on: manifests in their pods, charts and custom resources in their accounts", async () => {
+      const before = await deployed(places);
+      await deploy("on");
+      const { lists, generations } = await deployed(places);
+      expect(lists).to.deep.equal(withReferences);
+      expect(await accountLists(places)).to.deep.equal({
+        operator: ["dockerhub"],
+        worker: ["dockerhub"],
+        account: ["dockerhub"],
+        untouched: [],
+      });
+      for (const namespace of Object.values(places))
+        expect(await readSecret("dockerhub", namespace)).not.to.equal(null);
+      // What restarts: the workloads of `kubernetes` Deploys. Releases keep their pods.
+      expect(generations).to.deep.equal({
+        ...before.generations,
+        site: 2,
+        patched: 2,
+        other: 2,
+        new: 2,
+      });
+    });
+
+    it("come to rest: a second deploy writes nothing", async () => {
+      const before = await deployed(places);
+      const requests = await deploy("on");
+      expect(await deployed(places)).to.deep.equal(before);
+      expect(
+        requests.filter(({ verb }) => !["get", "list", "watch"].includes(verb)),
+      ).to.deep.equal([]);
+    });
+
+    it("keep what an administrator has put into an account, and are known by a field manager", async () => {
+      await cluster().kubectl(
+        "patch",
+        "serviceaccount",
+        "default",
+        `--namespace=${places.releases}`,
+        '--patch={"imagePullSecrets":[{"name":"from-admin"}]}',
+      );
+      const { code, stdout } = await garden(folder, ["deploy", "--force"], {
+        env: { [option]: "true" },
+      });
+      expect(code, stdout).to.equal(0);
+      expect((await accountLists(places)).worker).to.deep.equal([
+        "from-admin",
+        "dockerhub",
+      ]);
+      const text = await cluster().kubectl(
+        "get",
+        "serviceaccount",
+        "default",
+        `--namespace=${places.releases}`,
+        "--show-managed-fields",
+        "--output=json",
+      );
+      const { metadata } = JSON.parse(text) as V1ServiceAccount;
+      expect(
+        metadata?.managedFields?.map(({ manager, fieldsV1 }) => ({
+          manager,
+          fieldsV1,
+        })),
+      ).to.deep.include({
+        manager: "garden-pull-secrets",
+        fieldsV1: { "f:imagePullSecrets": {} },
+      });
+    });
+
+    for (const how of ["off", "unpatched"] as const) {
+      it(`lose the references again: ${how}`, async () => {
+        await deploy("on");
+        expect((await deployed(places)).lists).to.deep.equal(withReferences);
+        await deploy(how);
+        expect((await deployed(places)).lists).to.deep.equal(without);
+      });
+    }
+  });
+
+  it("come up with Docker Hub's anonymous limit used up, and pull nothing anonymously", async () => {
+    const { folder, places } = await workloadsProject("workloads-new");
+    cluster().hub.reset();
+    cluster().hub.setAnonymousLimit(0);
+    await cluster().removeImages();
+    const { code, stdout } = await garden(folder, ["deploy"], {
+      env: { [option]: "true" },
+    });
+    expect(code, stdout).to.equal(0);
+    const pods = await Promise.all(Object.values(places).map(listPods));
+    expect(pods.flat().map(({ status }) => status?.phase)).to.deep.equal(
+      Array.from({ length: 6 }, () => "Running"),
+    );
+    const anonymous = cluster()
+      .hub.log()
+      .filter(
+        ({ kind, method, user, status }) =>
+          kind === "manifest" &&
+          method === "GET" &&
+          user === undefined &&
+          status !== 401,
+      );
+    expect(anonymous).to.deep.equal([]);
+  });
+});
+
+/** What Garden and its tools asked for, but for what depends on the moment: kubectl's discovery comes from a cache or
+ *  not, and two Deploys at once list the namespaces once or twice. */
+function asked(requests: readonly ApiRequest[]): string[] {
+  return requests
+    .filter(
+      ({ resource, verb }) =>
+        resource !== "" && !(resource === "namespaces" && verb === "list"),
+    )
+    .map(
+      ({ verb, resource, namespace, name }) =>
+        `${verb} ${resource} ${namespace}/${name}`,
+    )
+    .sort();
+}

@@ -1,0 +1,344 @@
+import type { V1Pod } from "@kubernetes/client-node";
+import { expect } from "chai";
+import type { Manifest } from "../../src/manifests/pod-specs.js";
+import type {
+  DeployDefinition,
+  DeployHandler,
+  DeployStatus,
+  PluginSpec,
+} from "../../src/patches/garden.js";
+import { userCharts } from "../../src/patches/user-charts.js";
+import { userDeploy } from "../../src/patches/user-deploy.js";
+import { userManifests } from "../../src/patches/user-manifests.js";
+import { userNamespaces } from "../../src/patches/user-namespaces.js";
+import { workloadsVariable } from "../../src/patches/workloads-option.js";
+import { deployment, listOf } from "./seam.js";
+import {
+  log,
+  namespace,
+  providerWith,
+  recordingCluster,
+  type RecordingCluster,
+} from "./recording-cluster.js";
+
+const action = {
+  kind: "Deploy",
+  mode: () => "default",
+  versionString: () => "v-1",
+  getSpec: () => ({}),
+};
+
+const widget = {
+  apiVersion: "example.test/v1",
+  kind: "Widget",
+  metadata: { name: "widget" },
+  spec: { serviceAccountName: "operator", template: { spec: {} } },
+};
+
+const podOf = (
+  serviceAccountName: string,
+  labels: Record<string, string>,
+): V1Pod => ({
+  metadata: { labels },
+  spec: { serviceAccountName, containers: [] },
+});
+
+/** A Deploy of the type, with the handlers that Garden would call. */
+function handlersOf(
+  type: string,
+  deploy: DeployHandler<object>,
+  { context }: RecordingCluster,
+  getStatus: DeployHandler<DeployStatus> = () =>
+    Promise.resolve({ state: "ready" }),
+): DeployDefinition["handlers"] {
+  let made: PluginSpec | undefined;
+  userDeploy.wrap(
+    (spec) => (made = spec),
+    context,
+  )({
+    name: "kubernetes",
+    createActionTypes: {
+      Deploy: [{ name: type, handlers: { deploy, getStatus } }],
+    },
+  });
+  return made?.createActionTypes?.Deploy?.[0]?.handlers ?? {};
+}
+
+const params = (secrets: readonly string[], command = "deploy") => ({
+  ctx: { provider: providerWith(secrets), command: { name: command } },
+  log,
+  action,
+});
+
+/** What a `kubernetes` Deploy of the manifests applies, as Garden goes about it: Namespaces first. */
+async function deployManifests(
+  manifests: Manifest[],
+  cluster: RecordingCluster,
+): Promise<Manifest[]> {
+  const { api, context } = cluster;
+  const getManifests = userManifests.wrap(
+    () => Promise.resolve(manifests),
+    context,
+  );
+  const waitForResources = userNamespaces.wrap(({ resources }) => {
+    cluster.requests.push(`wait for ${String(resources.length)}`);
+    return Promise.resolve();
+  }, context);
+  let applied: Manifest[] = [];
+  const deploy: DeployHandler<object> = async (given) => {
+    applied = await getManifests({
+      ...given,
+      action,
+      api,
+      defaultNamespace: namespace,
+    });
+    const namespaces = applied.filter(({ kind }) => kind === "Namespace");
+    if (namespaces.length > 0)
+      await waitForResources({ resources: namespaces });
+    return {};
+  };
+  await handlersOf("kubernetes", deploy, cluster).deploy?.(params(["hub"]));
+  return applied;
+}
+
+describe("the user's own workloads", () => {
+  beforeEach(() => {
+    process.env[workloadsVariable] = "true";
+  });
+  afterEach(() => {
+    Reflect.deleteProperty(process.env, workloadsVariable);
+  });
+
+  describe("of a kubernetes Deploy", () => {
+    it("get the references behind their own list, or behind their account's", async () => {
+      const applied = await deployManifests(
+        [deployment(["own"], "a"), deployment(undefined, "b")],
+        recordingCluster({ accountList: ["from-admin"] }),
+      );
+      expect(applied.map(listOf)).to.deep.equal([
+        [{ name: "own" }, { name: "hub" }],
+        [{ name: "from-admin" }, { name: "hub" }],
+      ]);
+    });
+
+    it("find the Secrets in each namespace: at once, or once it is made", async () => {
+      const cluster = recordingCluster();
+      const elsewhere = (place: string) => ({
+        ...deployment(["own"], place),
+        metadata: { name: place, namespace: place },
+      });
+      await deployManifests(
+        [
+          { apiVersion: "v1", kind: "Namespace", metadata: { name: "made" } },
+          elsewhere("made"),
+          elsewhere("named"),
+          deployment(["own"]),
+        ],
+        cluster,
+      );
+      expect(
+        cluster.requests.filter((request) => /^(create|wait)/.test(request)),
+      ).to.deep.equal([
+        "create Secret named/hub",
+        "create Secret team/hub",
+        "wait for 1",
+        "create Secret made/hub",
+      ]);
+    });
+
+    it("stay as they are where they hold no PodSpec; the accounts of a custom resource's pods get the references", async () => {
+      const pods: V1Pod[] = [
+        podOf("live", { cluster: "widget" }),
+        podOf("operator", { cluster: "widget" }),
+        podOf("another", { app: "another" }),
+      ];
+      const cluster = recordingCluster({ accountList: ["from-admin"], pods });
+      const service = { apiVersion: "v1", kind: "Service" };
+      const applied = await deployManifests([widget, service], cluster);
+      expect(applied[0]).to.equal(widget);
+      expect(applied[1]).to.equal(service);
+      expect(
+        cluster.requests.filter((request) => request.startsWith("patch")),
+      ).to.deep.equal([
+        "patch ServiceAccount team/operator from-admin,hub",
+        "patch ServiceAccount team/live from-admin,hub",
+      ]);
+    });
+
+    it("get the account's references into its manifest, where there is one", async () => {
+      const cluster = recordingCluster();
+      const account = {
+        apiVersion: "v1",
+        kind: "ServiceAccount",
+        metadata: { name: "operator" },
+        imagePullSecrets: [{ name: "own" }],
+      };
+      const applied = await deployManifests([widget, account], cluster);
+      expect(applied[1]).to.deep.equal({
+        ...account,
+        imagePullSecrets: [{ name: "own" }, { name: "hub" }],
+      });
+      expect(
+        cluster.requests.filter((request) => request.startsWith("patch")),
+      ).to.deep.equal([]);
+    });
+
+    it("are untouched, and cost nothing, with the option off", async () => {
+      process.env[workloadsVariable] = "false";
+      const cluster = recordingCluster();
+      const manifests = [widget, deployment(undefined)];
+      expect(await deployManifests(manifests, cluster)).to.equal(manifests);
+      expect(cluster.requests).to.deep.equal([]);
+    });
+  });
+
+  describe("of a helm Deploy", () => {
+    const withAccount = (serviceAccountName: string): Manifest =>
+      ({
+        apiVersion: "apps/v1",
+        kind: "Deployment",
+        spec: { template: { spec: { serviceAccountName, containers: [] } } },
+      }) as Manifest;
+
+    /** helm, which renders in one of two ways, or in none. */
+    async function deployChart(
+      manifests: readonly Manifest[],
+      cluster: RecordingCluster,
+      renders: "template" | "--dry-run" | null = "template",
+      args = ["upgrade", "release", "chart", "--install"],
+    ): Promise<readonly string[]> {
+      const [pods, ...hooks] = manifests.map((one) => JSON.stringify([one]));
+      const helm = userCharts.wrap(async (given) => {
+        await Promise.resolve();
+        const way = given.args.find((word) =>
+          /^(template|--dry-run)$/.test(word),
+        );
+        if (way === undefined)
+          cluster.requests.push(`helm ${given.args.join(" ")}`);
+        else if (way !== renders) throw new Error("can't be rendered");
+        else if (way === "template") {
+          expect(given.args).to.deep.equal(["template", "release", "chart"]);
+          return JSON.stringify(manifests);
+        }
+        return JSON.stringify({
+          manifest: pods,
+          hooks: hooks.map((manifest) => ({ manifest })),
+        });
+      }, cluster.context);
+      const deploy: DeployHandler<object> = async ({ ctx }) => {
+        await helm({ ctx, namespace, log, args, emitLogEvents: true });
+        return {};
+      };
+      await handlersOf("helm", deploy, cluster).deploy?.(params(["hub"]));
+      return cluster.requests;
+    }
+
+    for (const way of ["template", "--dry-run"] as const) {
+      it(`find the Secrets, and their accounts those of hooks, too, with the references, before helm installs: ${way}`, async () => {
+        const requests = await deployChart(
+          [withAccount("app"), withAccount("hook")],
+          recordingCluster(),
+          way,
+        );
+        expect(requests).to.deep.equal([
+          "read Secret credentials/hub",
+          "read Secret team/hub",
+          "create Secret team/hub",
+          "read ServiceAccount team/app",
+          "patch ServiceAccount team/app hub",
+          "read ServiceAccount team/hook",
+          "patch ServiceAccount team/hook hub",
+          "helm upgrade release chart --install",
+        ]);
+      });
+    }
+
+    it("have an account that the chart makes looked at again when helm is done", async () => {
+      const requests = await deployChart(
+        [
+          withAccount("app"),
+          {
+            apiVersion: "v1",
+            kind: "ServiceAccount",
+            metadata: { name: "app" },
+          },
+        ],
+        recordingCluster({ accountList: ["hub"] }),
+      );
+      expect(requests.slice(-3)).to.deep.equal([
+        "read ServiceAccount team/app",
+        "helm upgrade release chart --install",
+        "read ServiceAccount team/app",
+      ]);
+    });
+
+    it("are left to helm where the chart can't be rendered", async () => {
+      const requests = await deployChart(
+        [withAccount("app")],
+        recordingCluster(),
+        null,
+      );
+      expect(requests).to.deep.equal(["helm upgrade release chart --install"]);
+    });
+
+    it("cost nothing where helm installs nothing", async () => {
+      const args = ["status", "release"];
+      expect(
+        await deployChart([], recordingCluster(), null, args),
+      ).to.deep.equal(["helm status release"]);
+    });
+  });
+
+  describe("are known by a version", () => {
+    const versions: readonly {
+      title: string;
+      secrets: readonly string[];
+      command?: string;
+      expected: RegExp;
+    }[] = [
+      {
+        title: "that names the list",
+        secrets: ["hub"],
+        expected: /^v-1-pull-secrets-[0-9a-f]{8}$/,
+      },
+      { title: "of Garden's without a list", secrets: [], expected: /^v-1$/ },
+      {
+        title: "of Garden's for a command that makes no pod",
+        secrets: ["hub"],
+        command: "delete deploy",
+        expected: /^v-1$/,
+      },
+    ];
+    for (const { title, secrets, command, expected } of versions) {
+      it(title, async () => {
+        const seen: string[] = [];
+        const handlers = handlersOf(
+          "helm",
+          () => Promise.resolve({}),
+          recordingCluster(),
+          (given) => {
+            seen.push(given.action.versionString());
+            return Promise.resolve({ state: "ready" });
+          },
+        );
+        await handlers.getStatus?.(params(secrets, command));
+        expect(seen).to.have.length(1);
+        expect(seen[0]).to.match(expected);
+      });
+    }
+
+    it("of Garden's with the option off: the plugin is handed on as it is", () => {
+      process.env[workloadsVariable] = "false";
+      const spec: PluginSpec = {
+        name: "kubernetes",
+        createActionTypes: { Deploy: [] },
+      };
+      let made: PluginSpec | undefined;
+      userDeploy.wrap(
+        (given) => (made = given),
+        recordingCluster().context,
+      )(spec);
+      expect(made).to.equal(spec);
+    });
+  });
+});

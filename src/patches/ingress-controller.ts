@@ -65,8 +65,10 @@ export function equipController(
           !defaultBackend ||
           references.length === 0 ||
           (await controller.getStatus(ctx, log)) !== "ready"
-        )
-          return await original.call(controller, ctx, log);
+        ) {
+          await original.call(controller, ctx, log);
+          return;
+        }
         // Asked first: the backend makes its manifests before it asks for its own status.
         if ((await defaultBackend.getStatus(ctx, log)) === "ready") return;
         if (defaultBackend.install) await defaultBackend.install(ctx, log);

@@ -136,7 +136,7 @@ describe("the user's own workloads", function () {
         account: ["dockerhub"],
         untouched: [],
       });
-      for (const namespace of Object.values(places))
+      for (const namespace of Object.values<string>({ ...places }))
         expect(await readSecret("dockerhub", namespace)).not.to.equal(null);
       // What restarts: the workloads of `kubernetes` Deploys. Releases keep their pods.
       expect(generations).to.deep.equal({
@@ -185,7 +185,7 @@ describe("the user's own workloads", function () {
       expect(
         metadata?.managedFields?.map(({ manager, fieldsV1 }) => ({
           manager,
-          fieldsV1,
+          fieldsV1: fieldsV1 as object,
         })),
       ).to.deep.include({
         manager: "garden-pull-secrets",

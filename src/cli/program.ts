@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { Command } from "commander";
 import { addCheck } from "./check-command.js";
 import type { CommandLine } from "./command-line.js";
+import { addCreate } from "./create-command.js";
 import { addEnv } from "./env-command.js";
 import { addExplain } from "./explain-command.js";
 import { addManifests } from "./manifests-command.js";
@@ -26,6 +27,7 @@ export function program(line: CommandLine): Command {
     addManifests,
     addExplain,
     addCheck,
+    addCreate,
   ])
     add(root, line);
   return root;

@@ -1,4 +1,5 @@
 import { checkCommand } from "./check/check.js";
+import { createCommand } from "./create/create.js";
 import { explainCommand } from "./explain.js";
 import type { GardenCommand } from "./garden-access.js";
 import { manifestsCommand } from "./manifests.js";
@@ -7,6 +8,7 @@ import { seamsCommand } from "./seams.js";
 /** The commands of ours that run inside Garden. */
 export const gardenCommands = {
   check: checkCommand,
+  create: createCommand,
   explain: explainCommand,
   manifests: manifestsCommand,
   seams: seamsCommand,

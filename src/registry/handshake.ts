@@ -4,18 +4,23 @@ import {
   UnreachableError,
   type RegistryAnswer,
   type RegistryClient,
+  type RegistryRequest,
   type UnreachableReason,
 } from "./http.js";
 
-/** What is asked for: an image's manifest, as a node asks before it pulls. A HEAD, so that it costs no pull. */
-export interface PullQuestion {
+/** Who asks which registry. */
+export interface LoginQuestion {
   /** The registry's address, as `registryAddress` has it. */
   readonly registry: URL;
+  /** Null: anonymously. */
+  readonly login: Login | null;
+}
+
+/** What is asked for: an image's manifest, as a node asks before it pulls. A HEAD, so that it costs no pull. */
+export interface PullQuestion extends LoginQuestion {
   readonly repository: string;
   /** Tag or digest. */
   readonly reference: string;
-  /** Null: anonymously. */
-  readonly login: Login | null;
 }
 
 /** What the registry says to it. */
@@ -61,8 +66,43 @@ export async function askForPull(
   client: RegistryClient,
   question: PullQuestion,
 ): Promise<PullAnswer> {
+  const { registry, repository, reference } = question;
+  return await answered(client, question, {
+    request: {
+      method: "HEAD",
+      url: new URL(`/v2/${repository}/manifests/${reference}`, registry),
+    },
+    scope: `repository:${repository}:pull`,
+  });
+}
+
+/** Asks a registry whether it takes a login at all, whatever that may pull: by the address at which registries say what
+ *  they are (distribution's API specification, `/v2/`). */
+export async function askForLogin(
+  client: RegistryClient,
+  question: LoginQuestion,
+): Promise<PullVerdict> {
+  const request = {
+    method: "GET",
+    url: new URL("/v2/", question.registry),
+  } as const;
+  const asked = { request, scope: null };
+  return (await answered(client, question, asked)).verdict;
+}
+
+/** A request, and the scope of the token that it takes. */
+interface Asked {
+  readonly request: RegistryRequest;
+  readonly scope: string | null;
+}
+
+async function answered(
+  client: RegistryClient,
+  question: LoginQuestion,
+  asked: Asked,
+): Promise<PullAnswer> {
   try {
-    return await ask(client, question);
+    return await ask(client, question, asked);
   } catch (error) {
     if (!(error instanceof UnreachableError)) throw error;
     return {
@@ -74,9 +114,13 @@ export async function askForPull(
 
 async function ask(
   client: RegistryClient,
-  question: PullQuestion,
+  question: LoginQuestion,
+  asked: Asked,
 ): Promise<PullAnswer> {
-  const first = await askManifest(client, question);
+  const { request } = asked;
+  const withLogin = (authorization: string) =>
+    client.ask({ ...request, headers: { authorization } });
+  const first = await client.ask(request);
   const challenge =
     first.status === 401
       ? readChallenge(first.header("www-authenticate"))
@@ -85,31 +129,18 @@ async function ask(
   if (challenge.scheme === "basic") {
     const authorization = basic(question.login);
     if (authorization === null) return judge(first, "login", true);
-    const second = await askManifest(client, question, authorization);
-    return judge(second, "login", true);
+    return judge(await withLogin(authorization), "login", true);
   }
-  const granted = await askForToken(client, question, challenge);
+  const granted = await askForToken(client, question, asked.scope, challenge);
   if (granted.status !== 200) return judgeTokenRefusal(granted);
   const token = tokenIn(granted.body);
-  const second = await askManifest(client, question, `Bearer ${token}`);
-  return judge(second, "access", true);
-}
-
-function askManifest(
-  client: RegistryClient,
-  { registry, repository, reference }: PullQuestion,
-  authorization?: string,
-): Promise<RegistryAnswer> {
-  return client.ask({
-    method: "HEAD",
-    url: new URL(`/v2/${repository}/manifests/${reference}`, registry),
-    ...(authorization !== undefined && { headers: { authorization } }),
-  });
+  return judge(await withLogin(`Bearer ${token}`), "access", true);
 }
 
 function askForToken(
   client: RegistryClient,
-  { registry, repository, login }: PullQuestion,
+  { registry, login }: LoginQuestion,
+  scope: string | null,
   { realm = "", service }: Challenge,
 ): Promise<RegistryAnswer> {
   const url = URL.canParse(realm) ? new URL(realm) : null;
@@ -118,7 +149,7 @@ function askForToken(
   if (url.protocol === "http:" && registry.protocol !== "http:")
     throw new UnreachableError("insecure");
   if (service !== undefined) url.searchParams.set("service", service);
-  url.searchParams.set("scope", `repository:${repository}:pull`);
+  if (scope !== null) url.searchParams.set("scope", scope);
   const authorization = basic(login);
   return client.ask({
     method: "GET",

@@ -40,7 +40,9 @@ describe("README.md", () => {
     expect([...new Set(names)]).to.deep.equal(
       commands.map((command) => command.name()),
     );
-    const named = [...synopsis.matchAll(/--[a-z]+/g)].map(([option]) => option);
+    const named = [...synopsis.matchAll(/--[a-z][a-z-]*/g)].map(
+      ([option]) => option,
+    );
     expect(new Set([...named, "--output"])).to.deep.equal(new Set(options));
   });
 

@@ -8,7 +8,7 @@ import {
   usableLogin,
   type ImageUse,
 } from "./image-uses.js";
-import { offlineReason, unreachable } from "./registry-words.js";
+import { offlineReason, unreachable } from "../registry-words.js";
 import {
   failed,
   passed,

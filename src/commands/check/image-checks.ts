@@ -2,7 +2,7 @@ import type { Credential, Login } from "../../registry/credential.js";
 import type { PullVerdict } from "../../registry/handshake.js";
 import type { RegistryAnswers } from "./facts.js";
 import { loginsOf, type ImageUse } from "./image-uses.js";
-import { offlineReason, unreachable } from "./registry-words.js";
+import { offlineReason, unreachable } from "../registry-words.js";
 import {
   failed,
   passed,

@@ -6,7 +6,7 @@ import { makeKeyring } from "../../registry/keyring.js";
 import type { Headroom } from "../../registry/rate-limit.js";
 import type { ProjectFacts, RegistryAnswers } from "./facts.js";
 import { usableLogin, type ImageUse } from "./image-uses.js";
-import { offlineReason, unreachable } from "./registry-words.js";
+import { offlineReason, unreachable } from "../registry-words.js";
 import {
   failed,
   passed,

@@ -1,5 +1,4 @@
 import type { V1PodSpec, V1Secret } from "@kubernetes/client-node";
-import { podSpecsOf, type Manifest } from "../../manifests/pod-specs.js";
 import type { GardenLog, KubeApi } from "../../patches/garden.js";
 import { pullSecretsOf } from "../../patches/provider-pull-secrets.js";
 import { secretApi } from "../../patches/secret-api.js";
@@ -10,7 +9,8 @@ import { planCopy } from "../../secrets/plan-copy.js";
 import { SecretError } from "../../secrets/secret-api.js";
 import { needsToRun } from "../needs-to-run.js";
 import type { Project } from "../project.js";
-import { inOneLine, renderTasks, type NotShown } from "../tasks.js";
+import type { NotShown } from "../tasks.js";
+import { imagesOf, renderWorkloads } from "../workloads.js";
 import type {
   CopyFact,
   PodFact,
@@ -88,38 +88,6 @@ function secretReader(cluster: KubeApi): ReadSecret {
   };
 }
 
-interface Workload {
-  readonly manifest: Manifest;
-  readonly podSpec: V1PodSpec;
-  readonly namespace: string;
-  /** What is deployed together with it. */
-  readonly manifests: readonly Manifest[];
-}
-
-async function renderWorkloads(
-  project: Project,
-  notShown: NotShown[],
-): Promise<Workload[]> {
-  const ofProvider = project.provider.config.namespace?.name ?? "default";
-  const workloads: Workload[] = [];
-  for (const { origin, render } of renderTasks(project, false, notShown)) {
-    try {
-      const manifests = await render();
-      for (const manifest of manifests)
-        for (const podSpec of podSpecsOf(manifest))
-          workloads.push({
-            manifest,
-            podSpec,
-            namespace: manifest.metadata?.namespace ?? ofProvider,
-            manifests,
-          });
-    } catch (error) {
-      notShown.push({ what: origin, reason: inOneLine(error) });
-    }
-  }
-  return workloads;
-}
-
 /** The names of the Secrets that a pod pulls with. */
 async function referencesOf(
   podSpec: V1PodSpec,
@@ -129,12 +97,6 @@ async function referencesOf(
   const references =
     own.length > 0 ? own : await accountPullSecrets(podSpec, search);
   return references.flatMap(({ name }) => name ?? []);
-}
-
-function imagesOf({ initContainers, containers }: V1PodSpec): string[] {
-  return [...(initContainers ?? []), ...containers].flatMap(
-    ({ image }) => image ?? [],
-  );
 }
 
 /** What a pod's names stand for once it is deployed: the provider's Secrets for theirs, since they are copied. */

@@ -1,4 +1,4 @@
-import type { UnreachableReason } from "../../registry/http.js";
+import type { UnreachableReason } from "../registry/http.js";
 
 export const offlineReason = "registries are left alone: --offline";
 

@@ -1,0 +1,143 @@
+import { parseImageReference } from "../../registry/image-reference.js";
+import { keptKeys, pullSecretWith } from "../../registry/pull-secret.js";
+import { pullSecretsOf } from "../../patches/provider-pull-secrets.js";
+import { secretApi } from "../../patches/secret-api.js";
+import { SecretError } from "../../secrets/secret-api.js";
+import { projectImages } from "../workloads.js";
+import { clusterOf, keepCluster } from "../real-cluster.js";
+import type { HandlerParams } from "../garden.js";
+import { gardenFunctionNames, gardenFunctions } from "../garden-functions.js";
+import type { GardenAccess, GardenCommand } from "../garden-access.js";
+import { memoryApi } from "../memory-api.js";
+import { offlineNames } from "../offline.js";
+import type { Project } from "../project.js";
+import { writeResult } from "../result.js";
+import { kubernetesProviders, type NotShown } from "../tasks.js";
+import { applySecret } from "./apply-secret.js";
+import {
+  gatherLogins,
+  verifyLogins,
+  type WithoutLogin,
+} from "./gather-logins.js";
+import {
+  chooseTarget,
+  CreateError,
+  refuseToReplace,
+  type Place,
+} from "./target.js";
+
+/** What `create` is to do inside Garden. */
+export interface CreateRequest extends Partial<Place> {
+  /** Empty: those of the project's images that docker has a login for. */
+  readonly registries: readonly string[];
+  readonly verify: boolean;
+  /** False: only say what would be done. */
+  readonly write: boolean;
+}
+
+/** What is written, or would be. No credential is in it: docker's config and the Secret are read in Garden's process. */
+export interface CreatePlan extends Place {
+  readonly context: string;
+  readonly registries: readonly {
+    readonly registry: string;
+    readonly username: string;
+  }[];
+  /** Registries of the project that are left out. */
+  readonly without: readonly WithoutLogin[];
+  readonly exists: boolean;
+  /** Keys of other registries, which stay as they are. */
+  readonly kept: readonly string[];
+  /** Whether imagePullSecrets names it already. */
+  readonly listed: boolean;
+}
+
+/** A plan, or why there is none. */
+export type CreateResult =
+  { readonly plan: CreatePlan } | { readonly problem: string };
+
+export const createCommand: GardenCommand = {
+  names: gardenFunctionNames,
+  offline: false,
+  declared: keepCluster,
+  create: (access) => ({
+    name: "pull-secrets-create",
+    description: "Make a pull secret of the logins of this machine.",
+    handler: async (params: HandlerParams) =>
+      await writeResult(await createOrExplain(access, params)),
+  }),
+};
+
+async function createOrExplain(
+  access: GardenAccess,
+  params: HandlerParams,
+): Promise<CreateResult> {
+  try {
+    return { plan: await createSecret(access, params) };
+  } catch (error) {
+    if (error instanceof CreateError || error instanceof SecretError)
+      return { problem: error.message };
+    throw error;
+  }
+}
+
+async function createSecret(
+  access: GardenAccess,
+  { garden, log, args }: HandlerParams,
+): Promise<CreatePlan> {
+  const request = JSON.parse(args[0] ?? "") as CreateRequest;
+  const functions = gardenFunctions(access);
+  // Throws where this Garden lacks one: the cluster would not have been taken away.
+  for (const name of offlineNames) access.name(name);
+  const [provider, ...others] = await kubernetesProviders(garden, log);
+  if (!provider || others.length > 0)
+    throw new CreateError(
+      `The environment has ${provider ? "several providers" : "no provider"} of the kubernetes family: choose another ` +
+        "one with --env, or a cluster with --context.",
+    );
+  const { sources } = pullSecretsOf(provider);
+  const target = chooseTarget(sources, request);
+  const graph = await garden.getConfigGraph({
+    log,
+    emit: false,
+    actionModes: { sync: ["*"] },
+  });
+  const api = memoryApi();
+  const project: Project = { garden, functions, log, graph, provider, api };
+  const given = request.registries.length > 0;
+  const { logins, without } = await gatherLogins(
+    given ? request.registries : await registriesOf(project),
+    given,
+  );
+  if (request.verify) await verifyLogins(logins);
+  const cluster = await clusterOf(provider, garden, log);
+  const existing = await secretApi(cluster).read(target.name, target.namespace);
+  refuseToReplace(target, existing);
+  if (request.write)
+    await applySecret(cluster, pullSecretWith(target, logins, existing), log);
+  return {
+    ...target,
+    context: cluster.context,
+    registries: logins.map(({ registry, login }) => ({
+      registry,
+      username: login.username.toString(),
+    })),
+    without,
+    exists: existing !== null,
+    kept: keptKeys(existing, logins),
+    listed: sources.some(
+      ({ name, namespace }) =>
+        name === target.name && namespace === target.namespace,
+    ),
+  };
+}
+
+/** The registries of the project's images, and of Garden's own. */
+async function registriesOf(project: Project): Promise<string[]> {
+  const notShown: NotShown[] = [];
+  const images = await projectImages(project, notShown);
+  return [
+    ...new Set(
+      images.flatMap((image) => parseImageReference(image)?.domain ?? []),
+    ),
+  ].filter((domain) => domain !== "");
+}

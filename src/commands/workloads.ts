@@ -1,0 +1,54 @@
+import type { V1PodSpec } from "@kubernetes/client-node";
+import { podSpecsOf, type Manifest } from "../manifests/pod-specs.js";
+import type { Project } from "./project.js";
+import { inOneLine, renderTasks, type NotShown } from "./tasks.js";
+
+/** A pod spec that Garden would create, and where it stands. */
+export interface Workload {
+  readonly manifest: Manifest;
+  readonly podSpec: V1PodSpec;
+  readonly namespace: string;
+  /** What is deployed together with it. */
+  readonly manifests: readonly Manifest[];
+}
+
+/** All workloads that Garden would create with a provider. What can't be rendered goes to `notShown`. */
+export async function renderWorkloads(
+  project: Project,
+  notShown: NotShown[],
+): Promise<Workload[]> {
+  const ofProvider = project.provider.config.namespace?.name ?? "default";
+  const workloads: Workload[] = [];
+  for (const { origin, render } of renderTasks(project, false, notShown)) {
+    try {
+      const manifests = await render();
+      for (const manifest of manifests)
+        for (const podSpec of podSpecsOf(manifest))
+          workloads.push({
+            manifest,
+            podSpec,
+            namespace: manifest.metadata?.namespace ?? ofProvider,
+            manifests,
+          });
+    } catch (error) {
+      notShown.push({ what: origin, reason: inOneLine(error) });
+    }
+  }
+  return workloads;
+}
+
+/** The images of the workloads that Garden would create. */
+export async function projectImages(
+  project: Project,
+  notShown: NotShown[],
+): Promise<string[]> {
+  const workloads = await renderWorkloads(project, notShown);
+  return workloads.flatMap(({ podSpec }) => imagesOf(podSpec));
+}
+
+/** What a pod pulls. */
+export function imagesOf({ initContainers, containers }: V1PodSpec): string[] {
+  return [...(initContainers ?? []), ...containers].flatMap(
+    ({ image }) => image ?? [],
+  );
+}

@@ -1,0 +1,110 @@
+import { decodeAuthBase64 } from "./base64.js";
+import type { Login } from "./credential.js";
+import { askHelper, type HelperAnswer } from "./credential-helper.js";
+import type { LocalConfig, LocalEntry } from "./local-config.js";
+
+/** The key for Docker Hub that all clients understand. */
+export const hubKey = "https://index.docker.io/v1/";
+
+/** A registry, and the login that docker has for it on this machine. */
+export type LocalLogin = { readonly registry: string } & (
+  | { readonly kind: "login"; readonly login: Login }
+  | { readonly kind: "none" }
+  | { readonly kind: "refused"; readonly reason: string }
+);
+
+/** The registry that a key of a docker config, or a user, means: its host with its port. All names of Docker Hub are
+ *  `docker.io`. */
+export function registryOfKey(key: string): string {
+  const host = key.replace(/^https?:\/\//, "").split("/")[0] ?? "";
+  return /^(index\.|registry-1\.|registry\.hub\.|hub\.)?docker\.(io|com)$/.test(
+    host,
+  )
+    ? "docker.io"
+    : host;
+}
+
+/** Whether a key is for all of a registry: `host/path` is for a part of it. */
+export function isWholeRegistry(key: string): boolean {
+  return /^[^/]*(\/(v[12]\/?)?)?$/.test(key.replace(/^https?:\/\//, ""));
+}
+
+/** The key under which a Secret holds a registry's login. */
+export function keyOfRegistry(registry: string): string {
+  return registry === "docker.io" ? hubKey : registry;
+}
+
+/** The login that docker has for a registry: from the helper for it, else from the credentials store, else from the
+ *  config itself (docker/cli, cli/config/configfile). An identity token is refused: a node can't use one. */
+export async function localLogin(
+  config: LocalConfig,
+  registry: string,
+  ask: (name: string, server: string) => Promise<HelperAnswer> = askHelper,
+): Promise<LocalLogin> {
+  const helper =
+    [...config.credHelpers].find(
+      ([key]) => registryOfKey(key) === registry,
+    )?.[1] ?? config.credsStore;
+  const answer: HelperAnswer =
+    helper === null
+      ? { kind: "none" }
+      : await ask(helper, keyOfRegistry(registry));
+  switch (answer.kind) {
+    case "login":
+      return { registry, kind: "login", login: answer.login };
+    case "token":
+      return { registry, kind: "refused", reason: tokenReason };
+    case "failed":
+      return { registry, kind: "refused", reason: answer.reason };
+    case "none":
+      return { registry, ...loginInFile(config, registry) };
+  }
+}
+
+const tokenReason =
+  "docker holds an identity token for it, which a node can't use: log in with a password or an access token " +
+  "(docker login --username), and run this again";
+
+type InFile =
+  | { readonly kind: "login"; readonly login: Login }
+  | { readonly kind: "none" }
+  | { readonly kind: "refused"; readonly reason: string };
+
+function loginInFile({ auths }: LocalConfig, registry: string): InFile {
+  const ofHost = auths.filter(
+    ([key]) => registryOfKey(key) === registry && isWholeRegistry(key),
+  );
+  const exact = ofHost.find(([key]) => key === keyOfRegistry(registry));
+  const [, entry] = exact ?? ofHost[0] ?? [];
+  if (entry === undefined) return { kind: "none" };
+  if (entry.identitytoken) return { kind: "refused", reason: tokenReason };
+  return readEntry(entry);
+}
+
+function readEntry({ auth, username = "", password = "" }: LocalEntry): InFile {
+  if (!auth) {
+    return username === "" || password === ""
+      ? { kind: "none" }
+      : {
+          kind: "login",
+          login: {
+            username: Buffer.from(username),
+            password: Buffer.from(password),
+          },
+        };
+  }
+  const bytes = decodeAuthBase64(auth);
+  const colon = bytes?.indexOf(":") ?? -1;
+  if (bytes === null || colon <= 0)
+    return {
+      kind: "refused",
+      reason: "its entry in the docker config is malformed: log in again",
+    };
+  return {
+    kind: "login",
+    login: {
+      username: bytes.subarray(0, colon),
+      password: bytes.subarray(colon + 1),
+    },
+  };
+}

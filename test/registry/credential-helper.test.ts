@@ -1,0 +1,113 @@
+import path from "node:path";
+import { expect } from "chai";
+import { askHelper } from "../../src/registry/credential-helper.js";
+import { removeFolders } from "../garden/project.js";
+import { helperFolder, keeps } from "./helpers.js";
+
+const server = "https://index.docker.io/v1/";
+
+describe("askHelper", () => {
+  const searchPath = process.env["PATH"];
+  before(() => {
+    const folder = helperFolder({
+      good: keeps(server, "me", "hunter2"),
+      token: `echo '{"Username":"<token>","Secret":"hunter2"}'`,
+      empty: `echo '{"Username":"","Secret":""}'`,
+      broken: `echo '{"Secret":"hunter2"'`,
+      other: "echo '[]'",
+      fails: "echo hunter2; exit 3",
+      endless: "while :; do echo hunter2hunter2hunter2hunter2hunter2; done",
+      // What it starts keeps its stdout open.
+      slow: "sleep 30",
+      dies: "kill -9 $$",
+      deaf: "exec <&-; exit 1",
+    });
+    process.env["PATH"] = `${folder}${path.delimiter}${searchPath ?? ""}`;
+  });
+  after(() => {
+    process.env["PATH"] = searchPath;
+    removeFolders();
+  });
+
+  it("asks for the server, by stdin, and takes its login", async () => {
+    const answer = await askHelper("good", server);
+    expect(answer.kind).to.equal("login");
+    if (answer.kind !== "login") return;
+    const { username, password } = answer.login;
+    expect(`${username.toString()}:${password.toString()}`).to.equal(
+      "me:hunter2",
+    );
+    expect(await askHelper("good", "ghcr.io")).to.deep.equal({ kind: "none" });
+  });
+
+  const program = (name: string) => `docker-credential-${name}`;
+  const cases: readonly { name: string; expected: object; server?: string }[] =
+    [
+      { name: "token", expected: { kind: "token" } },
+      { name: "empty", expected: { kind: "none" } },
+      {
+        name: "broken",
+        expected: {
+          kind: "failed",
+          reason: `${program("broken")} answers with no credential`,
+        },
+      },
+      {
+        name: "other",
+        expected: {
+          kind: "failed",
+          reason: `${program("other")} answers with no credential`,
+        },
+      },
+      {
+        name: "fails",
+        expected: { kind: "failed", reason: `${program("fails")} failed (3)` },
+      },
+      {
+        name: "endless",
+        expected: {
+          kind: "failed",
+          reason: `${program("endless")} failed (too long an answer)`,
+        },
+      },
+      {
+        name: "slow",
+        expected: {
+          kind: "failed",
+          reason: `${program("slow")} does not answer within 0.5 s`,
+        },
+      },
+      {
+        name: "dies",
+        expected: {
+          kind: "failed",
+          reason: `${program("dies")} failed (SIGKILL)`,
+        },
+      },
+      {
+        name: "deaf",
+        server: "x".repeat(1_000_000),
+        expected: { kind: "failed", reason: `${program("deaf")} failed (1)` },
+      },
+      {
+        name: "absent",
+        expected: {
+          kind: "failed",
+          reason: `there is no ${program("absent")} in PATH`,
+        },
+      },
+      {
+        name: "../evil",
+        expected: {
+          kind: "failed",
+          reason: "the docker config names a helper that is no name",
+        },
+      },
+    ];
+  for (const { name, server: asked = server, expected } of cases) {
+    it(`says what is wrong with ${name}, and nothing of what it printed`, async () => {
+      const limit = name === "slow" ? 500 : 10_000;
+      expect(await askHelper(name, asked, limit)).to.deep.equal(expected);
+    });
+  }
+});

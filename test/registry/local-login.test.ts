@@ -1,0 +1,232 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { expect } from "chai";
+import type { HelperAnswer } from "../../src/registry/credential-helper.js";
+import {
+  parseLocalConfig,
+  readLocalConfig,
+} from "../../src/registry/local-config.js";
+import {
+  keyOfRegistry,
+  localLogin,
+  registryOfKey,
+} from "../../src/registry/local-login.js";
+import { removeFolders, temporaryFolder } from "../garden/project.js";
+
+const auth = (text: string) => Buffer.from(text).toString("base64");
+const hub = "https://index.docker.io/v1/";
+
+/** What localLogin finds: `user:password`, or why there is none. */
+async function find(
+  config: object,
+  registry: string,
+  helpers: Readonly<Record<string, HelperAnswer>> = {},
+): Promise<string> {
+  const parsed = parseLocalConfig(JSON.stringify(config));
+  if (parsed === null) return "no config";
+  const asked: string[] = [];
+  const found = await localLogin(parsed, registry, (name, server) => {
+    asked.push(`${name} ${server}`);
+    return Promise.resolve(helpers[`${name} ${server}`] ?? { kind: "none" });
+  });
+  const result =
+    found.kind === "login"
+      ? `${found.login.username.toString()}:${found.login.password.toString()}`
+      : found.kind;
+  return [...asked, result].join(", ");
+}
+
+const helperLogin: HelperAnswer = {
+  kind: "login",
+  login: { username: Buffer.from("helper"), password: Buffer.from("pw") },
+};
+
+describe("localLogin", () => {
+  const cases: {
+    title: string;
+    config: object;
+    registry: string;
+    helpers?: Record<string, HelperAnswer>;
+    expected: string;
+  }[] = [
+    {
+      title: "an entry of Docker Hub",
+      config: { auths: { [hub]: { auth: auth("me:pass:word") } } },
+      registry: "docker.io",
+      expected: "me:pass:word",
+    },
+    {
+      title: "an entry of Docker Hub by another name",
+      config: { auths: { "docker.io": { auth: auth("me:pw") } } },
+      registry: "docker.io",
+      expected: "me:pw",
+    },
+    {
+      title: "the key that docker itself writes, of several",
+      config: {
+        auths: {
+          "docker.io": { auth: auth("other:pw") },
+          [hub]: { auth: auth("me:pw") },
+        },
+      },
+      registry: "docker.io",
+      expected: "me:pw",
+    },
+    {
+      title: "name and password",
+      config: {
+        auths: { "https://ghcr.io": { username: "me", password: "pw" } },
+      },
+      registry: "ghcr.io",
+      expected: "me:pw",
+    },
+    {
+      title: "a port",
+      config: {
+        auths: {
+          "reg.test": { auth: auth("no:pw") },
+          "reg.test:5000": { auth: auth("me:pw") },
+        },
+      },
+      registry: "reg.test:5000",
+      expected: "me:pw",
+    },
+    {
+      title: "a part of a registry, which is not the whole",
+      config: { auths: { "ghcr.io/acme": { auth: auth("me:pw") } } },
+      registry: "ghcr.io",
+      expected: "none",
+    },
+    {
+      title: "an identity token",
+      config: {
+        auths: { "ghcr.io": { auth: auth("me:"), identitytoken: "t" } },
+      },
+      registry: "ghcr.io",
+      expected: "refused",
+    },
+    {
+      title: "an entry that is malformed",
+      config: { auths: { "ghcr.io": { auth: "?" } } },
+      registry: "ghcr.io",
+      expected: "refused",
+    },
+    {
+      title: "an empty entry, as a credentials store leaves it",
+      config: { auths: { "ghcr.io": {} } },
+      registry: "ghcr.io",
+      expected: "none",
+    },
+    {
+      title: "a helper of its own before the store",
+      config: { credHelpers: { "ghcr.io": "gh" }, credsStore: "desktop" },
+      registry: "ghcr.io",
+      helpers: { "gh ghcr.io": helperLogin },
+      expected: "gh ghcr.io, helper:pw",
+    },
+    {
+      title: "the store for Docker Hub, by its address",
+      config: { auths: { [hub]: {} }, credsStore: "desktop" },
+      registry: "docker.io",
+      helpers: { [`desktop ${hub}`]: helperLogin },
+      expected: `desktop ${hub}, helper:pw`,
+    },
+    {
+      title: "an entry where the store has none",
+      config: {
+        auths: { "ghcr.io": { auth: auth("me:pw") } },
+        credsStore: "x",
+      },
+      registry: "ghcr.io",
+      expected: "x ghcr.io, me:pw",
+    },
+    {
+      title: "a token of a helper",
+      config: { credsStore: "x" },
+      registry: "azure.test",
+      helpers: { "x azure.test": { kind: "token" } },
+      expected: "x azure.test, refused",
+    },
+    {
+      title: "a helper that fails",
+      config: { credsStore: "x" },
+      registry: "ghcr.io",
+      helpers: { "x ghcr.io": { kind: "failed", reason: "it is locked" } },
+      expected: "x ghcr.io, refused",
+    },
+    {
+      title: "fields of other types",
+      config: {
+        auths: { "ghcr.io": "me:pw", "quay.io": { auth: 1 } },
+        credHelpers: { "quay.io": 1 },
+        credsStore: {},
+      },
+      registry: "quay.io",
+      expected: "none",
+    },
+    { title: "a list", config: [], registry: "a.io", expected: "no config" },
+  ];
+  for (const { title, config, registry, helpers, expected } of cases) {
+    it(`takes ${title}`, async () => {
+      expect(await find(config, registry, helpers)).to.equal(expected);
+    });
+  }
+});
+
+describe("a registry's names", () => {
+  for (const [key, registry] of [
+    [hub, "docker.io"],
+    ["index.docker.io", "docker.io"],
+    ["registry-1.docker.io/v2/", "docker.io"],
+    ["hub.docker.com", "docker.io"],
+    ["https://ghcr.io/v2/", "ghcr.io"],
+    ["mydocker.io", "mydocker.io"],
+  ] as const) {
+    it(`${key} is ${registry}`, () => {
+      expect(registryOfKey(key)).to.equal(registry);
+    });
+  }
+
+  it("Docker Hub gets the key that all clients understand", () => {
+    expect(keyOfRegistry("docker.io")).to.equal(hub);
+    expect(keyOfRegistry("ghcr.io")).to.equal("ghcr.io");
+  });
+});
+
+describe("readLocalConfig", () => {
+  after(removeFolders);
+
+  async function problem(env: NodeJS.ProcessEnv): Promise<string> {
+    try {
+      await readLocalConfig(env);
+    } catch (error) {
+      return (error as Error).message;
+    }
+    return "none";
+  }
+
+  it("reads the folder DOCKER_CONFIG", async () => {
+    const folder = temporaryFolder();
+    writeFileSync(path.join(folder, "config.json"), '{"credsStore":"pass"}');
+    const config = await readLocalConfig({ DOCKER_CONFIG: folder });
+    expect(config.credsStore).to.equal("pass");
+  });
+
+  it("says what is wrong, and nothing of the file", async () => {
+    const folder = temporaryFolder();
+    const file = path.join(folder, "config.json");
+    const env = { DOCKER_CONFIG: folder };
+    expect(await problem(env)).to.equal(
+      `${file}: no such file. Log in first: docker login`,
+    );
+    writeFileSync(file, '{"auths": hunter2');
+    expect(await problem(env)).to.equal(
+      `${file} is no docker config. Log in again (docker login), or point to another folder with DOCKER_CONFIG.`,
+    );
+    const other = temporaryFolder();
+    mkdirSync(path.join(other, "config.json"));
+    expect(await problem({ DOCKER_CONFIG: other })).to.match(
+      /config\.json: can't be read, EISDIR\. Log in first: docker login$/,
+    );
+  });
+});

@@ -1,0 +1,76 @@
+import type { V1Secret } from "@kubernetes/client-node";
+import { expect } from "chai";
+import { lookUp, makeKeyring } from "../../src/registry/keyring.js";
+import { keptKeys, pullSecretWith } from "../../src/registry/pull-secret.js";
+
+const place = { name: "hub", namespace: "creds" };
+const login = (username: string) => ({
+  username: Buffer.from(username),
+  password: Buffer.from("pässword:2"),
+});
+
+function secret(config: string): V1Secret {
+  return {
+    type: "kubernetes.io/dockerconfigjson",
+    data: { ".dockerconfigjson": Buffer.from(config).toString("base64") },
+  };
+}
+
+/** Who pulls an image with the Secret. */
+function users(made: V1Secret, image: string): string[] {
+  return lookUp(makeKeyring([made]), image).attempts.map((attempt) => {
+    expect(attempt.login().password.toString()).to.equal("pässword:2");
+    return `${attempt.username} by ${attempt.key}`;
+  });
+}
+
+describe("pullSecretWith", () => {
+  it("makes a Secret that a node pulls with", () => {
+    const made = pullSecretWith(place, [
+      { registry: "docker.io", login: login("me") },
+      { registry: "reg.test:5000", login: login("other") },
+    ]);
+    expect(made.metadata).to.deep.equal(place);
+    expect(users(made, "nginx")).to.deep.equal([
+      "me by https://index.docker.io/v1/",
+    ]);
+    expect(users(made, "reg.test:5000/a/b")).to.deep.equal([
+      "other by reg.test:5000",
+    ]);
+  });
+
+  const logins = [{ registry: "docker.io", login: login("me") }];
+  const auth = Buffer.from("old:pässword:2").toString("base64");
+
+  it("keeps the entries of other registries, and replaces those of this one", () => {
+    const keys = [
+      "ghcr.io",
+      "docker.io",
+      "index.docker.io",
+      "https://index.docker.io/v1/",
+      "docker.io/acme",
+      "__proto__",
+    ];
+    const entries = keys.map((key) => `"${key}":{"auth":"${auth}"}`);
+    const existing = secret(`{"auths":{${entries.join(",")}}}`);
+    expect(keptKeys(existing, logins)).to.deep.equal([
+      "ghcr.io",
+      "docker.io/acme",
+      "__proto__",
+    ]);
+    const made = pullSecretWith(place, logins, existing);
+    expect(users(made, "ghcr.io/a")).to.deep.equal(["old by ghcr.io"]);
+    expect(users(made, "nginx")).to.deep.equal([
+      "me by https://index.docker.io/v1/",
+    ]);
+    expect(users(made, "acme/web")).to.deep.equal(["old by docker.io/acme"]);
+  });
+
+  for (const config of ["{", "null", '{"auths":[]}', '{"credsStore":"x"}'])
+    it(`keeps nothing of ${config}`, () => {
+      expect(keptKeys(secret(config), logins)).to.deep.equal([]);
+    });
+  it("keeps nothing of a Secret without data", () => {
+    expect(keptKeys({}, logins)).to.deep.equal([]);
+  });
+});

@@ -23,7 +23,7 @@ interface Result {
   readonly images: readonly {
     readonly image: string;
     readonly served: boolean;
-    readonly attempts: readonly object[];
+    readonly attempts: readonly { readonly secret: string }[];
   }[];
 }
 
@@ -32,6 +32,46 @@ kind: Deploy
 name: web
 type: container
 spec: { image: "docker.io/acme/web:1.0" }
+`;
+
+const builtProject = `
+apiVersion: garden.io/v1
+kind: Project
+name: check-built
+environments: [{ name: default }]
+providers:
+  - name: kubernetes
+    context: garden-pull-secrets
+    namespace: check-built
+    buildMode: cluster-buildkit
+    deploymentRegistry: { hostname: docker.io, namespace: acme }
+    imagePullSecrets: [{ name: dockerhub, namespace: check-built-credentials }]
+`;
+
+const builtActions = `
+kind: Build
+name: app
+type: container
+---
+kind: Deploy
+name: app
+type: container
+build: app
+spec: {}
+---
+kind: Deploy
+name: plain
+type: kubernetes
+spec:
+  manifests:
+    - apiVersion: apps/v1
+      kind: Deployment
+      metadata: { name: plain }
+      spec:
+        selector: { matchLabels: { app: plain } }
+        template:
+          metadata: { labels: { app: plain } }
+          spec: { containers: [{ name: main, image: "docker.io/acme/db:1.0" }] }
 `;
 
 const base64 = (text: string) => Buffer.from(text).toString("base64url");
@@ -259,6 +299,41 @@ describe("check, on a project", () => {
       "image-secret: A Secret serves docker.io/acme/web:1.0 (Deployment/web)",
     ]);
     expect(ended.code).to.equal(1);
+  });
+
+  it("knows the images of the project's Builds, Garden's own pods, and what a ServiceAccount adds", async () => {
+    const namespace = "check-built";
+    const place = await prepareSecretProject(namespace, {
+      deploys: [],
+      files: {
+        "project.garden.yml": builtProject,
+        "app/Dockerfile": "FROM docker.io/library/busybox:1.36\n",
+        "app/garden.yml": builtActions,
+      },
+    });
+    await cluster().createPullSecret(place.credentials, "dockerhub");
+    await cluster().createPullSecret(namespace, "team");
+    await cluster().kubectl(
+      ...["patch", "serviceaccount", "default", `--namespace=${namespace}`],
+      `--patch={"imagePullSecrets":[{"name":"team"}]}`,
+    );
+    const { ended, result } = await checked(place);
+    expect(ended.code, ended.stdout).to.equal(0);
+    const served = result.images.map(
+      ({ image, attempts }) =>
+        `${image.replace(/[:@].*/, "")} ${attempts.map(({ secret }) => secret).join(" ")}`,
+    );
+    expect(served).to.deep.equal([
+      "gardendev/buildkit check-built-credentials/dockerhub",
+      "gardendev/k8s-util check-built-credentials/dockerhub",
+      "docker.io/acme/app check-built-credentials/dockerhub",
+      "docker.io/acme/db check-built/team",
+    ]);
+    const ofApp = of(result, "image-pull").find(({ wished }) =>
+      wished.includes("acme/app"),
+    );
+    expect(ofApp?.verdict).to.equal("skipped");
+    expect(ofApp?.reason).to.match(/^a Build of this project makes it/);
   });
 
   // A suite of its own: mocha runs it last.

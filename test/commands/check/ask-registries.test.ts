@@ -1,0 +1,65 @@
+import type { V1Secret } from "@kubernetes/client-node";
+import { expect } from "chai";
+import { askRegistries } from "../../../src/commands/check/ask-registries.js";
+import { checksOf } from "../../../src/commands/check/checks.js";
+import type { ProjectFacts } from "../../../src/commands/check/facts.js";
+import { serve, stopServers, type Answerer } from "../../registry/serve.js";
+
+const images = 200;
+const secrets = 20;
+
+/** Asks for a login, by Basic. */
+const answer: Answerer = ({ headers }, outgoing) => {
+  const asks = headers.authorization === undefined;
+  outgoing
+    .writeHead(asks ? 401 : 200, { "www-authenticate": "Basic realm=any" })
+    .end();
+};
+
+function secretFor(index: number, hosts: readonly string[]): V1Secret {
+  const entry = { username: `user-${index % 2}`, password: "hunter2" };
+  const auths = Object.fromEntries(hosts.map((host) => [host, entry]));
+  const config = Buffer.from(JSON.stringify({ auths })).toString("base64");
+  return {
+    metadata: { name: `secret-${index}`, namespace: "creds" },
+    type: "kubernetes.io/dockerconfigjson",
+    data: { ".dockerconfigjson": config },
+  };
+}
+
+describe("askRegistries", () => {
+  afterEach(stopServers);
+
+  it(`asks about ${images} images and ${secrets} Secrets no more than needed, in seconds`, async () => {
+    const registries = await Promise.all([1, 2, 3].map(() => serve(answer)));
+    const hosts = registries.map(({ port }) => `127.0.0.1:${port}`);
+    const found = Array.from({ length: secrets }, (_, index) =>
+      secretFor(index, hosts),
+    );
+    const facts: ProjectFacts = {
+      sources: found.map((secret) => ({
+        name: secret.metadata?.name ?? "",
+        namespace: "creds",
+        state: { kind: "found", secret },
+      })),
+      copies: [],
+      built: [],
+      pods: Array.from({ length: images }, (_, index) => ({
+        workload: `Deployment/${index}`,
+        images: [`${hosts[index % 3] ?? ""}/acme/app-${index}:1`],
+        secrets: found,
+        problems: [],
+      })),
+    };
+    const start = Date.now();
+    const answers = await askRegistries(facts);
+    const checks = checksOf(facts, answers, new Date());
+    expect(Date.now() - start).to.be.lessThan(10_000);
+    // Twenty Secrets hold two logins; each takes a request without it, and one with it.
+    const requests = registries.flatMap((registry) => registry.requests);
+    expect(requests).to.have.length(images * 2 * 2);
+    expect(new Set(checks.map(({ verdict }) => verdict))).to.deep.equal(
+      new Set(["passed"]),
+    );
+  }).timeout(20_000);
+});

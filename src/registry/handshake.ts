@@ -1,5 +1,4 @@
-import { readChallenge, type Challenge } from "./challenge.js";
-import type { Login } from "./credential.js";
+import { readChallenge } from "./challenge.js";
 import {
   UnreachableError,
   type RegistryAnswer,
@@ -7,14 +6,7 @@ import {
   type RegistryRequest,
   type UnreachableReason,
 } from "./http.js";
-
-/** Who asks which registry. */
-export interface LoginQuestion {
-  /** The registry's address, as `registryAddress` has it. */
-  readonly registry: URL;
-  /** Null: anonymously. */
-  readonly login: Login | null;
-}
+import { askForToken, basic, tokenIn, type LoginQuestion } from "./token.js";
 
 /** What is asked for: an image's manifest, as a node asks before it pulls. A HEAD, so that it costs no pull. */
 export interface PullQuestion extends LoginQuestion {
@@ -135,50 +127,6 @@ async function ask(
   if (granted.status !== 200) return judgeTokenRefusal(granted);
   const token = tokenIn(granted.body);
   return judge(await withLogin(`Bearer ${token}`), "access", true);
-}
-
-function askForToken(
-  client: RegistryClient,
-  { registry, login }: LoginQuestion,
-  scope: string | null,
-  { realm = "", service }: Challenge,
-): Promise<RegistryAnswer> {
-  const url = URL.canParse(realm) ? new URL(realm) : null;
-  if (url === null || !["http:", "https:"].includes(url.protocol))
-    throw new UnreachableError("answer");
-  if (url.protocol === "http:" && registry.protocol !== "http:")
-    throw new UnreachableError("insecure");
-  if (service !== undefined) url.searchParams.set("service", service);
-  if (scope !== null) url.searchParams.set("scope", scope);
-  const authorization = basic(login);
-  return client.ask({
-    method: "GET",
-    url,
-    ...(authorization !== null && { headers: { authorization } }),
-  });
-}
-
-/** Null where containerd sends none: for an anonymous pull, and for a login without name or password. */
-function basic(login: Login | null): string | null {
-  if (!login?.username.length || !login.password.length) return null;
-  const { username, password } = login;
-  const text = Buffer.concat([username, Buffer.from(":"), password]);
-  return `Basic ${text.toString("base64")}`;
-}
-
-/** Throws UnreachableError where the answer holds no token. */
-function tokenIn(body: string): string {
-  let answer: { token?: unknown; access_token?: unknown } | null;
-  try {
-    answer = JSON.parse(body) as typeof answer;
-  } catch {
-    throw new UnreachableError("answer");
-  }
-  const token = answer?.access_token || answer?.token;
-  // Anything else could be no header.
-  if (typeof token !== "string" || !/^[\x21-\x7e]+$/.test(token))
-    throw new UnreachableError("answer");
-  return token;
 }
 
 /** `refused` is what a 401 means at this point. */

@@ -37,9 +37,10 @@ describe("create", () => {
   let registries: PublicRegistries;
   let place: SecretProject;
   const said: string[] = [];
-  const dockerConfig = temporaryFolder();
+  let dockerConfig: string;
 
   before(async () => {
+    dockerConfig = temporaryFolder();
     registries = await publicRegistries();
     place = await prepareSecretProject("create-suite", {
       files: { "web.garden.yml": web },

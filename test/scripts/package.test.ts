@@ -20,6 +20,8 @@ describe("the package", () => {
       "CHANGELOG.md",
       "LICENSE",
       "README.md",
+      "docs/checks.md",
+      "docs/rbac.yaml",
       "package.json",
       "static/kubernetes/persistentvolumeclaim.json",
     ];

@@ -12,7 +12,8 @@ import { memoryApi } from "../memory-api.js";
 import { offlineNames } from "../offline.js";
 import type { Project } from "../project.js";
 import { writeResult } from "../result.js";
-import { kubernetesProviders, type NotShown } from "../tasks.js";
+import { kubernetesProviders } from "../kubernetes-providers.js";
+import type { NotShown } from "../tasks.js";
 import { applySecret } from "./apply-secret.js";
 import {
   gatherLogins,

@@ -1,4 +1,4 @@
-import type { V1Pod, V1PodSpec } from "@kubernetes/client-node";
+import type { V1Container, V1Pod, V1PodSpec } from "@kubernetes/client-node";
 import type { Manifest } from "../manifests/pod-specs.js";
 import { podSpecsOf } from "../manifests/pod-specs.js";
 
@@ -37,16 +37,42 @@ function isMadeFor({ kind, metadata }: Manifest, pod: V1Pod): boolean {
   );
 }
 
-/** Admission may add containers and pull secrets: a template without a list gets its ServiceAccount's. */
+/** Admission may add containers and pull secrets (a template without a list gets its ServiceAccount's), and may let
+ *  images come from a mirror or by their digests. */
 function isOf(template: V1PodSpec, { spec }: V1Pod): boolean {
-  const images = (podSpec: V1PodSpec | undefined) =>
-    [...(podSpec?.initContainers ?? []), ...(podSpec?.containers ?? [])].map(
-      ({ name, image }) => `${name}=${image ?? ""}`,
-    );
-  const secrets = (podSpec: V1PodSpec | undefined) =>
-    (podSpec?.imagePullSecrets ?? []).map(({ name }) => name ?? "");
-  const has = new Set([...images(spec), ...secrets(spec)]);
-  return [...images(template), ...secrets(template)].every((each) =>
-    has.has(each),
+  const secrets = new Set(spec?.imagePullSecrets?.map(({ name }) => name));
+  const containers = containersOf(spec);
+  return (
+    (template.imagePullSecrets ?? []).every(({ name }) => secrets.has(name)) &&
+    containersOf(template).every(({ name, image = "" }) =>
+      containers.some(
+        (own) => own.name === name && isSameImage(image, own.image ?? ""),
+      ),
+    )
   );
+}
+
+function containersOf(spec: V1PodSpec | undefined): V1Container[] {
+  return [...(spec?.initContainers ?? []), ...(spec?.containers ?? [])];
+}
+
+function isSameImage(described: string, found: string): boolean {
+  const [a, b] = [partsOf(described), partsOf(found)];
+  return (
+    (b.path === a.path || b.path.endsWith(`/${a.path}`)) &&
+    (a.tag === b.tag ||
+      (a.tag === "" && a.digest !== "") ||
+      (b.tag === "" && b.digest !== "")) &&
+    (a.digest === b.digest || a.digest === "" || b.digest === "")
+  );
+}
+
+/** Without the registry. */
+function partsOf(image: string): { path: string; tag: string; digest: string } {
+  const [tagged = "", digest = ""] = image.split("@");
+  const [path = "", tag = ""] = tagged
+    .replace(/^[^/]*[.:][^/]*\//, "")
+    .replace(/^library\//, "")
+    .split(":");
+  return { path, tag, digest };
 }

@@ -2,6 +2,7 @@ import { join } from "node:path";
 
 import { readAuditLog, type AuditLog } from "./audit.js";
 import { buildBinaries, type Binaries } from "./binaries.js";
+import { writeRegistryHosts } from "./containerd.js";
 import { createCgroup } from "./cgroups.js";
 import { listImages, removeNodeImages } from "./ctr.js";
 import type { Hub } from "./hub/hub.js";
@@ -69,6 +70,8 @@ export interface Cluster {
   ) => Promise<void>;
   /** Removes images from the node by their full names, or all, so that they are pulled anew. */
   readonly removeImages: (...names: string[]) => Promise<void>;
+  /** Sends the node's pulls from a registry to another address, until what it returns is called. */
+  readonly redirect: (registry: string, url: string) => () => void;
   /** The full names of the images on the node. */
   readonly nodeImages: () => Promise<string[]>;
   /** Ends the cluster and removes all that it put on the machine. */
@@ -142,6 +145,17 @@ export async function startCluster(
         await kubectl.runWith([secret], "apply", "--filename=-", ...onServer);
       },
       removeImages: (...names) => removeNodeImages(containerd.socket, names),
+      redirect(registry, url) {
+        writeRegistryHosts(run, registry, url);
+        return () =>
+          writeRegistryHosts(
+            run,
+            registry,
+            registry === "docker.io"
+              ? parts.hub.url
+              : parts.otherRegistries.url,
+          );
+      },
       async nodeImages() {
         return (await listImages(containerd.socket)).map(({ name }) => name);
       },

@@ -52,8 +52,13 @@ export async function startContainerd(
   return { ...server, socket };
 }
 
-/** Sends the pulls from a registry, or from all others (`_default`), to a front. containerd 1.6 ignores a file without a host table. */
-function writeRegistryHosts(run: Run, host: string, front: string): void {
+/** Sends the pulls from a registry, or from all others (`_default`), to a front; containerd looks anew for each pull.
+ *  containerd 1.6 ignores a file without a host table. */
+export function writeRegistryHosts(
+  run: Run,
+  host: string,
+  front: string,
+): void {
   const folder = run.subfolder(`node/registries/${host}`);
   writeFileSync(join(folder, "hosts.toml"), `server = "${front}"\n\n[host]\n`);
 }

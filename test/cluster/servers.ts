@@ -19,7 +19,7 @@ export interface Server {
 
 /**
  * Nothing of the test cluster may ask the internet for anything: whoever tries finds a proxy that is not there.
- * Go leaves loopback addresses alone.
+ * Go leaves loopback addresses alone. Below `.invalid` there is nothing to be found (RFC 6761).
  */
 const deadProxy = "http://127.0.0.1:9";
 
@@ -43,6 +43,7 @@ export function startServer(
       HOME: run.folder,
       HTTP_PROXY: deadProxy,
       HTTPS_PROXY: deadProxy,
+      NO_PROXY: ".invalid",
       OTEL_TRACES_EXPORTER: "none",
     },
   });

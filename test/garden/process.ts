@@ -16,6 +16,10 @@ export interface Start {
   readonly cwd: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly stdin?: string;
+  /** Is given what the process prints, as it comes. */
+  readonly heard?: (text: string) => void;
+  /** Ends the process. */
+  readonly signal?: AbortSignal;
 }
 
 /** The environment of every process that holds Garden: a HOME of its own, nothing reported, nothing looked up. */
@@ -46,17 +50,20 @@ export async function node(
 async function program(
   file: string,
   args: readonly string[],
-  { cwd, env, stdin }: Start,
+  { cwd, env, stdin, heard, signal }: Start,
 ): Promise<Ended> {
   const child = spawn(file, [...args], {
     cwd,
     env: gardenEnvironment(env),
   });
+  signal?.addEventListener("abort", () => child.kill("SIGKILL"));
   child.stdin.end(stdin ?? "");
   let stdout = "";
   let stderr = "";
   child.stdout.on("data", (chunk: Buffer) => (stdout += chunk.toString()));
   child.stderr.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
+  for (const stream of [child.stdout, child.stderr])
+    stream.on("data", (chunk: Buffer) => heard?.(chunk.toString()));
   return await new Promise((resolve, reject) => {
     child.on("error", reject);
     child.on("close", (code, signal) => {

@@ -111,6 +111,31 @@ const cases: readonly {
     ),
     expected: true,
   },
+  ...[
+    { image: "mirror.test/hub/web:2", expected: true },
+    { image: "docker.io/library/web:2", expected: true },
+    { image: "web:2@sha256:1", expected: true },
+    { image: "mirror.test:5000/web@sha256:1", expected: true },
+    { image: "mirror.test/hub/website:2", expected: false },
+    { image: "mirror.test/hub/web:1", expected: false },
+    { image: "web", expected: false },
+  ].map(({ image, expected }) => ({
+    title: `whose image admission made ${image} of web:2`,
+    pod: pod(
+      replicaSet,
+      {},
+      { ...spec, containers: [{ name: "main", image }] },
+    ),
+    expected,
+  })),
+  {
+    title: "whose image admission took the digest from",
+    workload: workload("Deployment", {
+      template: { containers: [{ name: "main", image: "web:2@sha256:1" }] },
+    }),
+    pod: pod(replicaSet),
+    expected: true,
+  },
   {
     title: "that is being deleted",
     pod: pod(replicaSet, { deletionTimestamp: new Date() }),

@@ -41,8 +41,8 @@ export interface Hub {
   setAccountLimit(user: string, limit: number | undefined): void;
   /** Makes an account, or changes its password; without one, removes it. */
   setPassword(user: string, password: string | undefined): void;
-  /** Answers everything with 503, as if Docker Hub were down. */
-  setOutage(down: boolean): void;
+  /** Answers everything with this status, 503 if none is named, as if Docker Hub were down. */
+  setOutage(down: boolean, status?: number): void;
   /** Forgets the log, the counted pulls, the limits that were set, the outage and changes to accounts. */
   reset(): void;
   /** Every bearer token that it has given out. */
@@ -57,7 +57,7 @@ type Answer = Partial<LoggedRequest> & { readonly status: number };
 export async function startHub(options: HubOptions): Promise<Hub> {
   let log: LoggedRequest[] = [];
   let accounts = new Map(Object.entries(options.accounts));
-  let down = false;
+  let down: number | undefined;
   const rateLimit = createRateLimit();
   const tokens = createTokens();
   const mayPull = (user: string | undefined, repository: string) =>
@@ -189,9 +189,9 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     const method = incoming.method ?? "";
     const at = new Date();
     let result: Answer;
-    if (down)
+    if (down !== undefined)
       result = {
-        status: refuse(outgoing, 503, "UNAVAILABLE", "service unavailable"),
+        status: refuse(outgoing, down, "UNAVAILABLE", "service unavailable"),
       };
     else if (kind === "token")
       result = await answerToken(incoming, outgoing, url);
@@ -230,13 +230,13 @@ export async function startHub(options: HubOptions): Promise<Hub> {
       if (password === undefined) accounts.delete(user);
       else accounts.set(user, password);
     },
-    setOutage(value) {
-      down = value;
+    setOutage(value, status = 503) {
+      down = value ? status : undefined;
     },
     reset() {
       log = [];
       accounts = new Map(Object.entries(options.accounts));
-      down = false;
+      down = undefined;
       rateLimit.reset();
     },
     issuedTokens: () => tokens.issued(),

@@ -16,6 +16,8 @@ export interface GardenOptions {
   readonly patched?: boolean;
   readonly kubeconfig?: string;
   readonly env?: Readonly<Record<string, string>>;
+  readonly heard?: (text: string) => void;
+  readonly signal?: AbortSignal;
 }
 
 /** All that Garden printed in this run of the tests, and all the log files that it wrote: searched for credentials at
@@ -52,9 +54,11 @@ export async function garden(
     patched = true,
     kubeconfig = cluster().kubeconfig,
     env = {},
+    ...given
   }: GardenOptions = {},
 ): Promise<Ended> {
   const start = {
+    ...given,
     cwd,
     env: { HOME: gardenHome(), KUBECONFIG: kubeconfig, ...env },
   };

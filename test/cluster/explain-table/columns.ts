@@ -1,0 +1,195 @@
+import type { Files } from "../../garden/project.js";
+import type { Failure } from "./failures.js";
+
+/** A column of the table: what makes the pod, and which container of it fails. */
+export interface Column {
+  readonly title: string;
+  readonly args: readonly string[];
+  /** Garden's own image, where that is the one that fails. */
+  readonly gardens?: string;
+  /** Why a failure can't be brought about here, or null. */
+  readonly impossible: (failure: Failure) => string | null;
+  readonly files: (failure: Failure, namespace: string) => Files;
+}
+
+export const pullSecretName = "pull";
+export const missingSecretName = "absent";
+
+const possible = (): null => null;
+
+const secretOf = ({ secret }: Failure): string[] =>
+  secret === undefined
+    ? []
+    : [secret === "missing" ? missingSecretName : pullSecretName];
+
+function projectFile(
+  failure: Failure,
+  namespace: string,
+  extra: object = {},
+): Files {
+  const provider = {
+    name: "kubernetes",
+    context: "garden-pull-secrets",
+    namespace,
+    deploymentRegistry: {
+      hostname: "registry.example.test",
+      namespace: "built",
+    },
+    ...extra,
+  };
+  return {
+    "project.garden.yml": `apiVersion: garden.io/v1\nkind: Project\nname: explain-table\nenvironments: [{ name: default }]\nproviders: [${JSON.stringify(provider)}]\n`,
+  };
+}
+
+const withProviderList = (failure: Failure, namespace: string): object => ({
+  imagePullSecrets: secretOf(failure).map((name) => ({ name, namespace })),
+});
+
+const action = (config: object): Files => ({
+  "action.garden.yml": JSON.stringify({ timeout: 40, ...config }),
+});
+
+function podSpec(failure: Failure, isInit: boolean): object {
+  const { image, pullPolicy } = failure;
+  const failing = {
+    image,
+    ...(pullPolicy !== undefined && { imagePullPolicy: pullPolicy }),
+  };
+  const lists = secretOf(failure).map((name) => ({ name }));
+  return {
+    ...(lists.length > 0 && { imagePullSecrets: lists }),
+    ...(isInit && {
+      initContainers: [{ name: "prepare", command: ["true"], ...failing }],
+    }),
+    containers: [
+      {
+        name: "main",
+        command: ["true"],
+        ...(isInit ? { image: "docker.io/library/nginx:1.27" } : failing),
+      },
+    ],
+  };
+}
+
+const kubernetesDeploy =
+  (isInit: boolean) =>
+  (failure: Failure, namespace: string): Files => ({
+    ...projectFile(failure, namespace),
+    ...action({
+      kind: "Deploy",
+      name: "web",
+      type: "kubernetes",
+      spec: {
+        manifests: [
+          {
+            apiVersion: "apps/v1",
+            kind: "Deployment",
+            metadata: { name: "web" },
+            spec: {
+              selector: { matchLabels: { app: "web" } },
+              template: {
+                metadata: { labels: { app: "web" } },
+                spec: podSpec(failure, isInit),
+              },
+            },
+          },
+        ],
+      },
+    }),
+  });
+
+const kubernetesPod =
+  (kind: "Run" | "Test") =>
+  (failure: Failure, namespace: string): Files => ({
+    ...projectFile(failure, namespace),
+    ...action({
+      kind,
+      name: "seed",
+      type: "kubernetes-pod",
+      spec: { podSpec: podSpec(failure, false) },
+    }),
+  });
+
+const missingIsRefused = ({ secret }: Failure): string | null =>
+  secret === "missing" ? "refused before a pod is made" : null;
+
+const builder =
+  (buildMode: "kaniko" | "cluster-buildkit") =>
+  (failure: Failure, namespace: string): Files => ({
+    ...projectFile(failure, namespace, {
+      buildMode,
+      ...withProviderList(failure, namespace),
+    }),
+    ...action({ kind: "Build", name: "api", type: "container" }),
+    Dockerfile: "FROM docker.io/library/busybox:1.36\n",
+  });
+
+const ofGardensImage = ({ pullPolicy, cause }: Failure): string | null =>
+  pullPolicy !== undefined || cause === "invalid-image-name"
+    ? "Garden's own image"
+    : null;
+
+export const columns: readonly Column[] = [
+  {
+    title: "`kubernetes` Deploy, main",
+    args: ["deploy", "web"],
+    impossible: possible,
+    files: kubernetesDeploy(false),
+  },
+  {
+    title: "`kubernetes` Deploy, init",
+    args: ["deploy", "web"],
+    impossible: possible,
+    files: kubernetesDeploy(true),
+  },
+  {
+    title: "`container` Deploy",
+    args: ["deploy", "web"],
+    impossible: (failure) =>
+      failure.pullPolicy === undefined
+        ? missingIsRefused(failure)
+        : "no such option",
+    files: (failure, namespace) => ({
+      ...projectFile(failure, namespace, withProviderList(failure, namespace)),
+      ...action({
+        kind: "Deploy",
+        name: "web",
+        type: "container",
+        spec: { image: failure.image },
+      }),
+    }),
+  },
+  {
+    title: "Run",
+    args: ["run", "seed"],
+    impossible: possible,
+    files: kubernetesPod("Run"),
+  },
+  {
+    title: "Test",
+    args: ["test", "seed"],
+    impossible: possible,
+    files: kubernetesPod("Test"),
+  },
+  {
+    title: "kaniko",
+    args: ["build", "api", "--force"],
+    gardens: "gcr.io/kaniko-project/executor:v1.11.0-debug",
+    impossible: (failure) =>
+      failure.registry === undefined
+        ? (ofGardensImage(failure) ?? "not on Docker Hub")
+        : null,
+    files: builder("kaniko"),
+  },
+  {
+    title: "buildkit",
+    args: ["build", "api", "--force"],
+    gardens: "docker.io/gardendev/buildkit:v0.12.2-1",
+    impossible: (failure) =>
+      ofGardensImage(failure) ??
+      missingIsRefused(failure) ??
+      (failure.cause === "not-found-or-private" ? "public" : null),
+    files: builder("cluster-buildkit"),
+  },
+];

@@ -1,0 +1,39 @@
+import { spawn } from "node:child_process";
+import type { Cluster } from "../cluster.js";
+
+/** When the kubelet first told of a failed pull. */
+export interface FailureWatch {
+  /** In milliseconds since 1970, or null. */
+  firstAt(): number | null;
+  stop(): void;
+}
+
+/** The kubelet's events of a failed pull (pkg/kubelet/events). */
+const failed = /^(?:Failed|InspectFailed|ErrImageNeverPull) /m;
+
+/** Watches the events of a namespace: their own times are in whole seconds. */
+export function watchFailures(
+  { binaries, kubeconfig }: Cluster,
+  namespace: string,
+): FailureWatch {
+  const child = spawn(
+    binaries.kubectl,
+    [
+      "get",
+      "events",
+      `--kubeconfig=${kubeconfig}`,
+      `--namespace=${namespace}`,
+      "--watch-only",
+      "--no-headers",
+      "--output=custom-columns=REASON:.reason,POD:.involvedObject.name",
+    ],
+    { stdio: ["ignore", "pipe", "inherit"] },
+  );
+  let text = "";
+  let first: number | null = null;
+  child.stdout.on("data", (chunk: Buffer) => {
+    text += chunk.toString();
+    if (failed.test(text)) first ??= Date.now();
+  });
+  return { firstAt: () => first, stop: () => void child.kill() };
+}

@@ -1,0 +1,113 @@
+import type { Cause } from "../../../src/diagnose/causes.js";
+import type { Cluster } from "../cluster.js";
+import type { BrokenRegistries } from "../hub/broken-registries.js";
+
+/** A row of the table: what keeps an image from being pulled. */
+export interface Failure {
+  readonly title: string;
+  readonly cause: Cause;
+  /** The image of pods that are not Garden's own. */
+  readonly image: string;
+  /** What the pull secret is like that the pod lists; without one, it lists none. */
+  readonly secret?: "good" | "wrong" | "malformed" | "missing";
+  readonly pullPolicy?: "Never";
+  /** What is wrong with the image's registry. */
+  readonly registry?: keyof BrokenRegistries["urls"];
+  /** Uses up what Docker Hub allows. */
+  readonly useUp?: (cluster: Cluster) => void;
+  /** Whether it may pass, so that Garden waits. */
+  readonly passes?: true;
+}
+
+const publicImage = "docker.io/library/busybox:1.36";
+const privateImage = "docker.io/acme/web:1.0";
+const brokenImage = "broken.example.test/acme/app:1.0";
+
+export const failures: readonly Failure[] = [
+  {
+    title: "429, without a login",
+    cause: "rate-limit-anonymous",
+    image: publicImage,
+    useUp: ({ hub }) => hub.setAnonymousLimit(0),
+  },
+  {
+    title: "429, with a login",
+    cause: "rate-limit-authenticated",
+    image: publicImage,
+    secret: "good",
+    useUp: ({ hub, credentials }) => hub.setAccountLimit(credentials.user, 0),
+  },
+  {
+    title: "wrong password",
+    cause: "credential-rejected",
+    image: privateImage,
+    secret: "wrong",
+  },
+  {
+    title: "private repository",
+    cause: "not-found-or-private",
+    image: privateImage,
+  },
+  {
+    title: "no such tag",
+    cause: "tag-not-found",
+    image: brokenImage,
+    registry: "empty",
+  },
+  {
+    title: "plain 401",
+    cause: "no-credential",
+    image: brokenImage,
+    registry: "asks-for-login",
+  },
+  {
+    title: "TLS",
+    cause: "tls",
+    image: brokenImage,
+    registry: "untrusted",
+  },
+  {
+    title: "DNS",
+    cause: "dns",
+    image: brokenImage,
+    registry: "unnamed",
+    passes: true,
+  },
+  {
+    title: "refused connection",
+    cause: "network",
+    image: brokenImage,
+    registry: "closed",
+    passes: true,
+  },
+  {
+    title: "Secret missing",
+    cause: "secret-missing",
+    image: privateImage,
+    secret: "missing",
+    passes: true,
+  },
+  {
+    title: "Secret malformed",
+    cause: "secret-malformed",
+    image: privateImage,
+    secret: "malformed",
+  },
+  {
+    title: "invalid image name",
+    cause: "invalid-image-name",
+    image: "docker.io/acme/WEB:1.0",
+  },
+  {
+    title: "wrong platform",
+    cause: "platform-mismatch",
+    image: brokenImage,
+    registry: "other-platform",
+  },
+  {
+    title: "pull policy Never",
+    cause: "never-pull-policy",
+    image: publicImage,
+    pullPolicy: "Never",
+  },
+];

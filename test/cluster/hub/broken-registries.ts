@@ -1,0 +1,125 @@
+import { createHash } from "node:crypto";
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { createServer } from "node:https";
+import type { AddressInfo } from "node:net";
+import path from "node:path";
+import { refuse } from "./forward.js";
+import { listen } from "./listen.js";
+
+/** Registries that no pull comes through to, by what is wrong with them. */
+export interface BrokenRegistries {
+  readonly urls: {
+    /** Asks for Basic credentials. */
+    readonly "asks-for-login": string;
+    /** Has a certificate that nobody trusts. */
+    readonly untrusted: string;
+    /** Holds images for another processor only. */
+    readonly "other-platform": string;
+    /** Answers 500. */
+    readonly failing: string;
+    /** Has no such image. */
+    readonly empty: string;
+    /** Nothing listens there. */
+    readonly closed: string;
+    /** Its name does not exist (RFC 2606, `.invalid`). */
+    readonly unnamed: string;
+  };
+  readonly stop: () => Promise<void>;
+}
+
+export async function startBrokenRegistries(): Promise<BrokenRegistries> {
+  const started = await Promise.all([
+    listen(answer(askForLogin)),
+    listen(answer(offerOtherPlatform)),
+    listen(answer((_, out) => refuse(out, 500, "UNKNOWN", "unknown error"))),
+    listen(
+      answer((_, out) =>
+        refuse(out, 404, "MANIFEST_UNKNOWN", "manifest unknown"),
+      ),
+    ),
+    listenUntrusted(),
+    listen(() => Promise.resolve()),
+  ]);
+  const [login, platform, failing, empty, untrusted, closed] = started;
+  await closed.stop();
+  return {
+    urls: {
+      "asks-for-login": login.url,
+      "other-platform": platform.url,
+      failing: failing.url,
+      empty: empty.url,
+      untrusted: untrusted.url,
+      closed: closed.url,
+      unnamed: "https://registry.invalid",
+    },
+    async stop() {
+      await Promise.all(
+        [login, platform, failing, empty, untrusted].map((each) => each.stop()),
+      );
+    },
+  };
+}
+
+type Answer = (incoming: IncomingMessage, outgoing: ServerResponse) => void;
+
+function answer(how: Answer) {
+  return (incoming: IncomingMessage, outgoing: ServerResponse) => {
+    incoming.resume();
+    how(incoming, outgoing);
+    return Promise.resolve();
+  };
+}
+
+function askForLogin(_: IncomingMessage, outgoing: ServerResponse): void {
+  const headers = { "www-authenticate": 'Basic realm="registry"' };
+  refuse(outgoing, 401, "UNAUTHORIZED", "authentication required", headers);
+}
+
+const indexType = "application/vnd.oci.image.index.v1+json";
+
+/** An index of one image, for a mainframe. */
+function offerOtherPlatform(
+  { method }: IncomingMessage,
+  outgoing: ServerResponse,
+): void {
+  const index = JSON.stringify({
+    schemaVersion: 2,
+    mediaType: indexType,
+    manifests: [
+      {
+        mediaType: "application/vnd.oci.image.manifest.v1+json",
+        digest: `sha256:${"a".repeat(64)}`,
+        size: 2,
+        platform: { architecture: "s390x", os: "linux" },
+      },
+    ],
+  });
+  const digest = createHash("sha256").update(index).digest("hex");
+  outgoing.writeHead(200, {
+    "content-type": indexType,
+    "content-length": Buffer.byteLength(index),
+    "docker-content-digest": `sha256:${digest}`,
+  });
+  outgoing.end(method === "HEAD" ? undefined : index);
+}
+
+async function listenUntrusted() {
+  const folder = path.join(import.meta.dirname, "../../registry/tls");
+  const server = createServer({
+    key: readFileSync(path.join(folder, "localhost.key")),
+    cert: readFileSync(path.join(folder, "localhost.crt")),
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return {
+    url: `https://localhost:${String((server.address() as AddressInfo).port)}`,
+    async stop() {
+      const closed = once(server, "close");
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}

@@ -29,6 +29,17 @@ export function failuresIn(pod: Json): PodFailure[] {
     });
 }
 
+/** The failed pull that an event tells of, and the container that it is about. In: the event, as the API server returns it. */
+export function failuresInEvent(event: Json): PodFailure[] {
+  const about = asJson(event["involvedObject"]);
+  const field = asText(about["fieldPath"]);
+  const [, container] = /^spec\.\w+\{(.+)\}$/.exec(field) ?? [];
+  const diagnosis = diagnose(asText(event["message"]));
+  return container === undefined || diagnosis.cause === "not-a-pull-failure"
+    ? []
+    : [{ container, diagnosis }];
+}
+
 /** Whether a failure only repeats that a pull failed, as the kubelet does while it waits to try again. */
 export function saysNothing({ message }: Diagnosis): boolean {
   return (

@@ -1,11 +1,15 @@
-import type { V1Pod } from "@kubernetes/client-node";
+import type { CoreV1Event, V1Pod } from "@kubernetes/client-node";
 import { causes, type Cause } from "../diagnose/causes.js";
 import type { Diagnosis } from "../diagnose/diagnose.js";
 import { causeWith, explainPull } from "../diagnose/explanation.js";
 import { findingOf, type ReadSecret } from "../diagnose/listed-secrets.js";
-import { failuresIn } from "../diagnose/pod-failures.js";
+import {
+  failuresIn,
+  failuresInEvent,
+  saysNothing,
+} from "../diagnose/pod-failures.js";
 import { inTime, reasonOf, statusOf } from "./api-failure.js";
-import type { PodScope } from "./pod-watch.js";
+import type { PodScope } from "./namespace-watch.js";
 import { clusterMemory, memoryScope } from "./pull-secret-copies.js";
 
 /** A container of a pod that waits for its image in vain. */
@@ -15,10 +19,40 @@ export interface FailedPull {
   readonly diagnosis: Diagnosis;
 }
 
-/** The failed pulls of these pods. */
-export function failedPulls(pods: readonly V1Pod[]): FailedPull[] {
-  return pods.flatMap((pod) =>
-    failuresIn({ ...pod }).map((failure) => ({ pod, ...failure })),
+/** The failed pulls of these pods: what their status says, or else what events tell of containers that wait. */
+export function failedPulls(
+  pods: readonly V1Pod[],
+  events: readonly CoreV1Event[] = [],
+): FailedPull[] {
+  return pods.flatMap((pod) => {
+    const inStatus = failuresIn({ ...pod });
+    const failed = new Set(inStatus.map(({ container }) => container));
+    const told = events
+      .filter(({ involvedObject }) => involvedObject.uid === pod.metadata?.uid)
+      .flatMap((event) => failuresInEvent({ ...event }))
+      .filter(
+        ({ container, diagnosis }) =>
+          waitsForStart(pod, container) &&
+          !failed.has(container) &&
+          !saysNothing(diagnosis),
+      );
+    return [...inStatus, ...told].map((failure) => ({ pod, ...failure }));
+  });
+}
+
+/** Whether only events tell in time that a pull failed: once init containers are done, the kubelet writes the status of
+ *  the others when it tries again, 10 to 15 s later (backOffPeriod in pkg/kubelet/pod_workers.go). */
+export function isToldByEvents({ status }: V1Pod): boolean {
+  const init = status?.initContainerStatuses ?? [];
+  return (
+    init.some(({ state }) => state?.terminated?.exitCode === 0) &&
+    (status?.containerStatuses ?? []).some(({ state }) => state?.waiting)
+  );
+}
+
+function waitsForStart({ status }: V1Pod, container: string): boolean {
+  return (status?.containerStatuses ?? []).some(
+    ({ name, state }) => name === container && state?.waiting !== undefined,
   );
 }
 

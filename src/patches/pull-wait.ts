@@ -1,13 +1,14 @@
-import type { V1Pod } from "@kubernetes/client-node";
+import type { CoreV1Event, V1Pod } from "@kubernetes/client-node";
 import { saysNothing } from "../diagnose/pod-failures.js";
 import {
   explained,
   failedPulls,
+  isToldByEvents,
   outlook,
   type ExplainedPull,
   type FailedPull,
 } from "./failed-pulls.js";
-import { followPods, type PodScope } from "./pod-watch.js";
+import { follow, type PodScope } from "./namespace-watch.js";
 
 /** Looks at the pulls of some pods while Garden waits for them. */
 export interface PullWait {
@@ -51,6 +52,8 @@ export function watchPulls(
   let state: ReturnType<PullWait["state"]> = "unknown";
   let lastExplanation: string | null = null;
   let own: readonly V1Pod[] = [];
+  let events: readonly CoreV1Event[] = [];
+  let unfollowEvents: (() => void) | undefined;
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
   let end: (ended: EndedPull) => void = () => undefined;
@@ -88,7 +91,7 @@ export function watchPulls(
   const look = (): void => {
     if (stopped || state === "ended") return;
     clearTimeout(timer);
-    const failures = failedPulls(own).map(withReason);
+    const failures = failedPulls(own, events).map(withReason);
     const outlooks = failures.map(judge);
     const final = failures[outlooks.indexOf("end")];
     if (final) {
@@ -105,9 +108,21 @@ export function watchPulls(
       timer = setTimeout(look, lookAgainMs).unref();
   };
 
-  const unfollow = followPods(scope, {
+  const followEvents = (): (() => void) =>
+    follow(scope, "events", {
+      changed(all) {
+        events = all;
+        look();
+      },
+      // The pods' status will tell, later.
+      failed: () => undefined,
+    });
+
+  const unfollow = follow(scope, "pods", {
     changed(pods) {
       own = pods.filter(belongs);
+      if (!stopped && own.some(isToldByEvents))
+        unfollowEvents ??= followEvents();
       look();
     },
     failed() {
@@ -125,6 +140,7 @@ export function watchPulls(
       stopped = true;
       clearTimeout(timer);
       unfollow();
+      unfollowEvents?.();
     },
   };
 }

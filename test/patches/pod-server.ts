@@ -3,18 +3,19 @@ import { Readable } from "node:stream";
 import type { ReadableStream } from "node:stream/web";
 import type { V1Pod, V1Secret } from "@kubernetes/client-node";
 import type { KubeApi } from "../../src/patches/garden.js";
-import type { PodScope } from "../../src/patches/pod-watch.js";
+import type { PodScope } from "../../src/patches/namespace-watch.js";
 import { serve } from "../registry/serve.js";
 
 /** An API server that knows the pods of every namespace, and some Secrets. */
 export interface PodServer {
   readonly api: KubeApi;
-  /** What was asked: `list team`, `watch team`, `read Secret team/hub`. */
+  /** What was asked: `watch team`, `watch events team`, `read Secret team/hub`. */
   readonly requests: string[];
   /** What was said as a warning. */
   readonly warnings: string[];
-  /** The pods that are listed from now on. */
+  /** What watches begin with. */
   pods: V1Pod[];
+  events: object[];
   secrets: Record<string, V1Secret>;
   /** Answers requests for pods with this status, if it is not 200. */
   status: number;
@@ -36,18 +37,24 @@ export async function servePods(): Promise<PodServer> {
   const { url } = await serve((incoming, outgoing) => {
     const { pathname, searchParams } = new URL(incoming.url ?? "", url);
     const namespace = pathname.split("/").at(-2) ?? "";
+    const resource = pathname.split("/").at(-1) ?? "";
     const verb = searchParams.has("watch") ? "watch" : "list";
-    requests.push(`${verb} ${namespace}`);
+    requests.push(
+      [verb, ...(resource === "pods" ? [] : [resource]), namespace].join(" "),
+    );
     if (server.status !== 200) {
       outgoing.writeHead(server.status).end();
-    } else if (verb === "list") {
-      const metadata = { resourceVersion: "1" };
-      outgoing.end(JSON.stringify({ metadata, items: server.pods }));
-    } else {
-      outgoing.flushHeaders();
-      open.add(outgoing);
-      outgoing.on("close", () => open.delete(outgoing));
+      return;
     }
+    outgoing.flushHeaders();
+    const objects = resource === "pods" ? server.pods : server.events;
+    outgoing.write(
+      objects
+        .map((object) => `${JSON.stringify({ type: "ADDED", object })}\n`)
+        .join(""),
+    );
+    open.add(outgoing);
+    outgoing.on("close", () => open.delete(outgoing));
   });
   const api: KubeApi = {
     context: url.href,
@@ -84,6 +91,7 @@ export async function servePods(): Promise<PodServer> {
     requests,
     warnings,
     pods: [],
+    events: [],
     secrets: {},
     status: 200,
     watching: () => open.size,

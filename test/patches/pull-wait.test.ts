@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import sinon from "sinon";
-import { endWatches } from "../../src/patches/pod-watch.js";
+import { endWatches } from "../../src/patches/namespace-watch.js";
 import { watchPulls, type PullWait } from "../../src/patches/pull-wait.js";
 import { stopServers } from "../registry/serve.js";
 import { failing, messages, podThat, type Waiting } from "./failing-pods.js";
@@ -118,6 +118,70 @@ describe("watchPulls", () => {
     expect(
       server.requests.filter((request) => request.startsWith("read")),
     ).to.deep.equal(["read Secret team/hub", "read Secret team/other"]);
+  });
+
+  describe("where init containers are done", () => {
+    const after = (waiting: Waiting): PodServer["pods"][number] => {
+      const pod = podThat(waiting);
+      const done = { terminated: { exitCode: 0 } };
+      const [main] = pod.status?.containerStatuses ?? [];
+      if (main) {
+        pod.status = {
+          ...pod.status,
+          initContainerStatuses: [{ ...main, name: "init", state: done }],
+        };
+      }
+      return pod;
+    };
+    const event = (message: string, uid = "uid-of-web-1"): object => ({
+      metadata: { name: `event-${message.slice(-5)}`, uid: message },
+      involvedObject: { uid, fieldPath: "spec.containers{main}" },
+      reason: "Failed",
+      message,
+    });
+    const failure = event(
+      `Failed to pull image "docker.io/library/busybox:1.36": ${messages["rate-limit-anonymous"]}`,
+    );
+
+    it("believes the events: the status comes later", async () => {
+      look(after({ reason: "PodInitializing" }));
+      await server.watched(2);
+      server.send("ADDED", failure);
+      const { explanation } = await wait.ended;
+      expect(explanation).to.contain("anonymous pulls");
+      expect(server.requests).to.deep.equal([
+        "watch team",
+        "watch events team",
+      ]);
+    });
+
+    for (const { title, pod, events } of [
+      {
+        title: "of a container that runs by now",
+        pod: after("running"),
+        events: [failure],
+      },
+      {
+        title: "of an older pod of the same name",
+        pod: after({ reason: "PodInitializing" }),
+        events: [event(messages["rate-limit-anonymous"], "another-uid")],
+      },
+      {
+        title: "that only repeat that a pull failed",
+        pod: after({ reason: "PodInitializing" }),
+        events: [
+          event("Error: ErrImagePull"),
+          event("Error: ImagePullBackOff"),
+        ],
+      },
+    ]) {
+      it(`takes no notice of events ${title}`, async () => {
+        server.events = events;
+        look(pod);
+        await new Promise((resolve) => setTimeout(resolve, 150));
+        expect(wait.state()).to.equal("well");
+      });
+    }
   });
 
   it("says nothing more when it has been stopped", async () => {

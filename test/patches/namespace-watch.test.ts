@@ -2,15 +2,15 @@ import type { V1Pod } from "@kubernetes/client-node";
 import { expect } from "chai";
 import {
   endWatches,
-  followPods,
-  type PodFollower,
-} from "../../src/patches/pod-watch.js";
+  follow,
+  type Follower,
+} from "../../src/patches/namespace-watch.js";
 import { stopServers } from "../registry/serve.js";
 import { podThat } from "./failing-pods.js";
 import { servePods, until, type PodServer } from "./pod-server.js";
 
 /** Keeps what it is told: the names of the pods, or `failed`. */
-function listener(): PodFollower & { told: string[] } {
+function listener(): Follower<V1Pod> & { told: string[] } {
   const told: string[] = [];
   return {
     told,
@@ -22,7 +22,7 @@ function listener(): PodFollower & { told: string[] } {
 
 const named = (name: string): V1Pod => podThat("running", { name });
 
-describe("followPods", () => {
+describe("follow", () => {
   let server: PodServer;
   beforeEach(async () => {
     server = await servePods();
@@ -33,49 +33,53 @@ describe("followPods", () => {
     stopServers();
   });
 
-  it("takes one list and one watch for all who follow, at once and one after the other", async () => {
+  it("takes one watch for all who follow, at once and one after the other", async () => {
     const [first, second, third] = [listener(), listener(), listener()];
-    const unfollow = followPods(server.scope("1"), first);
-    followPods(server.scope("1"), second)();
+    const unfollow = follow(server.scope("1"), "pods", first);
+    follow(server.scope("1"), "pods", second)();
     await server.watched();
+    await until(() => first.told.length === 1);
     unfollow();
-    followPods(server.scope("1"), third);
+    follow(server.scope("1"), "pods", third);
+    await until(() => third.told.length === 1);
     server.send("ADDED", named("b"));
     await until(() => third.told.includes("a,b"));
     expect(third.told).to.deep.equal(["a", "a,b"]);
     expect(first.told).to.deep.equal(["a"]);
     expect(second.told).to.deep.equal([]);
-    expect(server.requests).to.deep.equal(["list team", "watch team"]);
+    expect(server.requests).to.deep.equal(["watch team"]);
   });
 
   it("tells of pods that change and go", async () => {
     const { told, ...follower } = listener();
-    followPods(server.scope("2"), follower);
+    follow(server.scope("2"), "pods", follower);
     await server.watched();
+    await until(() => told.length === 1);
     server.send("MODIFIED", named("a"));
+    await until(() => told.length === 2);
     server.send("DELETED", named("a"));
     await until(() => told.length === 3);
     expect(told).to.deep.equal(["a", "a", ""]);
   });
 
   it("watches each namespace, and for each command, by itself", async () => {
-    followPods(server.scope("3"), listener());
-    followPods(server.scope("3", "other"), listener());
-    followPods(server.scope("4"), listener());
+    follow(server.scope("3"), "pods", listener());
+    follow(server.scope("3", "other"), "pods", listener());
+    follow(server.scope("4"), "pods", listener());
     await server.watched(3);
   });
 
   it("ends the watches that nobody follows when another command begins", async () => {
-    const unfollow = followPods(server.scope("5"), listener());
+    const unfollow = follow(server.scope("5"), "pods", listener());
     await server.watched();
     unfollow();
-    followPods(server.scope("6", "other"), listener());
+    follow(server.scope("6", "other"), "pods", listener());
     await until(() => server.requests.includes("watch other"));
     await server.watched(1);
   });
 
   it("ends a watch that was being begun", async () => {
-    followPods(server.scope("7"), listener());
+    follow(server.scope("7"), "pods", listener());
     await until(() => server.requests.includes("watch team"));
     endWatches();
     await server.watched(0);
@@ -83,7 +87,7 @@ describe("followPods", () => {
 
   it("reads events that are torn anywhere, inside of a character too", async () => {
     const { told, ...follower } = listener();
-    followPods(server.scope("8"), follower);
+    follow(server.scope("8"), "pods", follower);
     await server.watched();
     const object = named("ünï-名");
     const line = Buffer.from(`${JSON.stringify({ type: "ADDED", object })}\n`);
@@ -97,7 +101,7 @@ describe("followPods", () => {
 
   it("reads several events that come at once", async () => {
     const { told, ...follower } = listener();
-    followPods(server.scope("9"), follower);
+    follow(server.scope("9"), "pods", follower);
     await server.watched();
     const line = (name: string) =>
       `${JSON.stringify({ type: "ADDED", object: named(name) })}\n`;
@@ -118,47 +122,47 @@ describe("followPods", () => {
   ]) {
     it(`begins anew where the watch ${title}`, async () => {
       const { told, ...follower } = listener();
-      followPods(server.scope(`10 ${title}`), follower);
+      follow(server.scope(`10 ${title}`), "pods", follower);
       await server.watched();
       server.pods = [named("b")];
       spoil();
       await until(() => told.includes("b"));
-      await until(() => server.requests.length === 4);
+      await until(() => server.requests.length === 2);
       expect(told).to.deep.equal(["a", "b"]);
     });
   }
 
   it("is over where the watch breaks off that nobody follows", async () => {
-    followPods(server.scope("11"), listener())();
+    follow(server.scope("11"), "pods", listener())();
     await server.watched();
     server.breakOff();
     await server.watched(0);
     await new Promise((resolve) => setTimeout(resolve, 700));
-    expect(server.requests).to.deep.equal(["list team", "watch team"]);
+    expect(server.requests).to.deep.equal(["watch team"]);
   });
 
   it("says at once, and once only, that pods may not be watched", async () => {
     server.status = 403;
     const [first, second] = [listener(), listener()];
-    followPods(server.scope("12"), first);
+    follow(server.scope("12"), "pods", first);
     await until(() => first.told.length === 1);
-    followPods(server.scope("12"), second);
+    follow(server.scope("12"), "pods", second);
     await until(() => second.told.length === 1);
     expect([first.told, second.told]).to.deep.equal([["failed"], ["failed"]]);
-    expect(server.requests).to.deep.equal(["list team"]);
+    expect(server.requests).to.deep.equal(["watch team"]);
   });
 
   it("gives up after some tries, and tries again for the next who follows", async function () {
     this.timeout(20_000);
     server.status = 500;
     const first = listener();
-    followPods(server.scope("13"), first);
+    follow(server.scope("13"), "pods", first);
     await until(() => server.requests.length === 4);
     await until(() => first.told.length === 1);
     expect(first.told).to.deep.equal(["failed"]);
     server.status = 200;
     const second = listener();
-    followPods(server.scope("13"), second);
+    follow(server.scope("13"), "pods", second);
     await until(() => second.told.includes("a"));
   });
 });

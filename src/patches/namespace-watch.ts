@@ -1,0 +1,191 @@
+import type { CoreV1Event, V1Pod } from "@kubernetes/client-node";
+import { statusOf } from "./api-failure.js";
+import type { GardenLog, KubeApi } from "./garden.js";
+import { memoryScope } from "./pull-secret-copies.js";
+import {
+  watchEvents,
+  type WatchBody,
+  type WatchEvent,
+} from "./watch-events.js";
+
+/** Where pods are looked at, and for which command. */
+export interface PodScope {
+  readonly api: KubeApi;
+  readonly log: GardenLog;
+  readonly namespace: string;
+}
+
+/** What can be watched. Of events, those that warn of pods. */
+interface Watched {
+  readonly pods: V1Pod;
+  readonly events: CoreV1Event;
+}
+
+const queries: Readonly<Record<keyof Watched, Record<string, string>>> = {
+  pods: {},
+  events: { fieldSelector: "involvedObject.kind=Pod,type=Warning" },
+};
+
+/** What is told to those who follow: what there is after each change, or that it can't be watched. */
+export interface Follower<T> {
+  changed(objects: readonly T[]): void;
+  failed(): void;
+}
+
+interface Watch {
+  readonly key: string;
+  readonly session: string;
+  readonly resource: keyof Watched;
+  readonly followers: Set<Follower<never>>;
+  /** By uid; empty until the API server has told of some. */
+  objects: ReadonlyMap<string, object>;
+  state: "open" | "failed" | "ended";
+  body?: WatchBody;
+}
+
+/** A watch that breaks off is begun anew after so many milliseconds, then given up. */
+const pauses = [0, 500, 1000, 2000, 4000];
+
+/** One that held for so long was a good one. */
+const goodMs = 30_000;
+
+const watches = new Map<string, Watch>();
+
+/** Follows the pods of a namespace, or its events: one watch for all followers of a command. Returns what ends it. The
+ *  watch stays open when nobody follows, for the next action of the command, until another command follows or the API
+ *  server ends it. */
+export function follow<R extends keyof Watched>(
+  scope: PodScope,
+  resource: R,
+  follower: Follower<Watched[R]>,
+): () => void {
+  const [session, server] = memoryScope(scope.api, scope.log);
+  endOthers(session);
+  const key = JSON.stringify([session, server, scope.namespace, resource]);
+  const watch =
+    watches.get(key) ?? startWatch(scope, { session, key, resource });
+  watch.followers.add(follower);
+  queueMicrotask(() => {
+    if (!watch.followers.has(follower)) return;
+    if (watch.state === "failed") follower.failed();
+    else if (watch.objects.size > 0)
+      follower.changed([...watch.objects.values()] as Watched[R][]);
+  });
+  return () => void watch.followers.delete(follower);
+}
+
+/** Ends all watches. */
+export function endWatches(): void {
+  for (const watch of watches.values()) end(watch);
+}
+
+function endOthers(session: string): void {
+  for (const watch of watches.values()) {
+    if (watch.session !== session && watch.followers.size === 0) end(watch);
+  }
+}
+
+function end(watch: Watch): void {
+  watch.state = "ended";
+  watch.body?.destroy?.();
+  watches.delete(watch.key);
+}
+
+function startWatch(
+  scope: PodScope,
+  identity: Pick<Watch, "key" | "session" | "resource">,
+): Watch {
+  const watch: Watch = {
+    ...identity,
+    followers: new Set(),
+    objects: new Map(),
+    state: "open",
+  };
+  watches.set(watch.key, watch);
+  void keep(watch, scope);
+  return watch;
+}
+
+async function keep(watch: Watch, scope: PodScope): Promise<void> {
+  for (let broken = 0; broken < pauses.length; broken++) {
+    await pause(pauses[broken] ?? 0);
+    const began = Date.now();
+    try {
+      await watchOnce(watch, scope);
+    } catch (error) {
+      if (statusOf(error) === 403) {
+        fail(watch);
+        return;
+      }
+    }
+    if (watch.state === "ended") return;
+    if (watch.followers.size === 0) {
+      end(watch);
+      return;
+    }
+    if (Date.now() - began > goodMs) broken = 0;
+  }
+  watches.delete(watch.key);
+  fail(watch);
+}
+
+/** A watch that is forbidden is not tried again by the same command. */
+function fail(watch: Watch): void {
+  watch.state = "failed";
+  for (const follower of watch.followers) follower.failed();
+}
+
+/** Returns when the watch is over. One that names no version begins with all that there is (Kubernetes API concepts, "Get
+ *  State and Start at Most Recent"), so no list is needed. */
+async function watchOnce(
+  watch: Watch,
+  { api, log, namespace }: PodScope,
+): Promise<void> {
+  const { body } = await api.request({
+    log,
+    path: `/api/v1/namespaces/${namespace}/${watch.resource}`,
+    opts: { query: { watch: "true", ...queries[watch.resource] } },
+  });
+  watch.body = body;
+  // It may have been ended while the request was under way.
+  if (watch.state !== "open") {
+    body.destroy?.();
+    return;
+  }
+  const objects = new Map<string, object>();
+  watch.objects = objects;
+  for await (const events of watchEvents(body)) {
+    // What follows an error can't be known.
+    if (!events.every((event) => take(objects, event))) return;
+    const now = [...objects.values()] as never[];
+    for (const follower of watch.followers) follower.changed(now);
+  }
+}
+
+/** Brings what is known up to date; false where that can't be done. */
+function take(
+  objects: Map<string, object>,
+  { type, object }: WatchEvent,
+): boolean {
+  const { uid, name } = object.metadata ?? {};
+  const id = uid ?? name ?? "";
+  switch (type) {
+    case "ADDED":
+    case "MODIFIED":
+      objects.set(id, object);
+      return true;
+    case "DELETED":
+      objects.delete(id);
+      return true;
+    case "ERROR":
+      return false;
+  }
+}
+
+/** Never keeps the process alive. */
+async function pause(milliseconds: number): Promise<void> {
+  if (milliseconds === 0) return;
+  await new Promise<void>((resolve) => {
+    setTimeout(resolve, milliseconds).unref();
+  });
+}

@@ -1,0 +1,84 @@
+/** `npm run explain:table`: brings every failure about in every place, and writes what Garden says to docs/explain.md. */
+import { readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { format } from "prettier";
+import {
+  removeFolders,
+  repository,
+  temporaryFolder,
+} from "../../garden/project.js";
+import { startCluster } from "../cluster.js";
+import { installGardenTools } from "../garden-tools.js";
+import { startBrokenRegistries } from "../hub/broken-registries.js";
+import { runCell, type Said } from "./cell.js";
+import { columns } from "./columns.js";
+import { failures } from "./failures.js";
+
+const file = path.join(repository, "docs", "explain.md");
+const markers = {
+  start: "<!-- table: npm run explain:table -->\n",
+  end: "<!-- end of table -->\n",
+};
+const say = (line: string) => void process.stderr.write(`${line}\n`);
+
+const cluster = await startCluster({ say });
+const broken = await startBrokenRegistries();
+try {
+  const home = temporaryFolder();
+  installGardenTools(home, cluster.binaries);
+  const bench = { cluster, broken, home };
+  const rows: string[][] = [];
+  for (const failure of failures) {
+    const row = [failure.title, `\`${failure.cause}\``];
+    for (const column of columns) {
+      const impossible = column.impossible(failure);
+      const said =
+        impossible === null ? await runCell(bench, { failure, column }) : null;
+      row.push(said === null ? "–" : cellOf(said, failure.cause));
+      say(`${failure.title}, ${column.title}: ${row.at(-1) ?? ""}`);
+    }
+    rows.push(row);
+  }
+  const [first] = failures;
+  const unpatched = ["unpatched", ""];
+  for (const column of columns) {
+    const failure =
+      failures.find((each) => column.impossible(each) === null) ?? first;
+    if (!failure) continue;
+    const said = await runCell(bench, { failure, column }, { patched: false });
+    unpatched.push(cellOf(said, failure.cause));
+    say(`unpatched, ${column.title}: ${unpatched.at(-1) ?? ""}`);
+  }
+  rows.push(unpatched);
+  await writeTable(rows);
+} finally {
+  await broken.stop();
+  await cluster.stop();
+  removeFolders();
+}
+
+function cellOf({ causes, seconds, code }: Said, expected: string): string {
+  const time = seconds === null ? "never" : `${seconds.toFixed(1)} s`;
+  if (causes.some((cause) => cause === expected)) return time;
+  return `**${causes.join(", ") || "no cause"}**, ${time}, exit ${String(code)}`;
+}
+
+async function writeTable(rows: readonly string[][]): Promise<void> {
+  const text = readFileSync(file, "utf8");
+  const [before] = text.split(markers.start);
+  const [, after] = text.split(markers.end);
+  if (before === undefined || after === undefined)
+    throw new Error(`${file} has no markers for the table`);
+  const heading = ["Failure", "Cause", ...columns.map(({ title }) => title)];
+  const lines = [heading, heading.map(() => "---"), ...rows].map(
+    (cells) => `| ${cells.join(" | ")} |`,
+  );
+  const date = new Date().toISOString().slice(0, 10);
+  writeFileSync(
+    file,
+    await format(
+      `${before}${markers.start}\nMeasured on ${date}.\n\n${lines.join("\n")}\n\n${markers.end}${after}`,
+      { parser: "markdown" },
+    ),
+  );
+}

@@ -1,5 +1,5 @@
 import type { CoreV1Event, V1Pod } from "@kubernetes/client-node";
-import { statusOf } from "./api-failure.js";
+import { reasonOf, statusOf } from "./api-failure.js";
 import type { GardenLog, KubeApi } from "./garden.js";
 import { memoryScope } from "./pull-secret-copies.js";
 import {
@@ -107,14 +107,16 @@ function startWatch(
 }
 
 async function keep(watch: Watch, scope: PodScope): Promise<void> {
+  let reason = "the watch ends at once";
   for (let broken = 0; broken < pauses.length; broken++) {
     await pause(pauses[broken] ?? 0);
     const began = Date.now();
     try {
       await watchOnce(watch, scope);
     } catch (error) {
+      reason = reasonOf(error);
       if (statusOf(error) === 403) {
-        fail(watch);
+        fail(watch, scope, reason);
         return;
       }
     }
@@ -126,12 +128,20 @@ async function keep(watch: Watch, scope: PodScope): Promise<void> {
     if (Date.now() - began > goodMs) broken = 0;
   }
   watches.delete(watch.key);
-  fail(watch);
+  fail(watch, scope, reason);
 }
 
 /** A watch that is forbidden is not tried again by the same command. */
-function fail(watch: Watch): void {
+function fail(
+  watch: Watch,
+  { log, namespace }: PodScope,
+  reason: string,
+): void {
   watch.state = "failed";
+  log.warn(
+    `garden-pull-secrets: Failed watching ${watch.resource} in namespace '${namespace}': ${reason}. ` +
+      "Failed pulls are not explained there, or later.",
+  );
   for (const follower of watch.followers) follower.failed();
 }
 

@@ -149,6 +149,10 @@ describe("follow", () => {
     follow(server.scope("12"), "pods", second);
     await until(() => second.told.length === 1);
     expect([first.told, second.told]).to.deep.equal([["failed"], ["failed"]]);
+    expect(server.warnings).to.deep.equal([
+      "garden-pull-secrets: Failed watching pods in namespace 'team': the right is missing (403). See docs/rbac.yaml " +
+        "for what is needed. Failed pulls are not explained there, or later.",
+    ]);
     expect(server.requests).to.deep.equal(["watch team"]);
   });
 

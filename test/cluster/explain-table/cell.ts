@@ -116,14 +116,14 @@ async function makeSecret(
     case "missing":
       return;
     case "good":
-      return await cluster.createPullSecret(namespace, pullSecretName);
+      { await cluster.createPullSecret(namespace, pullSecretName); return; }
     case "wrong":
-      return await cluster.createPullSecret(namespace, pullSecretName, {
+      { await cluster.createPullSecret(namespace, pullSecretName, {
         user,
         password: "wrong",
-      });
+      }); return; }
     case "malformed":
-      return await cluster.apply({
+      { await cluster.apply({
         apiVersion: "v1",
         kind: "Secret",
         metadata: { name: pullSecretName, namespace },
@@ -132,6 +132,6 @@ async function makeSecret(
           ".dockerconfigjson":
             '{"auths":{"https://index.docker.io/v1/":{"auth":"%%%"}}}',
         },
-      });
+      }); return; }
   }
 }

@@ -1,9 +1,20 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "chai";
-import { project, removeFolders } from "../../garden/project.js";
-import { garden } from "./garden.js";
+import type { PodDiagnosis } from "../../../src/diagnose/cluster-objects.js";
+import { cli, type Ended } from "../../garden/process.js";
+import { core, project, removeFolders } from "../../garden/project.js";
+import type { ApiRequest } from "../audit.js";
+import {
+  startBrokenRegistries,
+  type BrokenRegistries,
+} from "../hub/broken-registries.js";
+import { forward } from "../hub/forward.js";
+import { listen } from "../hub/listen.js";
+import { garden, gardenHome } from "./garden.js";
 import { cluster } from "./shared-cluster.js";
 
 const credentials = "explain-credentials";
+const publicImage = "docker.io/library/nginx:1.27";
 
 /** A project with a `kubernetes` Deploy, a `container` Deploy and a Run of one image, with these pull secrets. */
 async function explainProject(
@@ -12,6 +23,14 @@ async function explainProject(
   secrets: readonly string[] = [],
 ): Promise<string> {
   await cluster().createNamespace(namespace);
+  return projectOf(namespace, image, secrets);
+}
+
+function projectOf(
+  namespace: string,
+  image: string,
+  secrets: readonly string[] = [],
+): string {
   return project({
     "project.garden.yml": `
 apiVersion: garden.io/v1
@@ -40,6 +59,56 @@ spec:
         template:
           metadata: { labels: { app: web } }
           spec: { containers: [{ name: web, image: "${image}" }] }
+---
+kind: Deploy
+name: short
+type: kubernetes
+timeout: 15
+spec:
+  manifests:
+    - apiVersion: apps/v1
+      kind: Deployment
+      metadata: { name: short }
+      spec:
+        selector: { matchLabels: { app: short } }
+        template:
+          metadata: { labels: { app: short } }
+          spec: { containers: [{ name: web, image: "${image}" }] }
+---
+kind: Deploy
+name: listing
+type: kubernetes
+timeout: 60
+spec:
+  manifests:
+    - apiVersion: apps/v1
+      kind: Deployment
+      metadata: { name: listing }
+      spec:
+        replicas: 2
+        selector: { matchLabels: { app: listing } }
+        template:
+          metadata: { labels: { app: listing } }
+          spec:
+            imagePullSecrets: [{ name: absent }]
+            containers: [{ name: web, image: "${image}" }]
+---
+kind: Deploy
+name: db
+type: kubernetes
+dependencies: [deploy.web]
+timeout: 60
+spec:
+  manifests:
+    - apiVersion: apps/v1
+      kind: StatefulSet
+      metadata: { name: db }
+      spec:
+        serviceName: db
+        selector: { matchLabels: { app: db } }
+        template:
+          metadata: { labels: { app: db } }
+          spec: { containers: [{ name: db, image: "${image}" }] }
 ---
 kind: Deploy
 name: init
@@ -74,7 +143,9 @@ spec: { image: "${image}", command: ["true"] }
 }
 
 describe("failed pulls", () => {
+  let broken: BrokenRegistries;
   before(async () => {
+    broken = await startBrokenRegistries();
     await cluster().createNamespace(credentials);
     await cluster().createPullSecret(credentials, "dockerhub");
   });
@@ -82,7 +153,8 @@ describe("failed pulls", () => {
     cluster().hub.reset();
     await cluster().removeImages();
   });
-  after(() => {
+  after(async () => {
+    await broken.stop();
     cluster().hub.reset();
     removeFolders();
   });
@@ -107,14 +179,197 @@ describe("failed pulls", () => {
     });
   }
 
-  it("end no Deploy while a registry is away for some seconds", async () => {
-    const cwd = await explainProject(
-      "explain-outage",
-      "docker.io/library/nginx:1.27",
+  describe("while a registry is away for some seconds", () => {
+    const away: readonly { title: string; begin: () => () => void }[] = [
+      ...[503, 500].map((status) => ({
+        title: `answers ${String(status)}`,
+        begin: () => {
+          cluster().hub.setOutage(true, status);
+          return () => cluster().hub.setOutage(false);
+        },
+      })),
+      {
+        title: "refuses connections",
+        begin: () => cluster().redirect("docker.io", broken.urls.closed),
+      },
+    ];
+    for (const { title, begin } of away) {
+      it(`${title}: the Deploy waits, and comes up`, async () => {
+        const namespace = `away-${title.replaceAll(/\W+/g, "-")}`;
+        const cwd = await explainProject(namespace, publicImage);
+        const { code, stdout } = await deployAway(cwd, begin);
+        expect(code, stdout).to.equal(0);
+        expect(stdout).to.contain("Garden waits for it.");
+      });
+    }
+
+    it("unpatched, the Deploy fails", async () => {
+      const cwd = await explainProject("away-unpatched", publicImage);
+      const { code } = await deployAway(
+        cwd,
+        () => cluster().redirect("docker.io", broken.urls.closed),
+        false,
+      );
+      expect(code).to.equal(1);
+    });
+
+    it("and stays away: the Deploy ends at Garden's time-out, with the cause", async () => {
+      const cwd = await explainProject("away-for-good", publicImage);
+      cluster().hub.setOutage(true, 500);
+      const started = Date.now();
+      const { code, stdout } = await garden(cwd, ["deploy", "short"]);
+      expect(code).to.equal(1);
+      expect((Date.now() - started) / 1000).to.be.within(15, 40);
+      const text = stdout.replace(/\s+/g, " ");
+      expect(text).to.match(
+        /The registry answered with an error of its own\..*What to do:.*Timed out waiting for short to deploy after 15 seconds/,
+      );
+    });
+  });
+
+  /** The registry is away until 9 s after the first failed pull was to be seen. */
+  async function deployAway(
+    cwd: string,
+    begin: () => () => void,
+    patched = true,
+  ): Promise<Ended> {
+    const end = begin();
+    let timer: NodeJS.Timeout | undefined;
+    try {
+      return await garden(cwd, ["deploy", "web"], {
+        patched,
+        heard: (text) => {
+          if (text.includes("Waiting for resources"))
+            timer ??= setTimeout(end, 9000);
+        },
+      });
+    } finally {
+      clearTimeout(timer);
+      end();
+    }
+  }
+
+  describe("end no Deploy that comes up", () => {
+    it("a slow pull", async () => {
+      const slow = await listen(async (incoming, outgoing) => {
+        await sleep(1500);
+        const { url } = cluster().otherRegistries;
+        const upstream = { url, authorization: "" };
+        await forward(upstream, incoming, incoming.url ?? "/", outgoing);
+      });
+      const restore = cluster().redirect("registry.example.test", slow.url);
+      try {
+        const cwd = await explainProject(
+          "slow-pull",
+          "registry.example.test/a/b:1",
+        );
+        const { code, stdout } = await garden(cwd, ["deploy", "web"]);
+        expect(code, stdout).to.equal(0);
+      } finally {
+        restore();
+        await slow.stop();
+      }
+    });
+
+    it("a pod of an earlier revision, or of another user, that keeps failing", async () => {
+      const namespace = "replaced";
+      const bad = await explainProject(namespace, "docker.io/library/nginx:9");
+      expect((await garden(bad, ["deploy", "web"])).code).to.equal(1);
+      await cluster().apply({
+        apiVersion: "v1",
+        kind: "Pod",
+        metadata: { name: "web-of-others", namespace, labels: { app: "web" } },
+        spec: {
+          containers: [{ name: "web", image: "docker.io/library/nginx:9" }],
+        },
+      });
+      const good = projectOf(namespace, publicImage);
+      const { code, stdout } = await garden(good, ["deploy", "web"]);
+      expect(code, stdout).to.equal(0);
+    });
+
+    it("an old event of a pod of the same name", async () => {
+      const namespace = "old-event";
+      const cwd = await explainProject(namespace, publicImage);
+      await cluster().apply({
+        apiVersion: "v1",
+        kind: "Event",
+        metadata: { name: "db-0.1", namespace },
+        involvedObject: {
+          apiVersion: "v1",
+          kind: "Pod",
+          name: "db-0",
+          namespace,
+          fieldPath: "spec.containers{db}",
+        },
+        type: "Warning",
+        reason: "BackOff",
+        message: `Back-off pulling image "${publicImage}": ErrImagePull: 429 Too Many Requests`,
+        firstTimestamp: "2020-01-01T00:00:00Z",
+        lastTimestamp: "2020-01-01T00:00:00Z",
+        source: { component: "kubelet" },
+      });
+      const { code, stdout } = await garden(cwd, ["deploy", "db"]);
+      expect(code, stdout).to.equal(0);
+    });
+  });
+
+  describe("cost the API server", () => {
+    const ours = (requests: readonly ApiRequest[]) =>
+      requests
+        .filter(({ user }) => user === "cluster-admin")
+        .filter(
+          ({ verb, resource, name }) =>
+            verb === "watch" || (resource === "secrets" && name === "absent"),
+        )
+        .map(({ verb, resource }) => `${verb} ${resource}`);
+
+    it("one watch where all is well", async () => {
+      const cwd = await explainProject("costs-well", publicImage);
+      const mark = await cluster().audit.mark();
+      const { code, stdout } = await garden(cwd, [
+        "deploy",
+        "web",
+        "db",
+        "app",
+      ]);
+      expect(code, stdout).to.equal(0);
+      const requests = await cluster().audit.since(mark);
+      expect(ours(requests)).to.deep.equal(["watch pods"]);
+    });
+
+    it("and one read of each Secret that the pod lists where a pull failed", async () => {
+      const cwd = await explainProject(
+        "costs-failure",
+        "docker.io/library/nginx:9",
+      );
+      const mark = await cluster().audit.mark();
+      const { code } = await garden(cwd, ["deploy", "listing"]);
+      expect(code).to.equal(1);
+      const requests = await cluster().audit.since(mark);
+      expect(ours(requests)).to.have.members(["get secrets", "watch pods"]);
+    });
+  });
+
+  it("are found by explain [dir], pod by pod", async () => {
+    const namespace = "explain-project";
+    const cwd = await explainProject(namespace, "docker.io/library/nginx:9");
+    await garden(cwd, ["deploy", "web"]);
+    const { code, stdout, stderr } = await cli(
+      ["explain", cwd, "--garden", core, "-o", "json"],
+      {
+        cwd,
+        env: { HOME: gardenHome(), KUBECONFIG: cluster().kubeconfig },
+      },
     );
-    cluster().hub.setOutage(true);
-    setTimeout(() => cluster().hub.setOutage(false), 14_000);
-    const { code, stdout, stderr } = await garden(cwd, ["deploy", "web"]);
-    expect(code, stdout + stderr).to.equal(0);
+    expect(code, stderr).to.equal(0);
+    const found = JSON.parse(stdout) as PodDiagnosis[];
+    expect(
+      found.map(({ pod, cause, ...rest }) => [
+        rest.namespace,
+        pod.replace(/-\w+-\w+$/, ""),
+        cause,
+      ]),
+    ).to.deep.equal([[namespace, "web", "tag-not-found"]]);
   });
 });

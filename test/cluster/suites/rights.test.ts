@@ -143,6 +143,17 @@ describe("under the rights of docs/rbac.yaml alone", function () {
     expect(await copiesNow()).to.deep.equal([null, null]);
   });
 
+  it("less the right to watch pods: the deploy goes on, and says so once", async () => {
+    await revoke("watch", "pods", example.namespace);
+    const { code, stdout } = await run("deploy", "--force");
+    expect(code, stdout).to.equal(0);
+    const said = stdout.split("Failed watching pods in namespace 'shop-dev'");
+    expect(said.length - 1, stdout).to.equal(1);
+    expect(stdout.replace(/\s+/g, " ")).to.contain(
+      'cannot watch resource "pods"',
+    );
+  });
+
   it("less the right to read ServiceAccounts: the deploy goes on, and says so once", async () => {
     const file = path.join(example.folder, "web", "deployment.yml");
     const withoutList = readFileSync(file, "utf8").replace(

@@ -2,37 +2,121 @@ import type { V1ServiceAccount } from "@kubernetes/client-node";
 import type { Account } from "../manifests/pod-accounts.js";
 import type { PullSecretReference } from "../resolver/pull-secrets.js";
 import { inTime, reasonOf, statusOf } from "./api-failure.js";
-import type { GardenLog, KubeApi } from "./garden.js";
-
-/** Who the API server knows as the one that last changed an account's list. */
-const fieldManager = "garden-pull-secrets";
+import type { ActionContext, GardenLog, KubeApi } from "./garden.js";
+import type { PatchContext } from "./patch.js";
+import { clusterMemory, memoryScope } from "./pull-secret-copies.js";
 
 /** Somebody else may change what was read; after as many rounds something else is wrong. */
 const rounds = 5;
 
 /** Where to, and what. */
 export interface AccountRequest {
-  readonly api: KubeApi;
+  readonly ctx: ActionContext;
   readonly references: readonly PullSecretReference[];
   readonly log: GardenLog;
 }
 
-/** Adds the references to the account's own list, and changes nothing else. An account's list is atomic to the API
- *  server (`listType=atomic`): an applied list would replace what others have put there, so it is read, and patched only
- *  if nobody changed it meanwhile. `absent` is what to create where there is no such account, if anything. A failure is
- *  a warning: the pods may have other credentials. */
+/** Adds the references to the account's own list by server-side apply, under a field manager of our own, and applies
+ *  nothing else. To the API server the list is one value (`listType=atomic`): applied alone, the references would replace
+ *  what others have put there, so it is read first, and applied only if nobody changed it meanwhile. That happens once
+ *  per command, but for an account that the Deploy itself makes: `absent` is what to create of it where it is not there
+ *  yet. A failure is a warning: the pods may have other credentials. */
 export async function addToAccount(
   account: Account,
-  { api, references, log }: AccountRequest,
+  request: AccountRequest,
+  context: PatchContext,
   absent: V1ServiceAccount | null = null,
 ): Promise<void> {
+  const { ctx, references, log } = request;
+  const api = await context.name("KubeApi").factory(log, ctx, ctx.provider);
+  const add = () => addOrWarn(account, request, api, context, absent);
+  if (absent !== null) {
+    await add();
+    return;
+  }
+  const names = references.map(({ name }) => name);
+  const place = [account.namespace, account.name];
+  const key = ["added", ...memoryScope(api, log), ...place, ...names];
+  await clusterMemory.once(key, add);
+}
+
+async function addOrWarn(
+  account: Account,
+  { ctx, references, log }: AccountRequest,
+  api: KubeApi,
+  context: PatchContext,
+  absent: V1ServiceAccount | null,
+): Promise<void> {
+  const { name, namespace } = account;
   try {
     for (let round = 1; round <= rounds; round++) {
-      if (await added(account, api, references, absent)) return;
+      const live = await readAccount(api, account);
+      const before = live ?? absent;
+      if (before === null) return;
+      const { imagePullSecrets = [] } = withReferences(before, references);
+      if (imagePullSecrets.length === live?.imagePullSecrets?.length) return;
+      const { resourceVersion } = live?.metadata ?? {};
+      const applied = await apply(ctx, log, context, {
+        apiVersion: "v1",
+        kind: "ServiceAccount",
+        metadata: {
+          ...(live === null && absent?.metadata),
+          name,
+          namespace,
+          ...(resourceVersion !== undefined && { resourceVersion }),
+        },
+        imagePullSecrets,
+      });
+      if (applied) return;
     }
     warn(log, account, "somebody else changes it again and again");
   } catch (error) {
     warn(log, account, reasonOf(error));
+  }
+}
+
+async function readAccount(
+  api: KubeApi,
+  account: Account,
+): Promise<V1ServiceAccount | null> {
+  try {
+    return await inTime(() => api.core.readNamespacedServiceAccount(account));
+  } catch (error) {
+    if (statusOf(error) === 404) return null;
+    throw error;
+  }
+}
+
+/** By kubectl, as Garden applies: its client sends merge patches only. False where the account was changed since it was
+ *  read. */
+async function apply(
+  ctx: ActionContext,
+  log: GardenLog,
+  context: PatchContext,
+  account: V1ServiceAccount,
+): Promise<boolean> {
+  const args = [
+    "apply",
+    "--server-side",
+    "--force-conflicts",
+    "--validate=false",
+    "--field-manager=garden-pull-secrets",
+    "--filename=-",
+  ];
+  const input = Buffer.from(JSON.stringify(account));
+  const kubectl = context.name("kubectl")(ctx, ctx.provider);
+  try {
+    await kubectl.stdout({ log, args, input });
+    return true;
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    if (message.includes("the object has been modified")) return false;
+    throw /forbidden/i.test(message)
+      ? Object.assign(new Error(), {
+          responseStatusCode: 403,
+          apiMessage: "patch serviceaccounts",
+        })
+      : error;
   }
 }
 
@@ -48,59 +132,6 @@ export function withReferences(
   return missing.length === 0
     ? account
     : { ...account, imagePullSecrets: [...own, ...missing] };
-}
-
-/** False where the cluster changed meanwhile. */
-async function added(
-  { name, namespace }: Account,
-  api: KubeApi,
-  references: readonly PullSecretReference[],
-  absent: V1ServiceAccount | null,
-): Promise<boolean> {
-  const live = await orNull([404], () =>
-    api.core.readNamespacedServiceAccount({ name, namespace }),
-  );
-  if (live === null) {
-    if (absent === null) return true;
-    const body = withReferences(absent, references);
-    const created = orNull([409], () =>
-      api.core.createNamespacedServiceAccount({
-        namespace,
-        body,
-        fieldManager,
-      }),
-    );
-    return (await created) !== null;
-  }
-  const { imagePullSecrets = [] } = withReferences(live, references);
-  if (imagePullSecrets.length === (live.imagePullSecrets ?? []).length)
-    return true;
-  const { resourceVersion } = live.metadata ?? {};
-  const patched = orNull([404, 409], () =>
-    api.core.patchNamespacedServiceAccount({
-      name,
-      namespace,
-      body: {
-        metadata: { ...(resourceVersion !== undefined && { resourceVersion }) },
-        imagePullSecrets,
-      },
-      fieldManager,
-    }),
-  );
-  return (await patched) !== null;
-}
-
-async function orNull<T>(
-  expected: readonly number[],
-  send: () => Promise<T>,
-): Promise<T | null> {
-  try {
-    return await inTime(send());
-  } catch (error) {
-    const status = statusOf(error);
-    if (status !== undefined && expected.includes(status)) return null;
-    throw error;
-  }
 }
 
 function warn(

@@ -1,3 +1,9 @@
+import { createLimit } from "../secrets/limit.js";
+
+/** Of all our requests: an API server that is busy turns away who asks too much at once (Kubernetes, API priority and
+ *  fairness). */
+const limit = createLimit(10);
+
 /** Garden retries what is worth it, but waits for an answer forever. */
 const limitSeconds = 20;
 
@@ -5,8 +11,12 @@ class NoAnswer extends Error {
   override name = "NoAnswer";
 }
 
-/** `answer`, unless it takes longer than a user would wait. */
-export async function inTime<T>(answer: Promise<T>): Promise<T> {
+/** What is asked for, in its turn, unless the answer takes longer than a user would wait. */
+export async function inTime<T>(send: () => Promise<T>): Promise<T> {
+  return await limit(() => answerInTime(send()));
+}
+
+async function answerInTime<T>(answer: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {

@@ -121,7 +121,7 @@ async function readSecret(
   const key = ["listed", ...memoryScope(api, log), namespace, name];
   return await clusterMemory.once(key, async (): Promise<ReadSecret> => {
     try {
-      const read = api.core.readNamespacedSecret({ name, namespace });
+      const read = () => api.core.readNamespacedSecret({ name, namespace });
       return { secret: await inTime(read) };
     } catch (error) {
       if (statusOf(error) === 404) return { secret: null };

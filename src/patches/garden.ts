@@ -123,15 +123,6 @@ export interface KubeApi {
       params: ObjectName & { body: object },
     ): Promise<unknown>;
     readNamespacedServiceAccount(params: ObjectName): Promise<V1ServiceAccount>;
-    createNamespacedServiceAccount(params: {
-      namespace: string;
-      body: V1ServiceAccount;
-      fieldManager: string;
-    }): Promise<unknown>;
-    /** A merge patch: Garden's client sends no other. */
-    patchNamespacedServiceAccount(
-      params: ObjectName & { body: V1ServiceAccount; fieldManager: string },
-    ): Promise<unknown>;
   };
   /** Any request; the body is a stream, of bytes or text. */
   request(params: {
@@ -176,6 +167,16 @@ export interface GardenNames {
     status: ResourceStatus;
   }) => Error;
   PodRunnerError: new (params: { message: string; details: object }) => Error;
+  kubectl(
+    ctx: ActionContext,
+    provider: KubernetesProvider,
+  ): {
+    stdout(params: {
+      log: GardenLog;
+      args: readonly string[];
+      input: Buffer;
+    }): Promise<string>;
+  };
   /** The objects of a chart's rendered text. */
   loadTemplate(template: string): Manifest[];
   getActionNamespace(

@@ -13,7 +13,7 @@ export async function liveAccounts(
 ): Promise<Account[]> {
   try {
     const path = `/api/v1/namespaces/${namespace}/pods`;
-    const answer = await inTime(api.request({ log, path }));
+    const answer = await inTime(() => api.request({ log, path }));
     const { items } = (await answer.json()) as V1PodList;
     const names = items
       .filter(({ metadata }) =>

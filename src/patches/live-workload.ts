@@ -19,7 +19,7 @@ export async function readWorkload(
   const apiVersion = kind === "Job" ? "batch/v1" : "apps/v1";
   const manifest = { apiVersion, kind, metadata: { name } };
   try {
-    return await inTime(api.readBySpec({ namespace, manifest, log }));
+    return await inTime(() => api.readBySpec({ namespace, manifest, log }));
   } catch (error) {
     if (statusOf(error) !== 404) {
       log.warn(

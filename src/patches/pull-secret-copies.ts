@@ -2,6 +2,7 @@ import type { V1Secret } from "@kubernetes/client-node";
 import type { PullSecretSource } from "../resolver/pull-secrets.js";
 import { copySecrets } from "../secrets/copy-secrets.js";
 import { createMemory } from "../secrets/memory.js";
+import { createProgress } from "../secrets/progress.js";
 import { isPullSecret, type CopyPlan } from "../secrets/plan-copy.js";
 import { SecretError } from "../secrets/secret-api.js";
 import type { GardenLog, KubeApi } from "./garden.js";
@@ -9,6 +10,8 @@ import { secretApi } from "./secret-api.js";
 
 /** What this process has found out about Secrets and ServiceAccounts, by command and API server. */
 export const clusterMemory = createMemory();
+
+const progress = createProgress();
 
 export interface CopyRequest {
   readonly api: KubeApi;
@@ -31,12 +34,15 @@ export async function ensurePullSecrets(
   refuseTwoOfOneName(pullSecrets);
   const key = ["copies", ...scope, namespace, ...pullSecrets.map(keyOf)];
   await clusterMemory.once(key, async () => {
-    for (const plan of await copySecrets(
-      secretApi(api),
-      pullSecrets,
-      namespace,
-    ))
-      tell(log, plan);
+    const plans = await progress.track(
+      pullSecrets.length,
+      (done, all) =>
+        log.info(
+          `garden-pull-secrets: ${String(done)} of ${String(all)} pull secrets are where they are needed`,
+        ),
+      () => copySecrets(secretApi(api), pullSecrets, namespace),
+    );
+    for (const plan of plans) tell(log, plan);
   });
   return secrets.filter((_, index) => {
     const source = sources[index];

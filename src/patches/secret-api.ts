@@ -72,7 +72,7 @@ async function request<T>(
   send: () => Promise<T>,
 ): Promise<T> {
   try {
-    return await inTime(send());
+    return await inTime(send);
   } catch (error) {
     const status = statusOf(error);
     if (status !== undefined && expected.includes(status)) return otherwise;

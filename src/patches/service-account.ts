@@ -61,7 +61,7 @@ async function readAccount(
     ["account", ...memoryScope(api, log), namespace, name],
     async () => {
       try {
-        return await inTime(
+        return await inTime(() =>
           api.core.readNamespacedServiceAccount({ name, namespace }),
         );
       } catch (error) {

@@ -25,7 +25,7 @@ export const userCharts: Patch<Helm> = {
   declares: "helm",
   file: "plugins/kubernetes/helm/helm-cli.ts",
   parameters: ["ctx", "namespace", "log", "args", "emitLogEvents"],
-  uses: ["KubeApi", "loadTemplate"],
+  uses: ["KubeApi", "kubectl", "loadTemplate"],
   gardens: ">=0.13.20",
   mendedFrom: null,
   mandatory: false,
@@ -128,11 +128,10 @@ async function addTo(
   context: PatchContext,
 ): Promise<void> {
   const { references } = pullSecretsOf(ctx.provider);
-  const api = await context.name("KubeApi").factory(log, ctx, ctx.provider);
   for (const account of accounts) {
     const own = ownAccount(chart, account);
     const absent = own && adoptable(own, chart, account);
-    await addToAccount(account, { api, references, log }, absent);
+    await addToAccount(account, { ctx, references, log }, context, absent);
   }
 }
 

@@ -38,7 +38,7 @@ export const userManifests: Patch<GetManifests> = {
   declares: "getManifests",
   file: "plugins/kubernetes/kubernetes-type/common.ts",
   parameters: ["ctx", "api", "log", "action", "defaultNamespace"],
-  uses: [],
+  uses: ["KubeApi", "kubectl"],
   gardens: ">=0.13.20",
   mendedFrom: null,
   mandatory: false,
@@ -93,12 +93,12 @@ async function withReferencesFor(
 async function prepareCluster(
   manifests: readonly Manifest[],
   accounts: readonly Account[],
-  { ctx: { provider }, api, log, defaultNamespace }: GetManifestsParams,
+  { ctx, api, log, defaultNamespace }: GetManifestsParams,
   context: PatchContext,
 ): Promise<void> {
   const deploy = runningUserDeploy();
   if (!deploy) return;
-  const { references, sources } = pullSecretsOf(provider);
+  const { references, sources } = pullSecretsOf(ctx.provider);
   const ownNamespaces = new Set(
     manifests
       .filter(({ kind }) => kind === "Namespace")
@@ -124,15 +124,14 @@ async function prepareCluster(
       if (
         !manifests.some((manifest) => isOf(manifest, account, defaultNamespace))
       )
-        await addToAccount(account, { api, references, log });
+        await addToAccount(account, { ctx, references, log }, context);
     }
   };
+  const there = [...namespaces].filter((name) => !ownNamespaces.has(name));
   const later = [...namespaces].filter((name) => ownNamespaces.has(name));
-  for (const namespace of namespaces) {
-    if (!ownNamespaces.has(namespace)) await prepare(namespace);
-  }
+  await Promise.all(there.map(prepare));
   deploy.afterNamespaces = async () => {
-    for (const namespace of later) await prepare(namespace);
+    await Promise.all(later.map(prepare));
   };
 }
 

@@ -1,54 +1,88 @@
 import { patchedGarden, unpatchedGarden } from "../garden/process.js";
-import { project, temporaryFolder, type Files } from "../garden/project.js";
+import { project, temporaryFolder } from "../garden/project.js";
+import {
+  benchCredentials,
+  benchNamespaces,
+  benchProject,
+  benchSecrets,
+  type BenchShape,
+} from "./bench-projects.js";
 import type { Cluster } from "./cluster.js";
 import { installGardenTools } from "./garden-tools.js";
 
-const gardens = { unpatched: unpatchedGarden, patched: patchedGarden };
+const gardens = {
+  unpatched: { start: unpatchedGarden, env: {} },
+  patched: { start: patchedGarden, env: {} },
+  workloads: {
+    start: patchedGarden,
+    env: { GARDEN_PULL_SECRETS_WORKLOADS: "true" },
+  },
+};
 const runs = { first: ["deploy"], second: ["deploy", "--force"] };
 
 /** What one `garden deploy` cost the API server, from its audit log. */
-export interface RequestCount {
-  readonly deploys: number;
+export interface RequestCount extends BenchShape {
+  /** `workloads`: patched, with the user's own workloads. */
   readonly garden: keyof typeof gardens;
   readonly run: keyof typeof runs;
   /** All requests of Garden and its tools. */
   readonly requests: number;
-  /** Those that read or write one Secret, and those of them that write. */
+  /** Those that read or write one Secret of the provider config, and those of them that write. */
   readonly secretRequests: number;
   readonly secretWrites: number;
-  /** Those that list Secrets: Garden looks for what to prune, once for every Deploy. */
+  /** Those that list Secrets: Garden looks for what to prune, once for every Deploy; helm for its releases. */
   readonly secretLists: number;
+  /** Those that are about one ServiceAccount. */
+  readonly accountRequests: number;
   readonly seconds: number;
 }
 
-/** Counts for projects of so many `container` Deploys in one namespace, with two Secrets from another one: the first
- *  deploy, and a second one with --force, of unpatched and of patched Garden. */
+/** Counts for projects of these shapes, with two Secrets from another namespace: the first deploy, and a second one with
+ *  --force, of unpatched and of patched Garden. Garden without `workloads` copies no Secret for `kubernetes` and `helm`
+ *  Deploys. */
 export async function measureRequests(
   cluster: Cluster,
-  sizes: readonly number[],
+  shapes: readonly BenchShape[],
+  tell: (count: RequestCount) => void = () => undefined,
 ): Promise<RequestCount[]> {
   const home = temporaryFolder();
   installGardenTools(home, cluster.binaries);
-  await cluster.createNamespace("bench-credentials");
-  for (const name of ["dockerhub", "ghcr"])
-    await cluster.createPullSecret("bench-credentials", name);
+  await cluster.createNamespace(benchCredentials);
+  for (const name of benchSecrets)
+    await cluster.createPullSecret(benchCredentials, name);
   const counts: RequestCount[] = [];
-  for (const deploys of sizes) {
-    for (const garden of ["unpatched", "patched"] as const) {
-      const namespace = `bench-${garden}-${String(deploys)}`;
-      const cwd = project(files(namespace, deploys));
+  for (const [index, shape] of shapes.entries()) {
+    for (const garden of gardensFor(shape)) {
+      const name = `bench-${garden}-${String(index)}`;
+      const namespaces = benchNamespaces(name, shape);
+      for (const namespace of namespaces)
+        await cluster.createNamespace(namespace);
+      const cwd = project(benchProject(name, shape));
       for (const run of ["first", "second"] as const) {
-        counts.push({
-          deploys,
+        const count = {
+          ...shape,
           garden,
           run,
           ...(await measureRun(cluster, garden, run, cwd, home)),
-        });
+        };
+        tell(count);
+        counts.push(count);
       }
-      await cluster.kubectl("delete", "namespace", namespace, "--wait=false");
+      await cluster.kubectl(
+        "delete",
+        "namespace",
+        ...namespaces,
+        "--wait=false",
+      );
     }
   }
   return counts;
+}
+
+function gardensFor({ kind }: BenchShape): (keyof typeof gardens)[] {
+  return kind === "container"
+    ? ["unpatched", "patched"]
+    : ["unpatched", "patched", "workloads"];
 }
 
 async function measureRun(
@@ -57,49 +91,29 @@ async function measureRun(
   run: keyof typeof runs,
   cwd: string,
   home: string,
-): Promise<Omit<RequestCount, "deploys" | "garden" | "run">> {
+): Promise<Omit<RequestCount, keyof BenchShape | "garden" | "run">> {
   const mark = await audit.mark();
   const started = Date.now();
-  const { code, stdout } = await gardens[garden](runs[run], {
+  const { start, env } = gardens[garden];
+  const { code, stdout } = await start(runs[run], {
     cwd,
-    env: { HOME: home, KUBECONFIG: kubeconfig },
+    env: { HOME: home, KUBECONFIG: kubeconfig, ...env },
   });
   if (code !== 0) throw new Error(stdout);
   const seconds = (Date.now() - started) / 1000;
   const requests = (await audit.since(mark)).filter(
     ({ user }) => user === "cluster-admin",
   );
-  const secrets = requests.filter(({ resource }) => resource === "secrets");
-  const named = secrets.filter(({ verb }) => verb !== "list");
+  const about = (kind: string) =>
+    requests.filter(({ resource }) => resource === kind);
+  const secrets = about("secrets");
+  const named = secrets.filter(({ name }) => benchSecrets.includes(name));
   return {
     requests: requests.length,
     secretRequests: named.length,
     secretWrites: named.filter(({ verb }) => verb !== "get").length,
-    secretLists: secrets.length - named.length,
+    secretLists: secrets.filter(({ verb }) => verb === "list").length,
+    accountRequests: about("serviceaccounts").length,
     seconds,
-  };
-}
-
-function files(namespace: string, deploys: number): Files {
-  const deploy = (index: number) =>
-    `kind: Deploy\nname: app-${String(index)}\ntype: container\nspec: { image: registry.example.test/bench/app:1.0 }\n`;
-  return {
-    "project.garden.yml": `
-apiVersion: garden.io/v1
-kind: Project
-name: bench
-environments: [{ name: default }]
-providers:
-  - name: kubernetes
-    context: garden-pull-secrets
-    namespace: ${namespace}
-    deploymentRegistry: { hostname: registry.example.test, namespace: bench }
-    imagePullSecrets:
-      - { name: dockerhub, namespace: bench-credentials }
-      - { name: ghcr, namespace: bench-credentials }
-`,
-    "deploys.garden.yml": Array.from({ length: deploys }, (_, index) =>
-      deploy(index),
-    ).join("---\n"),
   };
 }

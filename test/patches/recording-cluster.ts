@@ -69,14 +69,6 @@ export function recordingCluster({
         };
         return Promise.resolve(found);
       },
-      createNamespacedServiceAccount({ namespace: place, body }) {
-        asked("create", "ServiceAccount", place, body.metadata?.name ?? "");
-        return Promise.resolve();
-      },
-      patchNamespacedServiceAccount({ name, namespace: place, body }) {
-        asked("patch", "ServiceAccount", place, `${name} ${listed(body)}`);
-        return Promise.resolve();
-      },
     },
     request: ({ path }) => {
       requests.push(`list ${path}`);
@@ -101,6 +93,20 @@ export function recordingCluster({
   const names: GardenNames = {
     KubeApi: { factory: () => Promise.resolve(api) },
     getActionNamespace: () => Promise.resolve(namespace),
+    kubectl: () => ({
+      stdout: ({ args, input }) => {
+        const { metadata, imagePullSecrets } = JSON.parse(
+          input.toString(),
+        ) as V1ServiceAccount;
+        asked(
+          args[0] ?? "",
+          "ServiceAccount",
+          metadata?.namespace ?? "",
+          `${metadata?.name ?? ""} ${(imagePullSecrets ?? []).map(({ name }) => name).join()}`,
+        );
+        return Promise.resolve("");
+      },
+    }),
     loadTemplate: (template) =>
       template
         .split("\n---\n")
@@ -146,10 +152,6 @@ export function contextOf(provider: KubernetesProvider): ActionContext {
 
 export function named(names: readonly string[]): { name: string }[] {
   return names.map((name) => ({ name }));
-}
-
-function listed({ imagePullSecrets = [] }: V1ServiceAccount): string {
-  return imagePullSecrets.map(({ name }) => name).join();
 }
 
 const nothing = () => undefined;

@@ -158,10 +158,10 @@ describe("the user's own workloads", () => {
       expect(applied[0]).to.equal(widget);
       expect(applied[1]).to.equal(service);
       expect(
-        cluster.requests.filter((request) => request.startsWith("patch")),
+        cluster.requests.filter((request) => request.startsWith("apply")),
       ).to.deep.equal([
-        "patch ServiceAccount team/operator from-admin,hub",
-        "patch ServiceAccount team/live from-admin,hub",
+        "apply ServiceAccount team/operator from-admin,hub",
+        "apply ServiceAccount team/live from-admin,hub",
       ]);
     });
 
@@ -179,7 +179,7 @@ describe("the user's own workloads", () => {
         imagePullSecrets: [{ name: "own" }, { name: "hub" }],
       });
       expect(
-        cluster.requests.filter((request) => request.startsWith("patch")),
+        cluster.requests.filter((request) => request.startsWith("apply")),
       ).to.deep.equal([]);
     });
 
@@ -245,9 +245,9 @@ describe("the user's own workloads", () => {
           "read Secret team/hub",
           "create Secret team/hub",
           "read ServiceAccount team/app",
-          "patch ServiceAccount team/app hub",
+          "apply ServiceAccount team/app hub",
           "read ServiceAccount team/hook",
-          "patch ServiceAccount team/hook hub",
+          "apply ServiceAccount team/hook hub",
           "helm upgrade release chart --install",
         ]);
       });

@@ -8,12 +8,9 @@ const worker = fileURLToPath(new URL("../charts/worker", import.meta.url));
 
 /** Where a workload project deploys into: its own namespace, one that a manifest names, one that a manifest makes, and
  *  that of its helm releases. */
-export interface WorkloadPlaces {
-  readonly own: string;
-  readonly named: string;
-  readonly made: string;
-  readonly releases: string;
-}
+export type WorkloadPlaces = Readonly<
+  Record<"own" | "named" | "made" | "releases", string>
+>;
 
 /** A project of the user's own workloads: manifests, a custom resource, a chart, and a chart with an account. */
 export async function workloadsProject(
@@ -113,18 +110,26 @@ spec:
 });
 
 /** A kind of somebody's own, with what looks like a pod in it. */
-export const widgets = `
-apiVersion: apiextensions.k8s.io/v1
-kind: CustomResourceDefinition
-metadata: { name: widgets.example.test }
-spec:
-  group: example.test
-  scope: Namespaced
-  names: { kind: Widget, plural: widgets, singular: widget }
-  versions:
-    - name: v1
-      served: true
-      storage: true
-      schema:
-        openAPIV3Schema: { type: object, x-kubernetes-preserve-unknown-fields: true }
-`;
+export const widgets = {
+  apiVersion: "apiextensions.k8s.io/v1",
+  kind: "CustomResourceDefinition",
+  metadata: { name: "widgets.example.test" },
+  spec: {
+    group: "example.test",
+    scope: "Namespaced",
+    names: { kind: "Widget", plural: "widgets", singular: "widget" },
+    versions: [
+      {
+        name: "v1",
+        served: true,
+        storage: true,
+        schema: {
+          openAPIV3Schema: {
+            type: "object",
+            "x-kubernetes-preserve-unknown-fields": true,
+          },
+        },
+      },
+    ],
+  },
+};

@@ -1,8 +1,6 @@
-import { writeFileSync } from "node:fs";
-import path from "node:path";
 import type { V1ServiceAccount } from "@kubernetes/client-node";
 import { expect } from "chai";
-import { removeFolders, temporaryFolder } from "../../garden/project.js";
+import { removeFolders } from "../../garden/project.js";
 import type { ApiRequest } from "../audit.js";
 import { garden } from "./garden.js";
 import {
@@ -82,9 +80,7 @@ describe("the user's own workloads", function () {
   before(async () => {
     await cluster().createNamespace("workloads-credentials");
     await cluster().createPullSecret("workloads-credentials", "dockerhub");
-    const file = path.join(temporaryFolder(), "widgets.yaml");
-    writeFileSync(file, widgets);
-    await cluster().kubectl("apply", `--filename=${file}`);
+    await cluster().apply(widgets);
     await cluster().kubectl(
       "wait",
       "--for=condition=Established",

@@ -164,7 +164,7 @@ describe("explain", () => {
     {
       title: "a message and a file",
       args: ["--message", "a", "-f", "-"],
-      stderr: "Give --message or -f, not both.",
+      stderr: "Give a project's folder, --message or -f, not two of them.",
     },
     {
       title: "a file that is not there",

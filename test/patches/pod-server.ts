@@ -68,8 +68,6 @@ export async function servePods(): Promise<PodServer> {
       replaceNamespacedSecret: () => Promise.reject(failed(405)),
       deleteNamespacedSecret: () => Promise.reject(failed(405)),
       readNamespacedServiceAccount: () => Promise.reject(failed(405)),
-      createNamespacedServiceAccount: () => Promise.reject(failed(405)),
-      patchNamespacedServiceAccount: () => Promise.reject(failed(405)),
     },
     async request({ path, opts }) {
       const target = new URL(path, url);

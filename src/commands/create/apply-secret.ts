@@ -34,7 +34,7 @@ export async function applySecret(
 ): Promise<void> {
   const { name = "", namespace = "" } = secret.metadata ?? {};
   try {
-    await inTime(
+    await inTime(() =>
       applying(cluster as unknown as RequestingApi).request({
         log,
         path: `/api/v1/namespaces/${namespace}/secrets/${name}`,

@@ -115,15 +115,19 @@ async function makeSecret(
     case undefined:
     case "missing":
       return;
-    case "good":
-      { await cluster.createPullSecret(namespace, pullSecretName); return; }
-    case "wrong":
-      { await cluster.createPullSecret(namespace, pullSecretName, {
+    case "good": {
+      await cluster.createPullSecret(namespace, pullSecretName);
+      return;
+    }
+    case "wrong": {
+      await cluster.createPullSecret(namespace, pullSecretName, {
         user,
         password: "wrong",
-      }); return; }
-    case "malformed":
-      { await cluster.apply({
+      });
+      return;
+    }
+    case "malformed": {
+      await cluster.apply({
         apiVersion: "v1",
         kind: "Secret",
         metadata: { name: pullSecretName, namespace },
@@ -132,6 +136,8 @@ async function makeSecret(
           ".dockerconfigjson":
             '{"auths":{"https://index.docker.io/v1/":{"auth":"%%%"}}}',
         },
-      }); return; }
+      });
+      return;
+    }
   }
 }

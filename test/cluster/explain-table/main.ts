@@ -38,6 +38,7 @@ try {
       say(`${failure.title}, ${column.title}: ${row.at(-1) ?? ""}`);
     }
     rows.push(row);
+    await writeTable(rows);
   }
   const [first] = failures;
   const unpatched = ["unpatched", ""];

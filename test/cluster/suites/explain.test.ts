@@ -222,7 +222,7 @@ describe("failed pulls", () => {
       expect((Date.now() - started) / 1000).to.be.within(15, 40);
       const text = stdout.replace(/\s+/g, " ");
       expect(text).to.match(
-        /The registry answered with an error of its own\..*What to do:.*Timed out waiting for short to deploy after 15 seconds/,
+        /The registry answered with an error of its own\..*What to do:.*Timed out waiting for deploy\.short to deploy after 15 seconds/,
       );
     });
   });

@@ -165,9 +165,10 @@ describe("a wait of Garden's for a one-shot pod", () => {
       readonly api = server.api;
       readonly namespace = "team";
       readonly podName = "web-1";
-      awaitRunningPod = (_params: object, _startedAt: Date): Promise<unknown> =>
-        Promise.resolve("exit code 0");
-      prepareLogsFollower = (_params: object) => ({
+      awaitRunningPod = (...given: unknown[]): Promise<unknown> =>
+        Promise.resolve(given.length === 2 ? "exit code 0" : "nothing");
+      prepareLogsFollower = (params: object) => ({
+        ...params,
         close: () => void said.push("close"),
         closeAndFlush: () => Promise.resolve(void said.push("flush")),
       });

@@ -55,8 +55,9 @@ export const failures: readonly Failure[] = [
     registry: "empty",
   },
   {
+    // The message does not tell whether a credential was sent, nor whether the repository exists.
     title: "plain 401",
-    cause: "no-credential",
+    cause: "not-found-or-private",
     image: brokenImage,
     registry: "asks-for-login",
   },

@@ -1,6 +1,7 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import type { V1Role } from "@kubernetes/client-node";
+import { fileURLToPath } from "node:url";
+import type { V1Role, V1ServiceAccount } from "@kubernetes/client-node";
 import { expect } from "chai";
 import type { Ended } from "../../garden/process.js";
 import { removeFolders, repository } from "../../garden/project.js";
@@ -20,6 +21,11 @@ describe("under the rights of docs/rbac.yaml alone", function () {
 
   const run = (...args: string[]): Promise<Ended> =>
     garden(example.folder, args, { kubeconfig });
+  const runWithWorkloads = (...args: string[]): Promise<Ended> =>
+    garden(example.folder, args, {
+      kubeconfig,
+      env: { GARDEN_PULL_SECRETS_WORKLOADS: "true" },
+    });
   const grant = () => cluster().kubectl("apply", `--filename=${rbac}`);
   const copiesNow = () =>
     Promise.all(copies.map((name) => readSecret(name, example.namespace)));
@@ -171,5 +177,50 @@ describe("under the rights of docs/rbac.yaml alone", function () {
     expect(
       pullSecretsOf(await readDeployment("web", example.namespace)),
     ).to.deep.equal(copies);
+  });
+
+  describe("with the user's own workloads", () => {
+    const listOf = async () => {
+      const account = await read<V1ServiceAccount>(
+        "serviceaccount",
+        "default",
+        example.namespace,
+      );
+      return (account?.imagePullSecrets ?? []).map(
+        (reference) => reference.name,
+      );
+    };
+    before(() => {
+      cpSync(
+        fileURLToPath(new URL("../charts/worker", import.meta.url)),
+        path.join(example.folder, "worker"),
+        { recursive: true },
+      );
+      writeFileSync(
+        path.join(example.folder, "worker.garden.yml"),
+        "kind: Deploy\nname: worker\ntype: helm\nspec: { chart: { path: worker } }\n",
+      );
+    });
+
+    it("less the right to patch ServiceAccounts: the deploy goes on, and says so", async () => {
+      await revoke("patch", "serviceaccounts", example.namespace);
+      const { code, stdout } = await runWithWorkloads("deploy", "worker");
+      expect(code, stdout).to.equal(0);
+      expect(stdout).to.contain(
+        "Failed adding pull secrets to ServiceAccount 'default' in namespace 'shop-dev', so pods that run as it may " +
+          "pull anonymously: the right is missing",
+      );
+      expect(await listOf()).to.deep.equal([]);
+    });
+
+    it("a chart's account gets the references", async () => {
+      const { code, stdout } = await runWithWorkloads(
+        "deploy",
+        "worker",
+        "--force",
+      );
+      expect(code, stdout).to.equal(0);
+      expect(await listOf()).to.deep.equal(copies);
+    });
   });
 });

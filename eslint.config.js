@@ -44,6 +44,7 @@ const gardenNames = [
   "getTraefikIngressController",
   "getUtilManifests",
   "kindNginxGetManifests",
+  "loadTemplate",
   "prepareDockerAuth",
   "prepareRunPodSpec",
   "prepareSecrets",

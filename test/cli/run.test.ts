@@ -90,6 +90,16 @@ describe("run", () => {
       expect(stdout).to.equal("deploy,--env,dev,-x\n");
     });
 
+    it("hands the option for the user's own workloads on as a variable", async () => {
+      const garden = standIn(
+        "console.log(process.env.GARDEN_PULL_SECRETS_WORKLOADS)",
+      );
+      const run = async (...options: string[]) =>
+        (await cli(["run", "--garden", garden, ...options], { cwd })).stdout;
+      expect(await run("--workloads", "--", "deploy")).to.equal("true\n");
+      expect(await run("--", "--workloads")).to.equal("undefined\n");
+    });
+
     it("hands the patch to it by both variables, behind what the user has there", async () => {
       const garden = standIn(
         "const { NODE_OPTIONS, GARDEN_NODE_EXTRA_PARAMS } = process.env; console.log(NODE_OPTIONS); console.log(GARDEN_NODE_EXTRA_PARAMS)",

@@ -52,7 +52,7 @@ export async function measureRequests(
     await cluster.createPullSecret(benchCredentials, name);
   const counts: RequestCount[] = [];
   for (const [index, shape] of shapes.entries()) {
-    for (const garden of gardensFor(shape)) {
+    for (const garden of gardensFor[shape.kind]) {
       const name = `bench-${garden}-${String(index)}`;
       const namespaces = benchNamespaces(name, shape);
       for (const namespace of namespaces)
@@ -79,11 +79,13 @@ export async function measureRequests(
   return counts;
 }
 
-function gardensFor({ kind }: BenchShape): (keyof typeof gardens)[] {
-  return kind === "container"
-    ? ["unpatched", "patched"]
-    : ["unpatched", "patched", "workloads"];
-}
+const gardensFor: Readonly<
+  Record<BenchShape["kind"], readonly (keyof typeof gardens)[]>
+> = {
+  container: ["unpatched", "patched"],
+  kubernetes: ["unpatched", "workloads"],
+  mixed: ["unpatched", "patched", "workloads"],
+};
 
 async function measureRun(
   { audit, kubeconfig }: Cluster,

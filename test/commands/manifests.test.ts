@@ -10,6 +10,7 @@ import type {
 import type { NotShown } from "../../src/commands/tasks.js";
 import type { WorkloadSummary } from "../../src/cli/workload-rows.js";
 import { podSpecsOf, type Manifest } from "../../src/manifests/pod-specs.js";
+import { workloadsVariable } from "../../src/patches/workloads-option.js";
 import { cli, tsNode } from "../garden/process.js";
 import {
   core,
@@ -250,5 +251,31 @@ describe("manifests", function () {
     expect(
       summaries.map((workloads) => workloads.at(-1)?.namespace),
     ).to.deep.equal(["shop-ci", "shop-dev"]);
+  });
+
+  describe("with the variable for the user's own workloads", () => {
+    const withVariable = async (value: string) =>
+      await cli(
+        ["manifests", exampleProject("shop"), "--garden", core, "-o", "json"],
+        { cwd: "/", env: { [workloadsVariable]: value } },
+      );
+
+    it("shows them with the references", async () => {
+      const { code, stdout, stderr } = await withVariable("true");
+      expect(code, stderr).to.equal(0);
+      const { items } = JSON.parse(stdout) as { items: Manifest[] };
+      const db = items.find(({ metadata }) => metadata?.name === "db");
+      expect(db && pullSecrets(db)).to.deep.equal([
+        [{ name: "dockerhub" }, { name: "shop-registry" }],
+      ]);
+    });
+
+    it("refuses another value than true and false", async () => {
+      const { code, stdout, stderr } = await withVariable("yes");
+      expect(code).to.equal(1);
+      expect(stdout + stderr).to.contain(
+        "GARDEN_PULL_SECRETS_WORKLOADS is 'yes': set it to true or false, or unset it.",
+      );
+    });
   });
 });

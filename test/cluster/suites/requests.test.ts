@@ -93,7 +93,7 @@ describe("the requests of a deploy that are about Secrets", function () {
           count.deploys === deploys &&
           count.garden !== "unpatched",
       );
-      expect(patched).to.have.length(kind === "container" ? 2 : 4);
+      expect(patched).to.have.length(kind === "mixed" ? 4 : 2);
       for (const count of patched) {
         const unpatched = of(shape, "unpatched", count.run);
         expect(count.requests, count.garden).to.be.at.most(

@@ -19,18 +19,18 @@ export interface AccountRequest {
 /** Adds the references to the account's own list by server-side apply, under a field manager of our own, and applies
  *  nothing else. To the API server the list is one value (`listType=atomic`): applied alone, the references would replace
  *  what others have put there, so it is read first, and applied only if nobody changed it meanwhile. That happens once
- *  per command, but for an account that the Deploy itself makes: `absent` is what to create of it where it is not there
- *  yet. A failure is a warning: the pods may have other credentials. */
+ *  per command, but for an account that the Deploy itself makes: `own` is that, with the metadata by which it is
+ *  known to belong there, and is created where it is not there yet. A failure is a warning: the pods may have other credentials. */
 export async function addToAccount(
   account: Account,
   request: AccountRequest,
   context: PatchContext,
-  absent: V1ServiceAccount | null = null,
+  own: V1ServiceAccount | null = null,
 ): Promise<void> {
   const { ctx, references, log } = request;
   const api = await context.name("KubeApi").factory(log, ctx, ctx.provider);
-  const add = () => addOrWarn(account, request, api, context, absent);
-  if (absent !== null) {
+  const add = () => addOrWarn(account, request, api, context, own);
+  if (own !== null) {
     await add();
     return;
   }
@@ -45,13 +45,13 @@ async function addOrWarn(
   { ctx, references, log }: AccountRequest,
   api: KubeApi,
   context: PatchContext,
-  absent: V1ServiceAccount | null,
+  own: V1ServiceAccount | null,
 ): Promise<void> {
   const { name, namespace } = account;
   try {
     for (let round = 1; round <= rounds; round++) {
       const live = await readAccount(api, account);
-      const before = live ?? absent;
+      const before = live ?? own;
       if (before === null) return;
       const { imagePullSecrets = [] } = withReferences(before, references);
       if (imagePullSecrets.length === live?.imagePullSecrets?.length) return;
@@ -60,7 +60,7 @@ async function addOrWarn(
         apiVersion: "v1",
         kind: "ServiceAccount",
         metadata: {
-          ...(live === null && absent?.metadata),
+          ...own?.metadata,
           name,
           namespace,
           ...(resourceVersion !== undefined && { resourceVersion }),

@@ -130,8 +130,8 @@ async function addTo(
   const { references } = pullSecretsOf(ctx.provider);
   for (const account of accounts) {
     const own = ownAccount(chart, account);
-    const absent = own && adoptable(own, chart, account);
-    await addToAccount(account, { ctx, references, log }, context, absent);
+    const adopted = own && adoptable(own, chart, account);
+    await addToAccount(account, { ctx, references, log }, context, adopted);
   }
 }
 

@@ -20,7 +20,8 @@ export interface AccountRequest {
  *  nothing else. To the API server the list is one value (`listType=atomic`): applied alone, the references would replace
  *  what others have put there, so it is read first, and applied only if nobody changed it meanwhile. That happens once
  *  per command, but for an account that the Deploy itself makes: `own` is that, with the metadata by which it is
- *  known to belong there, and is created where it is not there yet. A failure is a warning: the pods may have other credentials. */
+ *  known to belong there, and is created where it is not there yet. A failure is a warning: the pods may have other
+ *  credentials. */
 export async function addToAccount(
   account: Account,
   request: AccountRequest,

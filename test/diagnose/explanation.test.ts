@@ -160,3 +160,16 @@ describe("causeWith", () => {
     });
   }
 });
+
+describe("what to do about an image that no listed Secret is for", () => {
+  const last = (pull: Partial<FailedPull>) => explain(pull).at(-1);
+
+  it("is the provider config's concern where the image is Garden's own", () => {
+    expect(last({ isGardens: true })).to.equal(
+      "What to do: List a Secret for docker.io under imagePullSecrets of the provider in project.garden.yml.",
+    );
+  });
+  it("is what the cause asks for where the image is the user's", () => {
+    expect(last({})).to.equal("What to do: Do what is due.");
+  });
+});

@@ -1,5 +1,9 @@
 import { expect } from "chai";
-import { failuresIn, saysNothing } from "../../src/diagnose/pod-failures.js";
+import {
+  failuresIn,
+  failuresInEvent,
+  saysNothing,
+} from "../../src/diagnose/pod-failures.js";
 
 const rateLimit =
   'failed to pull and unpack image "docker.io/library/nginx:1": 429 Too Many Requests - Server message: toomanyrequests: You have reached your unauthenticated pull rate limit.';
@@ -125,4 +129,28 @@ describe("saysNothing", () => {
       expect(failure && saysNothing(failure.diagnosis)).to.equal(expected);
     });
   }
+});
+
+describe("failuresInEvent", () => {
+  const event = (fieldPath: string | undefined, message: string) => ({
+    involvedObject: { kind: "Pod", name: "web-1", fieldPath },
+    message,
+  });
+  const found = (...given: Parameters<typeof event>) =>
+    failuresInEvent(event(...given)).map(
+      ({ container, diagnosis }) => `${container}: ${diagnosis.cause}`,
+    );
+
+  it("names the container that the event is about", () => {
+    expect(
+      found("spec.initContainers{prepare}", `Failed to pull: ${rateLimit}`),
+    ).to.deep.equal(["prepare: rate-limit-anonymous"]);
+  });
+
+  it("tells of nothing where the event is about the pod, or about no pull", () => {
+    expect(found(undefined, `Failed to pull: ${rateLimit}`)).to.deep.equal([]);
+    expect(
+      found("spec.containers{web}", "Readiness probe failed: 429"),
+    ).to.deep.equal([]);
+  });
 });

@@ -1,7 +1,10 @@
 import type { V1PodSpec } from "@kubernetes/client-node";
 import { expect } from "chai";
 import fc from "fast-check";
-import { withPullSecrets } from "../../src/manifests/pull-secrets.js";
+import {
+  lacksPullSecrets,
+  withPullSecrets,
+} from "../../src/manifests/pull-secrets.js";
 import { deepFreeze } from "./deep-freeze.js";
 
 /** A pod spec with a list that may be anything: manifests come from users. */
@@ -202,4 +205,17 @@ describe("withPullSecrets, for any pod spec", () => {
       });
     });
   });
+});
+
+describe("lacksPullSecrets", () => {
+  for (const { list, references, expected } of [
+    { list: undefined, references: [], expected: false },
+    { list: undefined, references: [a], expected: true },
+    { list: [a, b], references: [b], expected: false },
+    { list: [a, b], references: [b, c], expected: true },
+  ]) {
+    it(`is ${expected} for ${JSON.stringify(list)} and ${JSON.stringify(references)}`, () => {
+      expect(lacksPullSecrets(podSpec(list), references)).to.equal(expected);
+    });
+  }
 });

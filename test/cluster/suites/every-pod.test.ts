@@ -102,10 +102,10 @@ describe("every kind of pod, with Docker Hub's anonymous limit used up", functio
 
   for (const patched of [true, false]) {
     describe(patched ? "patched" : "unpatched", () => {
+      const namespace = patched ? "every-pod" : "every-pod-unpatched";
       let folder: string;
       let pods: PodWatch;
       before(async () => {
-        const namespace = patched ? "every-pod" : "every-pod-unpatched";
         folder = await everyPodProject(namespace);
         await cluster().kubectl(
           "patch",
@@ -121,7 +121,17 @@ describe("every kind of pod, with Docker Hub's anonymous limit used up", functio
         cluster().hub.setAnonymousLimit(0);
         await cluster().removeImages();
       });
-      after(() => pods.stop());
+      after(async () => {
+        pods.stop();
+        // The node has room for a few builders only, and other suites bring up theirs.
+        await cluster().kubectl(
+          "scale",
+          "deployments",
+          "--all",
+          "--replicas=0",
+          `--namespace=${namespace}`,
+        );
+      });
 
       for (const kind of kinds) {
         const expected = patched ? kind.patched : kind.unpatched;

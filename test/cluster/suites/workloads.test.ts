@@ -3,7 +3,13 @@ import { expect } from "chai";
 import { removeFolders } from "../../garden/project.js";
 import type { ApiRequest } from "../audit.js";
 import { garden } from "./garden.js";
-import { pullSecretsOf, read, readDeployment, readSecret } from "./objects.js";
+import {
+  listPods,
+  pullSecretsOf,
+  read,
+  readDeployment,
+  readSecret,
+} from "./objects.js";
 import { cluster } from "./shared-cluster.js";
 import {
   widgets,
@@ -191,6 +197,31 @@ describe("the user's own workloads", function () {
         expect((await deployed(places)).lists).to.deep.equal(without);
       });
     }
+  });
+
+  it("come up with Docker Hub's anonymous limit used up, and pull nothing anonymously", async () => {
+    const { folder, places } = await workloadsProject("workloads-new");
+    cluster().hub.reset();
+    cluster().hub.setAnonymousLimit(0);
+    await cluster().removeImages();
+    const { code, stdout } = await garden(folder, ["deploy"], {
+      env: { [option]: "true" },
+    });
+    expect(code, stdout).to.equal(0);
+    const pods = await Promise.all(Object.values(places).map(listPods));
+    expect(pods.flat().map(({ status }) => status?.phase)).to.deep.equal(
+      Array.from({ length: 6 }, () => "Running"),
+    );
+    const anonymous = cluster()
+      .hub.log()
+      .filter(
+        ({ kind, method, user, status }) =>
+          kind === "manifest" &&
+          method === "GET" &&
+          user === undefined &&
+          status !== 401,
+      );
+    expect(anonymous).to.deep.equal([]);
   });
 });
 

@@ -1,9 +1,9 @@
-/** What was found out a while ago is asked again: the steps of a workflow share a session. */
+/** What nobody has wanted for a while is asked again: the steps of a workflow share a session. */
 const lifetimeMs = 30_000;
 
 /** Promises by key, shared by concurrent callers. */
 export interface Memory {
-  /** What `make` promised for `key` within the last 30 s, else what it promises now; a failure is not remembered. */
+  /** What `make` promised for `key`, until nobody has asked for it for 30 s; a failure is not remembered. */
   once<T>(key: readonly string[], make: () => Promise<T>): Promise<T>;
   forget(): void;
 }
@@ -11,16 +11,18 @@ export interface Memory {
 export function createMemory(now: () => number = Date.now): Memory {
   const entries = new Map<
     string,
-    { readonly promise: Promise<unknown>; readonly made: number }
+    { readonly promise: Promise<unknown>; used: number }
   >();
   return {
     once<T>(key: readonly string[], make: () => Promise<T>): Promise<T> {
       const id = JSON.stringify(key);
       const known = entries.get(id);
-      if (known && now() - known.made < lifetimeMs)
+      if (known && now() - known.used < lifetimeMs) {
+        known.used = now();
         return known.promise as Promise<T>;
+      }
       const promise = make();
-      entries.set(id, { promise, made: now() });
+      entries.set(id, { promise, used: now() });
       promise.catch(() => {
         if (entries.get(id)?.promise === promise) entries.delete(id);
       });

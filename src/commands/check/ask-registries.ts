@@ -1,5 +1,9 @@
 import { askForPull, registryAddress } from "../../registry/handshake.js";
-import { createRegistryClient } from "../../registry/http.js";
+import {
+  createRegistryClient,
+  type RegistryAnswer,
+  type RegistryClient,
+} from "../../registry/http.js";
 import { askHeadroom } from "../../registry/rate-limit.js";
 import type { ProjectFacts, RegistryAnswers } from "./facts.js";
 import {
@@ -15,7 +19,7 @@ export async function askRegistries(
   facts: ProjectFacts,
 ): Promise<RegistryAnswers> {
   const uses = imageUses(facts);
-  const client = await createRegistryClient();
+  const client = sharingChallenges(await createRegistryClient());
   try {
     const pulls = await Promise.all(
       pullQuestions(uses).map(async (question) => {
@@ -40,4 +44,19 @@ export async function askRegistries(
   } finally {
     await client.close();
   }
+}
+
+/** Asks the same without a login once: a registry has one challenge for all logins. */
+function sharingChallenges(client: RegistryClient): RegistryClient {
+  const asked = new Map<string, Promise<RegistryAnswer>>();
+  return {
+    ...client,
+    ask(request) {
+      if (request.headers !== undefined) return client.ask(request);
+      const key = `${request.method} ${request.url.href}`;
+      const answer = asked.get(key) ?? client.ask(request);
+      asked.set(key, answer);
+      return answer;
+    },
+  };
 }

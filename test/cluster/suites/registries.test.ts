@@ -9,6 +9,7 @@ import {
   type RegistryClient,
 } from "../../../src/registry/http.js";
 import { askHeadroom } from "../../../src/registry/rate-limit.js";
+import { measureCheck } from "../measure-check.js";
 import { cluster } from "./shared-cluster.js";
 
 const good = { kind: "accepted", exists: true, asked: true } as const;
@@ -131,5 +132,21 @@ describe("asking registries for a pull", () => {
       await ask({ ...login, password: Buffer.from("wrong") }),
     ).to.deep.equal(wrong);
     expect(await ask(null)).to.deep.equal(wrong);
+  });
+
+  it("200 images, 20 Secrets and three kinds of registry: no more requests than needed, in seconds", async () => {
+    const { requests, seconds, verdicts } = await measureCheck(cluster(), {
+      images: 200,
+      secrets: 20,
+    });
+    expect(requests).to.deep.equal({
+      // Of each image the challenge, and a token and a request for each of two logins; and the headroom of both.
+      token: 67 * (1 + 2 * 2) + (1 + 2 * 2),
+      tls: 67,
+      basic: 66 * (1 + 2),
+    });
+    // Docker Hub has none of these images, and does not say so.
+    expect(verdicts).to.deep.equal({ failed: 67, warning: 133 });
+    expect(seconds).to.be.below(10);
   });
 });

@@ -3,8 +3,8 @@ import { createServer as createProxy, request } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import { connect, type AddressInfo, type Server } from "node:net";
 import path from "node:path";
-import { runCommand } from "../command.js";
-import { cluster } from "./shared-cluster.js";
+import { runCommand } from "./command.js";
+import type { Cluster } from "./cluster.js";
 
 /** The cluster's registries under their public names, as a program of this machine meets them: with TLS, behind a proxy. */
 export interface PublicRegistries {
@@ -19,8 +19,10 @@ const hosts = [
   "registry.example.test",
 ];
 
-export async function publicRegistries(): Promise<PublicRegistries> {
-  const folder = path.join(cluster().folder, "certificates");
+export async function publicRegistries(
+  cluster: Cluster,
+): Promise<PublicRegistries> {
+  const folder = path.join(cluster.folder, "certificates");
   const file = (name: string) => path.join(folder, name);
   await runCommand("openssl", [
     ...["req", "-x509", "-days", "30", "-nodes"],
@@ -43,7 +45,7 @@ export async function publicRegistries(): Promise<PublicRegistries> {
       const host = incoming.headers.host ?? "";
       const { authorization, accept } = incoming.headers;
       const inner = request(
-        behind(host, incoming.url ?? "/"),
+        behind(cluster, host, incoming.url ?? "/"),
         {
           method: incoming.method,
           headers: {
@@ -53,7 +55,7 @@ export async function publicRegistries(): Promise<PublicRegistries> {
         },
         (answer) => {
           const challenge = answer.headers["www-authenticate"]?.replace(
-            cluster().hub.url,
+            cluster.hub.url,
             "https://auth.docker.io",
           );
           outgoing.writeHead(answer.statusCode ?? 502, {
@@ -92,9 +94,9 @@ export async function publicRegistries(): Promise<PublicRegistries> {
   };
 }
 
-function behind(host: string, url: string): URL {
-  if (host.endsWith("docker.io")) return new URL(url, cluster().hub.url);
-  const inner = new URL(url, cluster().otherRegistries.url);
+function behind(cluster: Cluster, host: string, url: string): URL {
+  if (host.endsWith("docker.io")) return new URL(url, cluster.hub.url);
+  const inner = new URL(url, cluster.otherRegistries.url);
   inner.searchParams.set("ns", host);
   return inner;
 }

@@ -20,7 +20,10 @@ export interface LocalEntry {
   readonly identitytoken?: string;
 }
 
-/** Reads the docker config of this machine's user. Throws an Error where there is none, or where it is no docker config;
+/** Why this machine has no docker config that could be read. */
+export class LocalConfigError extends Error {}
+
+/** Reads the docker config of this machine's user. Throws LocalConfigError where there is none, or where it is no docker config;
  *  the message holds no piece of the file. */
 export async function readLocalConfig(
   env: Readonly<NodeJS.ProcessEnv> = process.env,
@@ -32,13 +35,13 @@ export async function readLocalConfig(
     text = await readFile(file, "utf8");
   } catch (error) {
     const { code = "" } = error as NodeJS.ErrnoException;
-    throw new Error(
+    throw new LocalConfigError(
       `${file}: ${code === "ENOENT" ? "no such file" : `can't be read, ${code}`}. Log in first: docker login`,
     );
   }
   const config = parseLocalConfig(text);
   if (config === null)
-    throw new Error(
+    throw new LocalConfigError(
       `${file} is no docker config. Log in again (docker login), or point to another folder with DOCKER_CONFIG.`,
     );
   return config;

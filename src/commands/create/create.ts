@@ -1,4 +1,5 @@
 import { parseImageReference } from "../../registry/image-reference.js";
+import { LocalConfigError } from "../../registry/local-config.js";
 import { keptKeys, pullSecretWith } from "../../registry/pull-secret.js";
 import { pullSecretsOf } from "../../patches/provider-pull-secrets.js";
 import { secretApi } from "../../patches/secret-api.js";
@@ -75,8 +76,10 @@ async function createOrExplain(
   try {
     return { plan: await createSecret(access, params) };
   } catch (error) {
-    if (error instanceof CreateError || error instanceof SecretError)
-      return { problem: error.message };
+    const isExpected = [CreateError, LocalConfigError, SecretError].some(
+      (kind) => error instanceof kind,
+    );
+    if (isExpected) return { problem: (error as Error).message };
     throw error;
   }
 }

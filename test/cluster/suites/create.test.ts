@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect } from "chai";
 import { cli, gardenEnvironment, type Ended } from "../../garden/process.js";
@@ -16,7 +16,7 @@ import { readSecret } from "./objects.js";
 import {
   publicRegistries,
   type PublicRegistries,
-} from "./public-registries.js";
+} from "../public-registries.js";
 import { prepareSecretProject, type SecretProject } from "./secret-project.js";
 import { secretRequests, writes } from "./secret-requests.js";
 import { cluster } from "./shared-cluster.js";
@@ -41,7 +41,7 @@ describe("create", () => {
 
   before(async () => {
     dockerConfig = temporaryFolder();
-    registries = await publicRegistries();
+    registries = await publicRegistries(cluster());
     place = await prepareSecretProject("create-suite", {
       files: { "web.garden.yml": web },
     });
@@ -158,6 +158,31 @@ describe("create", () => {
       "docker.io: the registry refuses the login. Log in again\n",
     );
     expect(await made()).to.equal(null);
+  });
+
+  it("says so where docker has no configuration", async () => {
+    rmSync(path.join(dockerConfig, "config.json"));
+    const { code, stderr } = await inProject("--yes");
+    expect(code).to.equal(1);
+    expect(stderr).to.match(
+      /^\S+config\.json: no such file\. Log in first: docker login\n$/,
+    );
+  });
+
+  it("says so where the API server can't be reached", async () => {
+    const KUBECONFIG = cluster().writeKubeconfig(
+      "nowhere",
+      "token",
+      "https://127.0.0.1:9",
+    );
+    const { code, stderr } = await cli(
+      ["create", place.folder, "--garden", core, "--yes"],
+      { cwd: "/", env: { ...environment(), KUBECONFIG } },
+    );
+    expect(code).to.equal(1);
+    expect(stderr).to.match(
+      /^Failed reading Secret 'dockerhub' in namespace 'create-suite-credentials': .*ECONNREFUSED/,
+    );
   });
 
   it("on a terminal asks, and takes no for an answer", async () => {

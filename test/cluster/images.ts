@@ -63,6 +63,11 @@ export const images: readonly Image[] = [
     },
   },
   {
+    name: "docker.io/gardendev/matching:1.0",
+    standsInFor: "Nothing: the one image that a single suite pulls.",
+    base: "busybox",
+  },
+  {
     name: "docker.io/gardendev/k8s-util:0.5.7",
     standsInFor:
       "Garden's helper with rsync and skopeo; here skopeo finds every image built, and on rsync's port something listens.",

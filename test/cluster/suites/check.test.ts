@@ -7,7 +7,7 @@ import { gardenHome, remember } from "./garden.js";
 import {
   publicRegistries,
   type PublicRegistries,
-} from "./public-registries.js";
+} from "../public-registries.js";
 import { prepareSecretProject, type SecretProject } from "./secret-project.js";
 import { cluster } from "./shared-cluster.js";
 
@@ -81,7 +81,7 @@ describe("check, on a project", () => {
   let registries: PublicRegistries;
   const said: string[] = [];
   before(async () => {
-    registries = await publicRegistries();
+    registries = await publicRegistries(cluster());
   });
   after(() => {
     registries.stop();
@@ -299,6 +299,23 @@ describe("check, on a project", () => {
       "image-secret: A Secret serves docker.io/acme/web:1.0 (Deployment/web)",
     ]);
     expect(ended.code).to.equal(1);
+  });
+
+  it("says what it could not find out where the API server can't be reached", async () => {
+    const place = await prepareSecretProject("check-away");
+    const KUBECONFIG = cluster().writeKubeconfig(
+      "away",
+      "token",
+      "https://127.0.0.1:9",
+    );
+    const ended = await cli(
+      ["check", place.folder, "--garden", core, "--offline"],
+      { cwd: "/", env: { HOME: gardenHome(), KUBECONFIG } },
+    );
+    said.push(ended.stdout + ended.stderr);
+    expect(ended.code).to.equal(1);
+    expect(ended.stdout + ended.stderr).to.contain("ECONNREFUSED");
+    expect(ended.stdout + ended.stderr).not.to.contain("likely a bug");
   });
 
   it("knows the images of the project's Builds, Garden's own pods, and what a ServiceAccount adds", async () => {

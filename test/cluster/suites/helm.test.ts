@@ -73,9 +73,9 @@ describe("a helm Deploy in sync mode", () => {
   it("patched: is put right, with the Secret in the namespace of the release", async () => {
     const { code, stdout } = await garden(folder, start);
     expect(code, stdout).to.equal(0);
-    const worker = await readDeployment("worker", namespace);
+    const worker = await settledDeployment("worker", namespace);
     expect(pullSecretsOf(worker)).to.deep.equal(["dockerhub"]);
-    expect(worker?.status?.readyReplicas).to.equal(1);
+    expect(worker.status?.readyReplicas).to.equal(1);
     expect(await readSecret("dockerhub", namespace)).not.to.equal(null);
   });
 

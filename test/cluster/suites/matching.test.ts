@@ -1,12 +1,16 @@
 import type { V1Pod } from "@kubernetes/client-node";
 import { expect } from "chai";
 import { cli } from "../../garden/process.js";
-import { removeFolders } from "../../garden/project.js";
+import { core, removeFolders } from "../../garden/project.js";
+import { gardenHome } from "./garden.js";
 import { eventually, read } from "./objects.js";
+import { secretProject } from "./secret-project.js";
 import { cluster } from "./shared-cluster.js";
 
 const namespace = "matching-suite";
-const image = "gardendev/k8s-sync:0.1.5";
+/** No other suite's pods pull it, and none may still be at it. */
+const repository = "gardendev/matching";
+const image = `${repository}:1.0`;
 
 /** Accounts whose passwords Docker Hub knows. What is not in here is refused. */
 const passwords = { one: "one-password-0001", two: "two-password-0002" };
@@ -149,17 +153,32 @@ const cases: readonly Case[] = [
   {
     title: "capitals in the image's name",
     secrets: [{ auths: { [hub]: user("one") } }],
-    image: "gardendev/K8s-sync:0.1.5",
+    image: "gardendev/Matching:1.0",
     expected: "image",
   },
 ];
 
+interface CheckedImage {
+  readonly workloads?: readonly string[];
+  readonly attempts: readonly { readonly username: string }[];
+  readonly error: string | null;
+}
+
 interface Checked {
-  readonly images: readonly {
-    readonly served: boolean;
-    readonly attempts: readonly { readonly username: string }[];
-    readonly error: string | null;
-  }[];
+  readonly images: readonly CheckedImage[];
+}
+
+/** What a verdict of `check` comes to on a node: it ends with the first login that is good; containerd takes an empty
+ *  one for none. */
+function logins({ attempts, error }: CheckedImage): Case["expected"] {
+  if (error !== null) return error.startsWith("Secret ") ? "Secret" : "image";
+  const users = attempts.map(({ username }) => username || "anonymous");
+  const enough = users.findIndex(
+    (name) => name in passwords || name === "anonymous",
+  );
+  return users.length === 0
+    ? ["anonymous"]
+    : users.slice(0, enough < 0 ? undefined : enough + 1);
 }
 
 /** What `check -f` says of the Secrets as the cluster holds them, as who would log in. */
@@ -181,42 +200,67 @@ async function whatCheckSays(
   const [checked] = (JSON.parse(ended.stdout) as Checked).images;
   if (checked === undefined) throw new Error(ended.stderr);
   expect(ended.code).to.equal(checked.error === null ? 0 : 1);
-  if (checked.error !== null)
-    return checked.error.startsWith("Secret ") ? "Secret" : "image";
-  // A node ends with the first login that is good; containerd takes an empty one for none.
-  const users = checked.attempts.map(({ username }) => username || "anonymous");
-  const enough = users.findIndex(
-    (name) => name in passwords || name === "anonymous",
-  );
-  return users.length === 0
-    ? ["anonymous"]
-    : users.slice(0, enough < 0 ? undefined : enough + 1);
+  return logins(checked);
 }
 
-/** What the node does: who asks Docker Hub for a token, or what it fails at without asking. */
-async function whatTheNodeDoes(
-  name: string,
-  secrets: readonly string[],
-  of: string,
-): Promise<Case["expected"]> {
-  await cluster().apply({
+/** The images of a project whose Deploys are the pods of all cases, by pod, as `check` finds them on the cluster. */
+async function checkedProject(): Promise<ReadonlyMap<string, CheckedImage>> {
+  const deploys = cases.map((one, index) => {
+    const pod = JSON.stringify(podOf(index, one));
+    return `kind: Deploy\nname: case-${index}\ntype: kubernetes\nspec: { manifests: [${pod}] }\n`;
+  });
+  const folder = secretProject(namespace, {
+    deploys: [],
+    secrets: [],
+    files: { "cases.garden.yml": deploys.join("---\n") },
+  });
+  const { stdout, stderr } = await cli(
+    ["check", folder, "--garden", core, "--offline", "-o", "json"],
+    {
+      cwd: "/",
+      env: { HOME: gardenHome(), KUBECONFIG: cluster().kubeconfig },
+    },
+  );
+  expect(stdout, stderr).to.match(/^\{/);
+  return new Map(
+    (JSON.parse(stdout) as Checked).images.flatMap((checked) =>
+      (checked.workloads ?? []).map((workload) => [workload, checked] as const),
+    ),
+  );
+}
+
+function secretNames(index: number, { secrets }: Case): string[] {
+  return secrets.map((_, number) => `case-${index}-${number}`);
+}
+
+function podOf(index: number, one: Case): object {
+  return {
     apiVersion: "v1",
     kind: "Pod",
-    metadata: { name, namespace },
+    metadata: { name: `case-${index}`, namespace },
     spec: {
       restartPolicy: "Never",
       terminationGracePeriodSeconds: 0,
-      imagePullSecrets: secrets.map((secret) => ({ name: secret })),
+      imagePullSecrets: secretNames(index, one).map((name) => ({ name })),
       containers: [
         {
           name: "main",
-          image: of,
+          image: one.image ?? image,
           imagePullPolicy: "Always",
           command: ["true"],
         },
       ],
     },
-  });
+  };
+}
+
+/** What the node does: who asks Docker Hub for a token, or what it fails at without asking. */
+async function whatTheNodeDoes(
+  index: number,
+  one: Case,
+): Promise<Case["expected"]> {
+  const name = `case-${index}`;
+  await cluster().apply(podOf(index, one));
   const reason = await eventually(
     `an end of the pull of ${name}`,
     60,
@@ -232,7 +276,10 @@ async function whatTheNodeDoes(
   if (reason === "InvalidImageName") return "image";
   const users = cluster()
     .hub.log()
-    .filter(({ kind }) => kind === "token")
+    .filter(
+      (request) =>
+        request.kind === "token" && request.repository === repository,
+    )
     .map((request) => request.user ?? "anonymous");
   // What the kubelet says of a Secret that it can't read is its reason, too: no word for it.
   if (users.length === 0) return "Secret";
@@ -240,38 +287,49 @@ async function whatTheNodeDoes(
   return users.filter((one, index) => one !== users[index - 1]);
 }
 
-describe("what check -f says, and what the node does", () => {
-  before(() => cluster().createNamespace(namespace));
+describe("what check says, and what the node does", () => {
+  let ofProject: ReadonlyMap<string, CheckedImage>;
+  before(async () => {
+    await cluster().createNamespace(namespace);
+    await cluster().apply(
+      ...cases.flatMap((one, index) =>
+        secretNames(index, one).map((name, number) => {
+          const secret = one.secrets[number] ?? { auths: {} };
+          return {
+            apiVersion: "v1",
+            kind: "Secret",
+            metadata: { name, namespace },
+            ...("auths" in secret
+              ? {
+                  type: "kubernetes.io/dockerconfigjson",
+                  stringData: { ".dockerconfigjson": JSON.stringify(secret) },
+                }
+              : secret),
+          };
+        }),
+      ),
+    );
+    ofProject = await checkedProject();
+  });
   after(async () => {
     await cluster().kubectl("delete", "namespace", namespace, "--wait=false");
     removeFolders();
   });
 
-  for (const [
-    index,
-    { title, secrets, image: of = image, expected },
-  ] of cases.entries()) {
-    it(`is the same for ${title}`, async () => {
-      const names = secrets.map((_, number) => `case-${index}-${number}`);
-      await cluster().apply(
-        ...secrets.map((secret, number) => ({
-          apiVersion: "v1",
-          kind: "Secret",
-          metadata: { name: names[number], namespace },
-          ...("auths" in secret
-            ? {
-                type: "kubernetes.io/dockerconfigjson",
-                stringData: { ".dockerconfigjson": JSON.stringify(secret) },
-              }
-            : secret),
-        })),
-      );
+  for (const [index, one] of cases.entries()) {
+    it(`is the same for ${one.title}`, async () => {
       const { hub } = cluster();
       hub.reset();
       for (const [name, password] of Object.entries(passwords))
         hub.setPassword(name, password);
-      expect(await whatCheckSays(names, of)).to.deep.equal(expected);
-      expect(await whatTheNodeDoes(`case-${index}`, names, of)).to.deep.equal(
+      const { image: of = image, expected } = one;
+      expect(
+        await whatCheckSays(secretNames(index, one), of),
+        "check -f",
+      ).to.deep.equal(expected);
+      const inProject = ofProject.get(`Pod/case-${index}`);
+      expect(inProject && logins(inProject), "check").to.deep.equal(expected);
+      expect(await whatTheNodeDoes(index, one), "the node").to.deep.equal(
         expected,
       );
       await cluster().kubectl(

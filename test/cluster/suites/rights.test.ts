@@ -3,16 +3,32 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import type { V1Role, V1ServiceAccount } from "@kubernetes/client-node";
 import { expect } from "chai";
-import type { Ended } from "../../garden/process.js";
-import { removeFolders, repository } from "../../garden/project.js";
+import { cli, type Ended } from "../../garden/process.js";
+import {
+  core,
+  removeFolders,
+  repository,
+  temporaryFolder,
+} from "../../garden/project.js";
+import { dockerConfigJson } from "../pull-secrets.js";
 import { prepareExample, type Example } from "./example.js";
-import { garden } from "./garden.js";
+import { garden, gardenHome } from "./garden.js";
 import { pullSecretsOf, read, readDeployment, readSecret } from "./objects.js";
 import { cluster } from "./shared-cluster.js";
 
 const rbac = path.join(repository, "docs", "rbac.yaml");
 const copies = ["dockerhub", "shop-registry"];
 const sync = ["sync", "start", "web", "--deploy"];
+
+/** A docker configuration with another login than the Secrets of the cluster hold. */
+function dockerLogin(): { DOCKER_CONFIG: string } {
+  const folder = temporaryFolder();
+  writeFileSync(
+    path.join(folder, "config.json"),
+    dockerConfigJson({ user: "someone", password: "laptop-password-1" }),
+  );
+  return { DOCKER_CONFIG: folder };
+}
 
 describe("under the rights of docs/rbac.yaml alone", function () {
   this.timeout(600_000);
@@ -177,6 +193,47 @@ describe("under the rights of docs/rbac.yaml alone", function () {
     expect(
       pullSecretsOf(await readDeployment("web", example.namespace)),
     ).to.deep.equal(copies);
+  });
+
+  describe("the commands about credentials", () => {
+    const inExample = (command: string, ...args: string[]) =>
+      cli([command, example.folder, "--garden", core, ...args], {
+        cwd: "/",
+        env: { HOME: gardenHome(), KUBECONFIG: kubeconfig, ...dockerLogin() },
+      });
+    const create = () =>
+      inExample(
+        ...(["create", "--name", "dockerhub"] as const),
+        ...["--namespace", "registry-credentials"],
+        ...["--registry", "docker.io", "--yes"],
+      );
+    const source = () => readSecret("dockerhub", "registry-credentials");
+
+    it("check may read all that it looks for", async () => {
+      const { stdout, stderr } = await inExample("check", "--offline");
+      expect(stdout, stderr).to.match(/passed +Secret \S+dockerhub exists/);
+      expect(stdout + stderr).not.to.contain("the right is missing");
+    });
+
+    it("create, less the right to patch the source: the error names it, and nothing is written", async () => {
+      const before = await source();
+      await cluster().kubectl(
+        ...["delete", "role", "garden-pull-secrets-create"],
+        "--namespace=registry-credentials",
+      );
+      const { code, stderr } = await create();
+      expect(code).to.equal(1);
+      expect(stderr).to.match(/Secret '?\S*dockerhub/);
+      expect(stderr).to.contain('cannot patch resource "secrets"');
+      expect(await source()).to.deep.equal(before);
+    });
+
+    it("create writes the source", async () => {
+      const before = await source();
+      const { code, stderr } = await create();
+      expect(code, stderr).to.equal(0);
+      expect((await source())?.data).not.to.deep.equal(before?.data);
+    });
   });
 
   describe("with the user's own workloads", () => {

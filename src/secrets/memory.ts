@@ -13,11 +13,16 @@ export function createMemory(now: () => number = Date.now): Memory {
     string,
     { readonly promise: Promise<unknown>; used: number }
   >();
+  const dropUnused = () => {
+    for (const [id, { used }] of entries)
+      if (now() - used >= lifetimeMs) entries.delete(id);
+  };
   return {
     once<T>(key: readonly string[], make: () => Promise<T>): Promise<T> {
       const id = JSON.stringify(key);
+      dropUnused();
       const known = entries.get(id);
-      if (known && now() - known.used < lifetimeMs) {
+      if (known) {
         known.used = now();
         return known.promise as Promise<T>;
       }

@@ -1,3 +1,5 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { expect } from "chai";
 import sinon from "sinon";
 import { createMemory } from "../../src/secrets/memory.js";
@@ -52,4 +54,24 @@ describe("createMemory", () => {
     expect(message).to.equal("refused");
     expect(await memory.once(["a"], make)).to.equal("found");
   });
+
+  it("lets go of what is older than 30 s, as a process that runs for days has to", async () => {
+    let now = 0;
+    const memory = createMemory(() => now);
+    const held = new WeakRef(
+      await memory.once(["an old command"], () => Promise.resolve({})),
+    );
+    now = 30_000;
+    await memory.once(["a new command"], () => Promise.resolve({}));
+    await afterGarbageCollection();
+    expect(held.deref()).to.equal(undefined);
+  });
 });
+
+/** A WeakRef holds on until the job ends in which it was made or asked. */
+async function afterGarbageCollection(): Promise<void> {
+  setFlagsFromString("--expose-gc");
+  const collect = runInNewContext("gc") as () => void;
+  await new Promise((resolve) => setImmediate(resolve));
+  collect();
+}

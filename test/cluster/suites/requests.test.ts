@@ -99,7 +99,7 @@ describe("the requests of a deploy that are about Secrets", function () {
         expect(count.requests, count.garden).to.be.at.most(
           unpatched.requests +
             3 * benchSecrets.length * namespaces +
-            count.accountRequests,
+            namespaces,
         );
       }
     });

@@ -1,6 +1,15 @@
 import type { Command } from "commander";
 import type { CommandLine } from "./command-line.js";
-import { gardenOption, outputOption } from "./options.js";
+import { setManual } from "./manual.js";
+import {
+  colorVariables,
+  envOption,
+  gardenOption,
+  kubeconfigVariable,
+  outputOption,
+  proxyVariables,
+  wrongUsage,
+} from "./options.js";
 import { UsageError } from "./usage-error.js";
 
 interface CheckOptions {
@@ -17,17 +26,16 @@ export function addCheck(
   root: Command,
   { gardenArguments, done }: CommandLine,
 ): void {
-  root
+  const command = root
     .command("check")
     .summary("check the pull secrets of a project, or of a file")
     .description(
       "Checks the pull secrets of a project before a deploy fails: whether the Secrets are in the cluster and a node can " +
         "use them, whether registries take the logins in them and how many pulls Docker Hub still grants, and which " +
-        "Secret serves each image. Writes nothing to the cluster and runs nothing of the project's. Exits with 1 where " +
-        "a check failed.\n\n" +
+        "Secret serves each image. Writes nothing to the cluster and runs nothing of the project's. Registries are asked " +
+        "by HEAD, which costs no pull.\n\n" +
         "With -f it shows which Secrets of a file a node would pull each image with, in which order, by the kubelet's " +
-        "own rules. That asks neither a cluster nor a registry. Exits with 1 where a Secret or an image's name would " +
-        "fail the pod.",
+        "own rules. That asks neither a cluster nor a registry.",
     )
     .usage(
       "[dir] [options] [-- <garden options>]\n" +
@@ -35,7 +43,7 @@ export function addCheck(
     )
     .argument("[dir]", "the folder of the project (default: this one)")
     .addOption(gardenOption())
-    .option("--env <environment>", "the environment, or namespace.environment")
+    .addOption(envOption())
     .option("--offline", "ask no registry")
     .option(
       "-f, --file <file>",
@@ -49,6 +57,32 @@ export function addCheck(
     .action(async (directory: string | undefined, options: CheckOptions) => {
       done(await check(directory, gardenArguments, options));
     });
+  setManual(command, {
+    exitCodes: [
+      ["0", "no check failed; warnings and skipped checks are no failures"],
+      [
+        "1",
+        "a check failed; with -f: a Secret or an image's name would fail the pod. Or Garden refuses the project",
+      ],
+      wrongUsage,
+    ],
+    environment: [kubeconfigVariable, proxyVariables, colorVariables],
+    files: [
+      ["docs/checks.md", "in this package's folder: a section for each check"],
+      ["docs/rbac.yaml", "there, too: the rights that are needed"],
+    ],
+    examples: [
+      ["the project of this folder", "garden-pull-secrets check --env dev"],
+      [
+        "its Secrets only; no registry is asked",
+        "garden-pull-secrets check --offline",
+      ],
+      [
+        "what would a node pull nginx with?",
+        "kubectl get secret dockerhub -o yaml | garden-pull-secrets check -f - --image nginx",
+      ],
+    ],
+  });
 }
 
 async function check(

@@ -1,6 +1,15 @@
 import { Option, type Command } from "commander";
 import type { CommandLine } from "./command-line.js";
-import { gardenOption } from "./options.js";
+import { setManual } from "./manual.js";
+import {
+  colorVariables,
+  dockerConfigFile,
+  envOption,
+  gardenOption,
+  kubeconfigVariable,
+  proxyVariables,
+  wrongUsage,
+} from "./options.js";
 import { UsageError } from "./usage-error.js";
 
 interface CreateOptions {
@@ -21,14 +30,15 @@ export function addCreate(
   root: Command,
   { gardenArguments, done }: CommandLine,
 ): void {
-  root
+  const command = root
     .command("create")
     .summary("make a pull secret of the logins that docker has here")
     .description(
       "Makes or updates the source Secret that imagePullSecrets names, of the logins that docker has on this machine: " +
         "from its config (~/.docker, or the folder DOCKER_CONFIG), its credentials store and its credential helpers. " +
-        "Says what it will write, and asks. Takes only logins for registries of the project's images, unless others are " +
-        "named. Entries of the Secret for other registries stay as they are.",
+        "Says what it will write, and asks; without a terminal it needs --yes. Takes only logins for registries of the " +
+        "project's images, unless others are named. Entries of the Secret for other registries stay as they are. " +
+        "Identity tokens are refused: a node can't use them.",
     )
     .usage(
       "[dir] [options] [-- <garden options>]\n" +
@@ -36,7 +46,7 @@ export function addCreate(
     )
     .argument("[dir]", "the folder of the project (default: this one)")
     .addOption(gardenOption())
-    .option("--env <environment>", "the environment, or namespace.environment")
+    .addOption(envOption())
     .option(
       "--context <context>",
       "a context of your kubeconfig in place of a project; needs kubectl",
@@ -46,7 +56,10 @@ export function addCreate(
       "a registry to take the login for; may be given again",
     )
     .option("--name <name>", "the Secret, where imagePullSecrets names several")
-    .option("--namespace <namespace>", "its namespace")
+    .option(
+      "--namespace <namespace>",
+      "its namespace (default: that of the provider config; with --context: default)",
+    )
     .option("--verify", "ask the registries first whether they take the logins")
     .option("--dry-run", "write nothing")
     .option("--yes", "don't ask")
@@ -59,6 +72,34 @@ export function addCreate(
     .action(async (directory: string | undefined, options: CreateOptions) => {
       done(await create(directory, gardenArguments, options));
     });
+  setManual(command, {
+    exitCodes: [
+      ["0", "it is written, printed, or shown (--dry-run)"],
+      ["1", "you did not agree, or it could not be done"],
+      wrongUsage,
+    ],
+    environment: [
+      ["DOCKER_CONFIG", "the folder of docker's config.json"],
+      kubeconfigVariable,
+      proxyVariables,
+      colorVariables,
+    ],
+    files: [dockerConfigFile],
+    examples: [
+      [
+        "log in, then make the Secret that the provider config names",
+        "docker login && garden-pull-secrets create --registry docker.io",
+      ],
+      [
+        "ask the registry first, and write nothing",
+        "garden-pull-secrets create --registry ghcr.io --verify --dry-run",
+      ],
+      [
+        "without a project",
+        "garden-pull-secrets create --context dev --name dockerhub --registry docker.io",
+      ],
+    ],
+  });
 }
 
 async function create(

@@ -1,11 +1,14 @@
 import { Option, type Command } from "commander";
 import type { CommandLine } from "./command-line.js";
 import { env } from "./env.js";
+import { setManual } from "./manual.js";
+import { knownFilesMeaning, wrongUsage } from "./options.js";
+import { workloadsVariable } from "../patches/workloads-option.js";
 import { shells, usageOf, type Shell } from "./shells.js";
 
 /** The words of `env`. */
 export function addEnv(root: Command, { done }: CommandLine): void {
-  root
+  const command = root
     .command("env")
     .summary("print shell lines that patch every later `garden`")
     .description(
@@ -17,9 +20,14 @@ export function addEnv(root: Command, { done }: CommandLine): void {
         shells,
       ),
     )
-    .addHelpText(
-      "after",
-      `\nUsage in each shell:\n${shells.map((shell) => `  ${shell.padEnd(12)}${usageOf(shell)}\n`).join("")}`,
-    )
     .action(async (options: { shell?: Shell }) => done(await env(options)));
+  setManual(command, {
+    exitCodes: [["0", "the lines are printed"], wrongUsage],
+    environment: [
+      ["SHELL", "the shell, where --shell names none"],
+      [workloadsVariable, "true: as `run --workloads`; export it yourself"],
+    ],
+    files: [knownFilesMeaning],
+    examples: shells.map((shell) => [shell, usageOf(shell)]),
+  });
 }

@@ -1,6 +1,14 @@
-import { Option, type Command } from "commander";
+import type { Command } from "commander";
 import type { CommandLine } from "./command-line.js";
-import { gardenOption } from "./options.js";
+import { setManual } from "./manual.js";
+import {
+  colorVariables,
+  envOption,
+  gardenOption,
+  kubeconfigVariable,
+  outputOption,
+  wrongUsage,
+} from "./options.js";
 import { explain, type ExplainOptions } from "./explain.js";
 
 /** The words of `explain`. */
@@ -8,37 +16,30 @@ export function addExplain(
   root: Command,
   { gardenArguments, done }: CommandLine,
 ): void {
-  root
+  const command = root
     .command("explain")
     .summary("say why an image could not be pulled, and what to do")
     .description(
-      "Says why an image could not be pulled, whether a credential was sent, and what to do. Takes messages of the " +
-        "kubelet, container runtimes, builders and registries, or XX names and credentials are left out of what it prints.\n\n" +
-        "From standard input it takes one message a line; an indented line, or one that begins with an error code of a " +
-        "registry (toomanyrequests:), continues the one before.",
+      "Says why an image could not be pulled, whether a credential was sent, and what to do. Looks at the pods of a " +
+        "project that wait for their images now; or takes messages of the kubelet, container runtimes, builders and " +
+        "registries, which needs neither project nor cluster. User names and credentials are left out of what it " +
+        "prints.\n\n" +
+        "Without a folder, --message and -f it reads standard input, one message a line; an indented line, or one that " +
+        "begins with an error code of a registry (toomanyrequests:), continues the one before.",
     )
-    .usage("[dir] [options] [-- <garden options>]")
+    .usage(
+      "<dir> [--env <environment>] [options] [-- <garden options>]\n" +
+        "       garden-pull-secrets explain [--message <text> | -f <file>] [-o text|json]",
+    )
     .argument("[dir]", "the folder of the project whose pods are looked at")
     .addOption(gardenOption())
-    .option("--env <environment>", "the environment, or namespace.environment")
+    .addOption(envOption())
     .option("--message <text>", "one message; - takes all of standard input")
     .option(
       "-f, --file <file>",
       "events or pods as kubectl prints them with -o json or -o yaml; - takes standard input",
     )
-    .addOption(
-      new Option("-o, --output <format>", "how to print the result")
-        .choices(["text", "json"])
-        .default("text"),
-    )
-    .addHelpText(
-      "after",
-      "\nExamples:\n" +
-        "  garden-pull-secrets explain .\n" +
-        "  kubectl get events -o json | garden-pull-secrets explain -f -\n" +
-        "  kubectl get pods -o json | garden-pull-secrets explain -f - -o json\n" +
-        `  garden-pull-secrets explain --message 'Failed to pull image "nginx:1": ...'\n`,
-    )
+    .addOption(outputOption(["text", "json"], "text"))
     .action(
       async (
         directory: string | undefined,
@@ -52,4 +53,24 @@ export function addExplain(
         done(0);
       },
     );
+  setManual(command, {
+    exitCodes: [
+      ["0", "it is explained, or nothing tells of a failed pull"],
+      ["1", "Garden refuses the project, or what was given can't be read"],
+      wrongUsage,
+    ],
+    environment: [kubeconfigVariable, colorVariables],
+    files: [],
+    examples: [
+      ["the pods of this project", "garden-pull-secrets explain ."],
+      [
+        "what kubectl knows; pods and events both do",
+        "kubectl get events -o json | garden-pull-secrets explain -f -",
+      ],
+      [
+        "one message, for a script",
+        "garden-pull-secrets explain -o json --message 'Failed to pull image \"nginx:1\": 429 Too Many Requests'",
+      ],
+    ],
+  });
 }

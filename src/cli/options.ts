@@ -1,6 +1,7 @@
 import { Option } from "commander";
+import type { Meaning } from "./manual.js";
 
-/** Options that several commands have. */
+/** Options that several commands have, and what their manuals share. */
 
 export function gardenOption(): Option {
   return new Option(
@@ -10,8 +11,44 @@ export function gardenOption(): Option {
   );
 }
 
-export function outputOption(choices: string[]): Option {
+export function envOption(): Option {
+  return new Option(
+    "--env <environment>",
+    "an environment of the project, or namespace.environment " +
+      "(default: Garden's own choice)",
+  );
+}
+
+export function outputOption(choices: string[], usual = "table"): Option {
   return new Option("-o, --output <format>", "how to print the result")
     .choices(choices)
-    .default("table");
+    .default(usual);
 }
+
+export const wrongUsage: Meaning = ["2", "wrong usage: nothing was done"];
+
+export const colorVariables: Meaning = [
+  "NO_COLOR, CI",
+  "plain text; so where no terminal is. FORCE_COLOR=1 colours all the same",
+];
+
+export const proxyVariables: Meaning = [
+  "HTTP_PROXY, HTTPS_PROXY, NO_PROXY",
+  "how registries are reached; NODE_EXTRA_CA_CERTS names a file of CAs to trust besides",
+];
+
+export const kubeconfigVariable: Meaning = [
+  "KUBECONFIG",
+  "the kubeconfig, as for Garden and kubectl",
+];
+
+export const knownFilesMeaning: Meaning = [
+  "$XDG_CACHE_HOME/garden-pull-secrets",
+  "where functions stand in Garden's files, so that the next start is quick; safe to delete. " +
+    "Without the variable: ~/.cache, ~/Library/Caches, or %LOCALAPPDATA%",
+];
+
+export const dockerConfigFile: Meaning = [
+  "~/.docker/config.json",
+  "docker's logins, or where its credentials store and helpers are named",
+];

@@ -2,6 +2,8 @@ import { readFileSync } from "node:fs";
 import { Command } from "commander";
 import { addCheck } from "./check-command.js";
 import type { CommandLine } from "./command-line.js";
+import { formatHelp, setManual } from "./manual.js";
+import { colorVariables, knownFilesMeaning, wrongUsage } from "./options.js";
 import { addCreate } from "./create-command.js";
 import { addEnv } from "./env-command.js";
 import { addExplain } from "./explain-command.js";
@@ -13,10 +15,13 @@ import { addSeams } from "./seams-command.js";
 export function program(line: CommandLine): Command {
   const root = new Command("garden-pull-secrets")
     .description(
-      "Makes every pod that Garden creates pull with the imagePullSecrets of your provider config.",
+      "Makes every pod that Garden creates pull with the imagePullSecrets of the provider config in project.garden.yml.\n\n" +
+        "Garden's own arguments and options stand behind --. Results are on stdout, words about them on stderr.",
     )
+    .usage("<command> [options]")
     .version(version())
     .enablePositionalOptions()
+    .configureHelp({ formatHelp })
     .showHelpAfterError(
       "Run `garden-pull-secrets --help` to see what there is.",
     );
@@ -30,6 +35,26 @@ export function program(line: CommandLine): Command {
     addCreate,
   ])
     add(root, line);
+  setManual(root, {
+    exitCodes: [
+      ["0", "it is done"],
+      ["1", "it could not be done, a check failed, or a seam is missing"],
+      wrongUsage,
+    ],
+    environment: [colorVariables],
+    files: [
+      knownFilesMeaning,
+      ["docs/README.md", "in this package's folder: all pages of the manual"],
+    ],
+    examples: [
+      [
+        "what would your project get? Needs no cluster",
+        "garden-pull-secrets manifests . --diff",
+      ],
+      ["deploy with the patch", "garden-pull-secrets run -- deploy --env dev"],
+      ["why does a pod wait?", "garden-pull-secrets explain ."],
+    ],
+  });
   return root;
 }
 

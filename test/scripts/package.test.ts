@@ -14,7 +14,7 @@ describe("the package", () => {
     ) as { files: { path: string }[] }[];
     const built = filesBelow(path.join(repository, "src"))
       .map((file) => file.replace(/\.ts$/, ""))
-      .flatMap((file) => [`${file}.d.ts`, `${file}.js`, `${file}.js.map`])
+      .flatMap((file) => [`${file}.d.ts`, `${file}.js`])
       .map((file) => `dist/${file}`);
     const others = [
       "CHANGELOG.md",
@@ -26,7 +26,7 @@ describe("the package", () => {
       "static/kubernetes/persistentvolumeclaim.json",
     ];
     const files = packed?.files.map((file) => file.path) ?? [];
-    const shared = /^dist\/attach\/shared-\w+\.js(?:\.map)?$/;
+    const shared = /^dist\/attach\/shared-\w+\.js$/;
     expect(files.filter((file) => !shared.test(file)).sort()).to.deep.equal(
       [...built, ...others].sort(),
     );

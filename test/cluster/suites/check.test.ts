@@ -357,7 +357,7 @@ describe("check, on a project", () => {
   describe("after all that", () => {
     it("puts no credential into any output", async () => {
       const { user } = cluster().credentials;
-      const words = [...(await allCredentials()), expiredToken].filter(
+      const words = [...(await allCredentials(cluster())), expiredToken].filter(
         (word) => word !== user,
       );
       expect(words.length).to.be.greaterThan(3);

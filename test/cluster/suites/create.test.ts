@@ -290,7 +290,7 @@ describe("create", () => {
   });
 
   it("puts no credential into any output", async () => {
-    const words = [...(await allCredentials())].filter(
+    const words = [...(await allCredentials(cluster()))].filter(
       (word) => word !== cluster().credentials.user,
     );
     expect(words).to.include(cluster().credentials.password);

@@ -1,6 +1,6 @@
 import type { V1Secret } from "@kubernetes/client-node";
 import { readFileSync } from "node:fs";
-import { cluster } from "./shared-cluster.js";
+import type { Cluster } from "../cluster.js";
 
 interface DockerConfig {
   readonly auths?: Readonly<
@@ -13,8 +13,12 @@ const shortest = 12;
 
 /** Everything that must never be seen: what the cluster's Secrets and the Hub's account hold, in each form that it is
  *  passed around in, and the bearer tokens of the Hub and of the API server. */
-export async function allCredentials(): Promise<ReadonlySet<string>> {
-  const { hub, credentials, kubeconfig, kubectl } = cluster();
+export async function allCredentials({
+  hub,
+  credentials,
+  kubeconfig,
+  kubectl,
+}: Cluster): Promise<ReadonlySet<string>> {
   const listed = await kubectl(
     "get",
     "secrets",
@@ -60,4 +64,16 @@ function formsOf({ data }: V1Secret): string[] {
       ? [whole, ...parts]
       : [];
   });
+}
+
+/** Where one of the words stands, and which by its number: the test's own output must not show them either. */
+export function findings(
+  texts: readonly { readonly where: string; readonly text: string }[],
+  words: ReadonlySet<string>,
+): string[] {
+  return texts.flatMap(({ where, text }) =>
+    [...words].flatMap((word, index) =>
+      text.includes(word) ? [`${where} holds credential ${index}`] : [],
+    ),
+  );
 }

@@ -1,23 +1,11 @@
 import { expect } from "chai";
 import { removeFolders } from "../../garden/project.js";
-import { allCredentials } from "./credentials.js";
+import { allCredentials, findings } from "./credentials.js";
 import { prepareExample } from "./example.js";
 import { everythingSaid, garden } from "./garden.js";
 import { cluster } from "./shared-cluster.js";
 
 const silly = ["--log-level", "silly"];
-
-/** Where one of the words stands, and which by its number: the test's own output must not show them either. */
-function findings(
-  texts: readonly { readonly where: string; readonly text: string }[],
-  words: ReadonlySet<string>,
-): string[] {
-  return texts.flatMap(({ where, text }) =>
-    [...words].flatMap((word, index) =>
-      text.includes(word) ? [`${where} holds credential ${index}`] : [],
-    ),
-  );
-}
 
 /** The last suite: mocha sorts the files by name. */
 describe("the credentials, after all that Garden did here", function () {
@@ -28,7 +16,7 @@ describe("the credentials, after all that Garden did here", function () {
     const deployed = await garden(folder, ["deploy", ...silly]);
     expect(deployed.code, "garden deploy").to.equal(0);
     await garden(folder, ["sync", "start", "web", "--deploy", ...silly]);
-    words = await allCredentials();
+    words = await allCredentials(cluster());
   });
   after(removeFolders);
 

@@ -1,8 +1,8 @@
-import { createInterface } from "node:readline/promises";
 import { stringify } from "yaml";
 import type { CreatePlan } from "../commands/create/create.js";
 import { gatherLogins } from "../commands/create/gather-logins.js";
 import { pullSecretWith } from "../registry/pull-secret.js";
+import { agreed, mustHaveTerminal } from "./ask-first.js";
 import { say, write } from "./output.js";
 import { printable } from "./table.js";
 import { UsageError } from "./usage-error.js";
@@ -33,11 +33,7 @@ export async function planAskWrite(
     throw new UsageError(
       "-o yaml prints credentials: send it to a file or a pipe.",
     );
-  const canAsk = process.stdin.isTTY && process.stderr.isTTY;
-  if (writes && !yes && !canAsk)
-    throw new UsageError(
-      "create writes to a cluster, and there is no terminal to ask at: give --yes or --dry-run.",
-    );
+  if (writes && !yes) mustHaveTerminal("create");
   const atOnce = writes && yes === true;
   const plan = await makePlan(atOnce);
   say(describe(plan));
@@ -46,7 +42,7 @@ export async function planAskWrite(
     return 0;
   }
   if (writes && !atOnce) {
-    if (!(await agreed())) {
+    if (!(await agreed("Write it?"))) {
       say("Nothing was written.");
       return 1;
     }
@@ -89,18 +85,4 @@ async function secretAsYaml(plan: CreatePlan): Promise<string> {
   const registries = plan.registries.map(({ registry }) => registry);
   const { logins } = await gatherLogins(registries, true);
   return stringify(pullSecretWith(plan, logins));
-}
-
-async function agreed(): Promise<boolean> {
-  const terminal = createInterface({
-    input: process.stdin,
-    output: process.stderr,
-  });
-  try {
-    return /^y(es)?$/i.test(
-      (await terminal.question("Write it? [y/N] ")).trim(),
-    );
-  } finally {
-    terminal.close();
-  }
 }

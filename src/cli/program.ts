@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { Command } from "commander";
 import { addCheck } from "./check-command.js";
+import { addClean } from "./clean-command.js";
 import type { CommandLine } from "./command-line.js";
 import { formatHelp, setManual } from "./manual.js";
 import { colorVariables, knownFilesMeaning, wrongUsage } from "./options.js";
@@ -33,6 +34,7 @@ export function program(line: CommandLine): Command {
     addExplain,
     addCheck,
     addCreate,
+    addClean,
   ])
     add(root, line);
   setManual(root, {

@@ -3,13 +3,12 @@ import {
   type PodDiagnosis,
 } from "../diagnose/cluster-objects.js";
 import { reasonOf } from "../patches/api-failure.js";
-import { actionContext } from "./action-context.js";
+import { actionPlaces } from "./action-places.js";
 import type { HandlerParams } from "./garden.js";
 import { gardenFunctionNames, gardenFunctions } from "./garden-functions.js";
 import type { GardenAccess, GardenCommand } from "./garden-access.js";
 import { kubernetesProviders } from "./kubernetes-providers.js";
 import { memoryApi } from "./memory-api.js";
-import { needsToRun } from "./needs-to-run.js";
 import { offlineNames } from "./offline.js";
 import type { Project } from "./project.js";
 import { clusterOf, keepCluster } from "./real-cluster.js";
@@ -94,23 +93,11 @@ async function explainProject(
 /** Where the pods of a project are: the provider's namespaces, and those that actions name and that can be known without
  *  running anything. */
 async function namespacesOf(project: Project): Promise<Set<string>> {
-  const { functions, garden, graph, log, provider } = project;
-  const { config } = provider;
+  const { config } = project.provider;
   const found = new Set([config.gardenSystemNamespace]);
   if (config.namespace) found.add(config.namespace.name);
-  const actions = graph.getActions();
-  for (const action of actions) {
-    if (action.kind === "Build" || action.isDisabled()) continue;
-    if (needsToRun(action, actions) !== null) continue;
-    try {
-      const resolved = await garden.resolveAction({ action, graph, log });
-      const ctx = await actionContext(project, resolved);
-      const params = { ctx, log, provider, action: resolved };
-      found.add(await functions.getActionNamespace(params));
-    } catch {
-      // An action whose config is wrong has made no pods.
-    }
-  }
+  for (const { namespace } of await actionPlaces(project, []))
+    found.add(namespace);
   return found;
 }
 

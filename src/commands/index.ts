@@ -1,4 +1,5 @@
 import { checkCommand } from "./check/check.js";
+import { cleanCommand } from "./clean/clean.js";
 import { createCommand } from "./create/create.js";
 import { explainCommand } from "./explain.js";
 import type { GardenCommand } from "./garden-access.js";
@@ -8,6 +9,7 @@ import { seamsCommand } from "./seams.js";
 /** The commands of ours that run inside Garden. */
 export const gardenCommands = {
   check: checkCommand,
+  clean: cleanCommand,
   create: createCommand,
   explain: explainCommand,
   manifests: manifestsCommand,

@@ -87,6 +87,13 @@ function versioned<R>(handler: DeployHandler<R>): DeployHandler<R> {
   };
 }
 
+const versionInfix = "-pull-secrets-";
+
+/** Whether a version that Garden has deployed is one of a Deploy with the option. */
+export function isPullSecretsVersion(version: string): boolean {
+  return version.includes(versionInfix);
+}
+
 /** The action, with a version that depends on the names, too. */
 function withPullSecretsVersion(
   action: DeployAction,
@@ -94,7 +101,7 @@ function withPullSecretsVersion(
 ): DeployAction {
   const hash = createHash("sha256").update(names.join()).digest("hex");
   const versionString = () =>
-    `${action.versionString()}-pull-secrets-${hash.slice(0, 8)}`;
+    `${action.versionString()}${versionInfix}${hash.slice(0, 8)}`;
   return Object.assign(Object.create(action) as DeployAction, {
     versionString,
   });

@@ -1,13 +1,16 @@
 import type { V1ObjectMeta, V1Secret } from "@kubernetes/client-node";
 
-/** The one label by which copies are found. */
-export const copyLabel = "garden-pull-secrets/copy";
+/** Of every label and annotation of ours. */
+const prefix = "garden-pull-secrets/";
 
-const sourceNamespace = "garden-pull-secrets/source-namespace";
-const sourceName = "garden-pull-secrets/source-name";
-const sourceUid = "garden-pull-secrets/source-uid";
-const sourceVersion = "garden-pull-secrets/source-resource-version";
-const adopted = "garden-pull-secrets/adopted";
+/** The one label by which copies are found. */
+export const copyLabel = `${prefix}copy`;
+
+const sourceNamespace = `${prefix}source-namespace`;
+const sourceName = `${prefix}source-name`;
+const sourceUid = `${prefix}source-uid`;
+const sourceVersion = `${prefix}source-resource-version`;
+const adopted = `${prefix}adopted`;
 
 /** kubectl keeps the whole object here, a Secret's data included. */
 const lastApplied = "kubectl.kubernetes.io/last-applied-configuration";
@@ -20,6 +23,27 @@ export function isCopy(secret: V1Secret): boolean {
 /** Whether the Secret was there before we marked it as our copy. */
 export function isAdopted(secret: V1Secret): boolean {
   return secret.metadata?.annotations?.[adopted] !== undefined;
+}
+
+/** What a Secret that was there before is without our marker: a later copy treats both alike. */
+export function withoutMarker(metadata: V1ObjectMeta): V1ObjectMeta {
+  const { labels, annotations, ...rest } = metadata;
+  return {
+    ...rest,
+    ...withoutOurs("labels", labels),
+    ...withoutOurs("annotations", annotations),
+  };
+}
+
+/** The entries under their field, which is left out where none is left. */
+function withoutOurs(
+  field: "labels" | "annotations",
+  entries: Record<string, string> = {},
+): Partial<V1ObjectMeta> {
+  const others = Object.entries(entries).filter(
+    ([key]) => !key.startsWith(prefix),
+  );
+  return others.length === 0 ? {} : { [field]: Object.fromEntries(others) };
 }
 
 /** The metadata of a copy of `source` in `namespace`: our marker, and of the source's own metadata only the name. Its

@@ -1,0 +1,155 @@
+import type { HandlerParams } from "../garden.js";
+import { actionPlaces } from "../action-places.js";
+import { gardenFunctionNames, gardenFunctions } from "../garden-functions.js";
+import type { GardenAccess, GardenCommand } from "../garden-access.js";
+import { kubernetesProviders } from "../kubernetes-providers.js";
+import { memoryApi } from "../memory-api.js";
+import { offlineNames } from "../offline.js";
+import { pullSecretsOf } from "../../patches/provider-pull-secrets.js";
+import type { Project } from "../project.js";
+import { clusterOf, keepCluster } from "../real-cluster.js";
+import { writeResult } from "../result.js";
+import type { NotShown } from "../tasks.js";
+import { carryOut, type Cleaned } from "./carry-out.js";
+import { deployFact } from "./deployed.js";
+import type { CleanFacts, DeployFact, NamespaceFacts } from "./facts.js";
+import { keyOf, planClean, type Planned } from "./plan.js";
+import { CleanError, readNamespace } from "./read-facts.js";
+import { cleanRequests, type CleanRequests } from "./requests.js";
+
+/** What `clean` is to do inside Garden. */
+export interface CleanRequest {
+  /** False: only say what would be done. */
+  readonly write: boolean;
+  /** What the user has agreed to, by `keyOf`; null where nobody was asked. */
+  readonly agreed: readonly string[] | null;
+}
+
+/** What `clean` finds out, and does. No Secret's data is in it. */
+export interface CleanResult {
+  readonly project: string;
+  readonly environment: string;
+  readonly providers: readonly string[];
+  readonly contexts: readonly string[];
+  readonly objects: readonly Cleaned[];
+  /** What could not be read or done, in sentences. */
+  readonly problems: readonly string[];
+  readonly notShown: readonly NotShown[];
+}
+
+export const cleanCommand: GardenCommand = {
+  names: gardenFunctionNames,
+  offline: false,
+  declared: keepCluster,
+  create: (access) => ({
+    name: "pull-secrets-clean",
+    description: "Remove what garden-pull-secrets has written to the cluster.",
+    handler: async (params: HandlerParams) =>
+      await writeResult(await cleanProject(access, params)),
+  }),
+};
+
+async function cleanProject(
+  access: GardenAccess,
+  { garden, log, args }: HandlerParams,
+): Promise<CleanResult> {
+  const { write, agreed } = JSON.parse(args[0] ?? "") as CleanRequest;
+  const functions = gardenFunctions(access);
+  // Throws where this Garden lacks one: the cluster would not have been taken away.
+  for (const name of offlineNames) access.name(name);
+  const providers = await kubernetesProviders(garden, log);
+  const graph = await garden.getConfigGraph({
+    log,
+    emit: false,
+    actionModes: { sync: [] },
+  });
+  const contexts: string[] = [];
+  const objects: Cleaned[] = [];
+  const problems: string[] = [];
+  const notShown: NotShown[] = [];
+  for (const provider of providers) {
+    const api = memoryApi();
+    const project: Project = { garden, functions, log, graph, provider, api };
+    const cluster = await clusterOf(provider, garden, log);
+    contexts.push(cluster.context);
+    const requests = cleanRequests(cluster, log);
+    const facts = await readFacts(project, requests, problems, notShown);
+    const plan = planClean(facts);
+    objects.push(
+      ...(write ? await carryOut(agreedTo(plan, agreed), requests) : plan),
+    );
+  }
+  return {
+    project: garden.projectName,
+    environment: `${garden.environmentName}.${garden.namespace}`,
+    providers: providers.map(({ name }) => name),
+    contexts,
+    objects,
+    problems,
+    notShown,
+  };
+}
+
+/** What is planned of what the user was shown; the rest is told, and left. */
+function agreedTo(
+  plan: readonly Planned[],
+  agreed: CleanRequest["agreed"],
+): Cleaned[] {
+  return plan.map((planned) =>
+    planned.action === null ||
+    agreed === null ||
+    agreed.includes(keyOf(planned))
+      ? planned
+      : {
+          ...planned,
+          verdict: "failed",
+          reason:
+            "it came up or was changed after you were asked: nothing was done to it. Run the command again",
+          action: null,
+        },
+  );
+}
+
+/** Reads what the project has in the cluster. A namespace that can't be read is a problem, and is left out; where a
+ *  Deploy can't be, all of them are, because its objects may be in any. */
+async function readFacts(
+  project: Project,
+  requests: CleanRequests,
+  problems: string[],
+  notShown: NotShown[],
+): Promise<CleanFacts> {
+  const { name: provider, config } = project.provider;
+  const { sources } = pullSecretsOf(project.provider);
+  const places = await actionPlaces(project, notShown);
+  const deploys: DeployFact[] = [];
+  const known = { provider, systemNamespace: config.gardenSystemNamespace };
+  try {
+    for (const place of places)
+      if (place.action.kind === "Deploy")
+        deploys.push(await deployFact(project, place, requests, notShown));
+  } catch (error) {
+    problems.push(`${problemIn(error)}. Nothing was done`);
+    return { ...known, sources, deploys, namespaces: [] };
+  }
+  const names = new Set([
+    config.gardenSystemNamespace,
+    ...(config.namespace ? [config.namespace.name] : []),
+    ...(config.kaniko?.namespace ? [config.kaniko.namespace] : []),
+    ...places.map(({ namespace }) => namespace),
+    ...deploys.flatMap(({ namespaces }) => namespaces),
+  ]);
+  const namespaces: NamespaceFacts[] = [];
+  for (const name of [...names].sort()) {
+    try {
+      namespaces.push(await readNamespace(requests, name));
+    } catch (error) {
+      problems.push(`${problemIn(error)}. Nothing was done in that namespace`);
+    }
+  }
+  return { ...known, sources, deploys, namespaces };
+}
+
+function problemIn(error: unknown): string {
+  if (error instanceof CleanError) return error.message;
+  throw error;
+}

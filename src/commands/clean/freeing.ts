@@ -1,0 +1,80 @@
+import type { Manifest } from "../../manifests/pod-specs.js";
+import type { CleanFacts } from "./facts.js";
+import type { PodUser } from "./pod-users.js";
+
+/** Something that needs an object of ours, and the command after which it no longer does. */
+export interface Need {
+  /** As `Deployment/web`. */
+  readonly by: string;
+  readonly free: string;
+}
+
+/** The command that frees a Deploy. */
+export function redeploy(deploy: string): string {
+  return `without the patch: garden deploy ${deploy} --force; or garden delete deploy ${deploy}`;
+}
+
+/** What needs the Secret, and how each is freed. A pod whose workload does not list the Secret has it from its
+ *  ServiceAccount (Kubernetes, ServiceAccount admission), or is of an earlier revision. */
+export function needsOf({ root, listing }: PodUser, facts: CleanFacts): Need[] {
+  if (listing.includes(root))
+    return [{ by: inWords(root), free: freeing(root, facts) }];
+  const between = listing.filter(({ kind }) => kind !== "Pod");
+  if (between.length > 0) {
+    return between.map((each) => ({
+      by: inWords(each),
+      free:
+        each.kind === "Job"
+          ? `kubectl delete ${place(each)}`
+          : `kubectl rollout status ${place(root)}`,
+    }));
+  }
+  return listing.map((pod) => ({
+    by: inWords(pod),
+    free: `kubectl delete ${place(pod)}`,
+  }));
+}
+
+/** As `Deployment/web`. */
+function inWords({ kind = "?", metadata }: Manifest): string {
+  return `${kind}/${metadata?.name ?? "?"}`;
+}
+
+const builders = ["garden-buildkit", "garden-util"];
+
+function freeing(root: Manifest, facts: CleanFacts): string {
+  const { kind, metadata } = root;
+  const deploy = deployOf(root, facts);
+  if (deploy !== null) return redeploy(deploy);
+  // The next build makes it anew.
+  if (kind === "Deployment" && builders.includes(metadata?.name ?? ""))
+    return `kubectl delete ${place(root)}`;
+  if (metadata?.namespace === facts.systemNamespace)
+    return `garden plugins ${facts.provider} uninstall-garden-services`;
+  // Neither a pod's list nor a Job's can be changed.
+  return ["Pod", "Job"].includes(kind ?? "")
+    ? `kubectl delete ${place(root)}, or wait until it ends`
+    : `kubectl edit ${place(root)}`;
+}
+
+/** Garden marks the objects of a Deploy with its name; helm, those of a release with the release's. Null where the
+ *  project has no such Deploy. */
+function deployOf(
+  { metadata }: Manifest,
+  { deploys }: CleanFacts,
+): string | null {
+  const { labels, annotations } = metadata ?? {};
+  const marked =
+    labels?.["garden.io/service"] ?? annotations?.["garden.io/service"];
+  const release = annotations?.["meta.helm.sh/release-name"];
+  const deploy = deploys.find(
+    (each) =>
+      each.name === marked ||
+      (release !== undefined && each.release === release),
+  );
+  return deploy?.name ?? null;
+}
+
+function place({ kind = "", metadata }: Manifest): string {
+  return `${kind.toLowerCase()} ${metadata?.name ?? ""} --namespace ${metadata?.namespace ?? ""}`;
+}

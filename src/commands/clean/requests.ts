@@ -1,0 +1,57 @@
+import { inTime } from "../../patches/api-failure.js";
+import type { KubeApi } from "../../patches/garden.js";
+import type { Log } from "../garden.js";
+
+/** The requests of `clean`, by Garden's own client. They reject with its errors: see `statusOf` and `reasonOf`. */
+export interface CleanRequests {
+  /** The items of a list. In a list, objects have no kind of their own. */
+  list(path: string, labelSelector?: string): Promise<readonly object[]>;
+  get(path: string): Promise<object>;
+  /** Puts an object in the place of the one that was read, by its uid and resourceVersion, and returns what came of it. */
+  replace(path: string, object: object, fieldManager: string): Promise<object>;
+  remove(path: string, preconditions: Preconditions): Promise<void>;
+}
+
+/** What must hold for an object to be deleted (Kubernetes, DeleteOptions). */
+interface Preconditions {
+  readonly uid: string;
+  readonly resourceVersion: string;
+}
+
+/** The part of Garden's client that sends requests of any kind. */
+interface RequestingApi {
+  request(params: {
+    log: Log;
+    path: string;
+    opts?: {
+      method?: string;
+      query?: Record<string, string>;
+      body?: object;
+    };
+  }): Promise<{ json(): Promise<unknown> }>;
+}
+
+export function cleanRequests(api: KubeApi, log: Log): CleanRequests {
+  const client = api as unknown as RequestingApi;
+  const ask = async (
+    path: string,
+    opts: Parameters<RequestingApi["request"]>[0]["opts"] = {},
+  ): Promise<object> =>
+    (await inTime(async () =>
+      (await client.request({ log, path, opts })).json(),
+    )) as object;
+  return {
+    async list(path, labelSelector) {
+      const query = labelSelector === undefined ? {} : { labelSelector };
+      const { items } = (await ask(path, { query })) as { items: object[] };
+      return items;
+    },
+    get: (path) => ask(path),
+    replace: (path, body, fieldManager) =>
+      ask(path, { method: "PUT", query: { fieldManager }, body }),
+    async remove(path, preconditions) {
+      const body = { apiVersion: "v1", kind: "DeleteOptions", preconditions };
+      await ask(path, { method: "DELETE", body });
+    },
+  };
+}

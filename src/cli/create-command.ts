@@ -87,8 +87,8 @@ export function addCreate(
     files: [dockerConfigFile],
     examples: [
       [
-        "log in, then make the Secret that the provider config names",
-        "docker login && garden-pull-secrets create --registry docker.io",
+        "after docker login: the Secret that the provider config names",
+        "garden-pull-secrets create --registry docker.io",
       ],
       [
         "ask the registry first, and write nothing",

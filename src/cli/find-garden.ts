@@ -52,7 +52,7 @@ export function findGarden(
 function garden(file: string, given: string): GardenInstallation {
   if (!existsSync(file))
     throw new NoGardenError(`--garden ${given}: no such file or folder.`);
-  if (isCore(file)) return { kind: "npm", core: file };
+  if (isCore(file)) return { kind: "npm", core: realpathSync(file) };
   if (isProgram(file)) return { kind: "binary", binary: realpathSync(file) };
   const inside = path.join(
     file,

@@ -21,7 +21,7 @@ import { userDeploy } from "./user-deploy.js";
 import { userManifests } from "./user-manifests.js";
 import { userNamespaces } from "./user-namespaces.js";
 
-/** Every seam, in the order in which users read them. The README's coverage and `seams` are made from this table. */
+/** Every seam, in the order in which users read them. docs/coverage.md and `seams` are made from this table. */
 export const patches: readonly Patch[] = [
   buildkit,
   syncUtil,

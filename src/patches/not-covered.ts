@@ -6,7 +6,7 @@ export interface NotCovered {
   readonly reason: string;
 }
 
-/** Said in the README's coverage, so that nobody takes it for forgotten. */
+/** Said in docs/coverage.md, so that nobody takes it for forgotten. */
 export const notCovered: readonly NotCovered[] = [
   {
     pod: "agent of automatic environment cleanup",

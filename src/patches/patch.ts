@@ -16,7 +16,7 @@ export interface PatchContext {
 
 /** One function of Garden's, and how it is made right: a row of the table in index.ts. */
 export interface Patch<F extends GardenFunction = GardenFunction> {
-  /** The seam's name, as `garden-pull-secrets seams` and the README show it. */
+  /** The seam's name, as `garden-pull-secrets seams` and docs/coverage.md show it. */
   readonly id: string;
   /** The pod that the seam is about, in a user's words. */
   readonly pod: string;

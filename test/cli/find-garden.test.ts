@@ -14,8 +14,11 @@ function program(folder: string, name = "garden"): string {
 describe("findGarden", () => {
   after(removeFolders);
 
-  it("takes npm Garden's folder", () => {
+  it("takes npm Garden's folder, where its link leads", () => {
     expect(findGarden(core, "/", "")).to.deep.equal({ kind: "npm", core });
+    const link = path.join(temporaryFolder(), "garden");
+    symlinkSync(core, link, "dir");
+    expect(findGarden(link, "/", "")).to.deep.equal({ kind: "npm", core });
   });
 
   it("takes a binary, or the folder that holds it", () => {

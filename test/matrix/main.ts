@@ -1,8 +1,9 @@
 /** `npm run matrix -- [--once] [--write]`: starts a patched Garden on every Node, in every way, and prints how the patch
- *  got in. `--once`: each Node and each way at least once. `--write`: the table, with its date, into the README. */
+ *  got in. `--once`: each Node and each way at least once. `--write`: the table, with its date, into docs/coverage.md. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { format } from "prettier";
+import { withBlock } from "../../scripts/generated-block.js";
 import { removeFolders } from "../garden/project.js";
 import { nodeVersions } from "../nodes/node-binary.js";
 import { smoke, ways, type Way } from "./cells.js";
@@ -32,15 +33,15 @@ const date = new Date().toISOString().slice(0, 10);
 const table = await format(tableOf(rows), { parser: "markdown" });
 process.stdout.write(table);
 if (values.write) {
-  const readme = new URL("../../README.md", import.meta.url);
-  const [before, , after] = readFileSync(readme, "utf8").split(
-    /(<!-- matrix[^]*?<!-- end of matrix -->)/,
-  );
-  if (before === undefined || after === undefined)
-    throw new Error("README.md has no markers for the matrix");
+  const file = new URL("../../docs/coverage.md", import.meta.url);
+  const madeBy = `npm run matrix -- --write, ${date}`;
   writeFileSync(
-    readme,
-    `${before}<!-- matrix: npm run matrix -- --write, ${date} -->\n\n${table}\n<!-- end of matrix -->${after}`,
+    file,
+    await withBlock(readFileSync(file, "utf8"), {
+      name: "matrix",
+      madeBy,
+      body: table,
+    }),
   );
 }
 process.exitCode = failed > 0 ? 1 : 0;

@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { expect } from "chai";
+import { allPages } from "../docs/pages.js";
 import { filesBelow, repository } from "../garden/project.js";
 
 describe("the package", () => {
@@ -16,11 +17,14 @@ describe("the package", () => {
       .map((file) => file.replace(/\.ts$/, ""))
       .flatMap((file) => [`${file}.d.ts`, `${file}.js`])
       .map((file) => `dist/${file}`);
+    const pages = allPages().map(({ file }) => file);
     const others = [
       "CHANGELOG.md",
       "LICENSE",
       "README.md",
-      "docs/checks.md",
+      "SECURITY.md",
+      ...pages.filter((file) => file.startsWith("docs/")),
+      "docs/manifests.svg",
       "docs/rbac.yaml",
       "package.json",
       "static/kubernetes/persistentvolumeclaim.json",

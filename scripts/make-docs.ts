@@ -1,0 +1,12 @@
+/** `npm run docs`: writes what is made from the code into the pages of docs. */
+import { readFileSync, writeFileSync } from "node:fs";
+import { withReference } from "./command-reference.js";
+import { withCoverage } from "./coverage-tables.js";
+
+for (const [name, renew] of [
+  ["coverage.md", withCoverage],
+  ["command-line.md", withReference],
+] as const) {
+  const file = new URL(`../docs/${name}`, import.meta.url);
+  writeFileSync(file, await renew(readFileSync(file, "utf8")));
+}

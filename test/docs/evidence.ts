@@ -1,0 +1,105 @@
+/** Where a command of the documents is run, by a test or by CI: a file, and words in it by which the place is found. */
+export interface Evidence {
+  readonly file: string;
+  readonly words: string;
+}
+
+const ci = (words: string): Evidence => ({ file: ".ci/run", words });
+const suite = (name: string, words: string): Evidence => ({
+  file: `test/cluster/suites/${name}.test.ts`,
+  words,
+});
+
+const create = {
+  place: suite("create", "works in a context without a project"),
+  dryRun: suite("create", "with --dry-run writes nothing"),
+  write: suite("create", "makes the Secret that check is content with"),
+};
+const check = suite("check", "passes, and says who pulls what");
+const explain = suite("explain", "are found by explain [dir], pod by pod");
+const story = {
+  bug: suite("story", "unpatched: the init container is refused with 429"),
+  end: suite(
+    "story",
+    "patched: the workload that unpatched Garden deployed is put right and runs",
+  ),
+};
+const hub: Evidence = {
+  file: "test/cluster/cluster.test.ts",
+  words: "is controlled from a shell",
+};
+const shells: Evidence = {
+  file: "test/cli/shells.test.ts",
+  words: "patches one process of ${shell}, beside ${beside}",
+};
+
+/** Commands that no test of this folder runs. */
+export const evidence: Readonly<Record<string, Evidence>> = {
+  "npm ci && npm start": ci("npm start"),
+  "npm ci && npm test": ci("run_suite suite"),
+  "npm test": ci("run_suite suite"),
+  "npm run build": ci("npm run build"),
+  "npx mocha test/resolver/pull-secrets.test.ts": ci("run_suite suite"),
+  "npx mocha test/cli/run.test.ts --grep SIGTERM": {
+    file: "test/cli/run.test.ts",
+    words: "SIGTERM",
+  },
+  "npm run test:kubelet": ci("run_suite test:kubelet"),
+  "npm run coverage": ci("npm run coverage"),
+  "npm run lint; npm run types; npm run knip": ci("npm run knip"),
+  "bash .ci/run": ci("Everything that a change has to pass"),
+  "npm run test:bundle": ci("run_suite test:bundle"),
+  "npm run matrix": ci("npm run matrix"),
+  "npm run matrix -- --write": ci("npm run matrix"),
+  "npm run docs": {
+    file: "test/docs/generated.test.ts",
+    words: "withReference",
+  },
+  "npm run picture": {
+    file: "test/scripts/demo.test.ts",
+    words: "looks as in the README's picture",
+  },
+  "sudo npm run test:cluster": ci("run_suite test:cluster"),
+  "npx mocha --config test/cluster/.mocharc.yml test/cluster/suites/story.test.ts":
+    ci("run_suite test:cluster"),
+  "sudo sh test/cluster/install-debian-packages.sh": ci(
+    "sh test/cluster/install-debian-packages.sh",
+  ),
+  "sudo npm run cluster": {
+    file: "test/cluster/cluster.test.ts",
+    words: "leaves nothing after ${end}",
+  },
+
+  "hub limit 0": hub,
+  "hub log": hub,
+  "hub reset": hub,
+  "garden sync start web --deploy": story.bug,
+  "kubectl get pods --namespace shop-dev": story.bug,
+  "garden-pull-secrets run -- sync start web --deploy": story.end,
+  "kubectl get secret dockerhub --namespace shop-dev --output jsonpath='{.metadata}'":
+    suite(
+      "secrets-adopted",
+      "a copy that the patch makes has our marker, nothing of the source's metadata and no hash of its data",
+    ),
+  "kubectl get deployment web --namespace shop-dev --output jsonpath='{.spec.template.spec.imagePullSecrets}'":
+    story.end,
+
+  "garden-pull-secrets run -- deploy": suite(
+    "story",
+    "garden deploy of the example brings up buildkit with the Secret",
+  ),
+
+  'eval "$(garden-pull-secrets env)"': shells,
+  "garden deploy": shells,
+  "garden-pull-secrets explain .": explain,
+  "garden-pull-secrets check --env dev": check,
+  "garden-pull-secrets check --offline": suite(
+    "check",
+    "leaves registries alone with --offline",
+  ),
+  "garden-pull-secrets create --registry docker.io": create.write,
+  "garden-pull-secrets create --registry ghcr.io --verify --dry-run":
+    create.dryRun,
+  "garden-pull-secrets create --context dev --name dockerhub --registry docker.io":
+    create.place,
+};

@@ -6,6 +6,7 @@ export interface Subject {
   readonly server: string;
 }
 
+/** What is to be said of a cause. */
 export interface CauseFacts {
   /** The cause as a sentence. */
   readonly sentence: string;
@@ -218,4 +219,5 @@ export const causes = {
   },
 } as const satisfies Record<string, CauseFacts>;
 
+/** A cause, by its short name: stable, to be compared with. */
 export type Cause = keyof typeof causes;

@@ -6,6 +6,7 @@ import { isPullFailure } from "./pull-evidence.js";
 import { redact } from "./redact.js";
 import { credentialSigns, rules, type Rule } from "./rules.js";
 
+/** Why an image could not be pulled, and what to do. */
 export interface Diagnosis {
   /** The message as it was given, redacted. */
   readonly message: string;

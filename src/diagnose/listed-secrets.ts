@@ -1,4 +1,4 @@
-import type { V1Secret } from "@kubernetes/client-node";
+import type { Secret } from "../manifests/objects.js";
 import { lookUp, makeKeyring } from "../registry/keyring.js";
 
 /** What one of the Secrets that a pod lists does for an image. `unread`: it could not be looked at; `ignored`: a node
@@ -18,7 +18,7 @@ export type SecretFinding =
 
 /** A Secret that exists, does not, or could not be read. */
 export type ReadSecret =
-  { readonly secret: V1Secret | null } | { readonly unread: string };
+  { readonly secret: Secret | null } | { readonly unread: string };
 
 /** Looks up the image in each Secret, as a node does with all of them. */
 export function findingOf(

@@ -1,4 +1,5 @@
-import { podSpecsOf, type Manifest } from "./pod-specs.js";
+import type { Manifest } from "./objects.js";
+import { podSpecsOf } from "./pod-specs.js";
 
 /** A ServiceAccount. */
 export interface Account {

@@ -1,7 +1,6 @@
-import type { KubernetesObject, V1PodSpec } from "@kubernetes/client-node";
+import type { Manifest, PodSpec } from "./objects.js";
 
-/** Any object of the Kubernetes API. What lies below its metadata depends on its kind. */
-export type Manifest = KubernetesObject;
+export type { Manifest, PodSpec } from "./objects.js";
 
 interface PodSpecPlace {
   readonly groups: readonly string[];
@@ -44,8 +43,8 @@ const podSpecPlaces: ReadonlyMap<string, PodSpecPlace> = new Map([
 
 /** The PodSpecs of a manifest, in document order: those of all its items where it is a `v1` `List`.
  *  Empty for every other kind, for a kind of the same name in another API group, and where the spec is missing. */
-export function podSpecsOf(manifest: Manifest): V1PodSpec[] {
-  const podSpecs: V1PodSpec[] = [];
+export function podSpecsOf(manifest: Manifest): PodSpec[] {
+  const podSpecs: PodSpec[] = [];
   mapPodSpecs(manifest, (podSpec) => {
     podSpecs.push(podSpec);
     return podSpec;
@@ -58,14 +57,14 @@ export function podSpecsOf(manifest: Manifest): V1PodSpec[] {
  *  as it was. The input stays untouched. */
 export function mapPodSpecs<T extends Manifest>(
   manifest: T,
-  change: (podSpec: V1PodSpec) => V1PodSpec,
+  change: (podSpec: PodSpec) => PodSpec,
 ): T {
   return mapManifest(manifest, change) as T;
 }
 
 function mapManifest(
   manifest: unknown,
-  change: (podSpec: V1PodSpec) => V1PodSpec,
+  change: (podSpec: PodSpec) => PodSpec,
 ): unknown {
   if (!isObject(manifest)) return manifest;
   const { apiVersion, kind } = manifest;
@@ -78,13 +77,13 @@ function mapManifest(
   const place = podSpecPlaces.get(kind);
   if (!place?.groups.includes(groupOf(apiVersion))) return manifest;
   return mapAt(manifest, place.path, (podSpec) =>
-    isObject(podSpec) ? change(podSpec as unknown as V1PodSpec) : podSpec,
+    isObject(podSpec) ? change(podSpec as unknown as PodSpec) : podSpec,
   );
 }
 
 function mapItems(
   items: unknown,
-  change: (podSpec: V1PodSpec) => V1PodSpec,
+  change: (podSpec: PodSpec) => PodSpec,
 ): unknown {
   if (!Array.isArray(items)) return items;
   const before: readonly unknown[] = items;

@@ -1,15 +1,15 @@
-import type { V1PodSpec } from "@kubernetes/client-node";
 import type { PullSecretReference } from "../resolver/pull-secrets.js";
-import { mapPodSpecs, type Manifest } from "./pod-specs.js";
+import type { Manifest, PodSpec } from "./objects.js";
+import { mapPodSpecs } from "./pod-specs.js";
 
 /** The pod spec with `references` after its own, one per name. What the pod already lists comes first and is cleaned:
  *  a reference may hold nothing but a name (the API server refuses other fields) and the list is a map by name.
  *  Returns `podSpec` itself if nothing is missing and nothing was to be cleaned. The input stays untouched.
  *  Source: LocalObjectReference and PodSpec.imagePullSecrets (patchMergeKey `name`) in the Kubernetes API reference. */
-export function withPullSecrets(
-  podSpec: V1PodSpec,
+export function withPullSecrets<T extends PodSpec>(
+  podSpec: T,
   references: readonly PullSecretReference[],
-): V1PodSpec {
+): T {
   const own: unknown = podSpec.imagePullSecrets;
   const ownList: readonly unknown[] | undefined = Array.isArray(own)
     ? own
@@ -32,7 +32,7 @@ export function withPullSecretsInManifest<T extends Manifest>(
 
 /** Whether one of `references` is not in the pod spec's list. */
 export function lacksPullSecrets(
-  { imagePullSecrets = [] }: V1PodSpec,
+  { imagePullSecrets = [] }: PodSpec,
   references: readonly PullSecretReference[],
 ): boolean {
   return references.some(

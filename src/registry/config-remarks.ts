@@ -1,4 +1,4 @@
-import type { V1Secret } from "@kubernetes/client-node";
+import type { Secret } from "../manifests/objects.js";
 import { decodeBase64 } from "./base64.js";
 import { withoutUser } from "./credential.js";
 import { readDockerConfig } from "./docker-config.js";
@@ -17,7 +17,7 @@ export type ConfigRemark =
 
 /** What a user should know of the docker config that a Secret holds. Empty for a Secret that a node can't read or takes
  *  no notice of. Field names count in any case, as for the kubelet. */
-export function remarksOn(secret: V1Secret): ConfigRemark[] {
+export function remarksOn(secret: Secret): ConfigRemark[] {
   const config = readDockerConfig(secret);
   if (config.kind !== "logins") return [];
   const isOlder = secret.type === "kubernetes.io/dockercfg";

@@ -1,4 +1,4 @@
-import type { V1Secret } from "@kubernetes/client-node";
+import type { Secret } from "../manifests/objects.js";
 import { decodeAuthBase64, decodeBase64 } from "./base64.js";
 import type { Login } from "./credential.js";
 import { membersOf, readJson, stringOf } from "./go-json.js";
@@ -11,7 +11,7 @@ export type DockerConfig =
 
 /** Reads the docker config of a Secret as the kubelet does (Kubernetes, pkg/credentialprovider, and the rules of Go's
  *  encoding/json): field names in any case, duplicates merged, null for nothing, `auth` before username and password. */
-export function readDockerConfig(secret: V1Secret): DockerConfig {
+export function readDockerConfig(secret: Secret): DockerConfig {
   const format = formats.find(({ type }) => type === secret.type);
   if (format === undefined)
     return ignored(

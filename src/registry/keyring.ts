@@ -1,4 +1,4 @@
-import type { V1Secret } from "@kubernetes/client-node";
+import type { Secret } from "../manifests/objects.js";
 import { credential, type Credential } from "./credential.js";
 import { readDockerConfig } from "./docker-config.js";
 import { matchesLabel } from "./glob.js";
@@ -15,6 +15,7 @@ export interface Keyring {
   readonly broken: readonly SecretRemark[];
 }
 
+/** A Secret that gives a node nothing, and why; no piece of its content. */
 export interface SecretRemark {
   readonly secret: string;
   readonly reason: string;
@@ -37,7 +38,7 @@ export interface Lookup {
 }
 
 /** Makes the keyring of Secrets in the order in which the pod names them (Kubernetes, pkg/credentialprovider). */
-export function makeKeyring(secrets: readonly V1Secret[]): Keyring {
+export function makeKeyring(secrets: readonly Secret[]): Keyring {
   const byRegistry = new Map<string, Credential[]>();
   const ignored: SecretRemark[] = [];
   const broken: SecretRemark[] = [];
@@ -106,7 +107,7 @@ function fallsBackToHub(name: string): boolean {
 }
 
 /** A Secret's name in results: `namespace/name`, `name`, or `#n`, counted from 1, where it has none. */
-function secretName({ metadata }: V1Secret, index: number): string {
+function secretName({ metadata }: Secret, index: number): string {
   if (!metadata?.name) return `#${index + 1}`;
   return metadata.namespace
     ? `${metadata.namespace}/${metadata.name}`

@@ -1,4 +1,4 @@
-import type { V1Secret } from "@kubernetes/client-node";
+import type { Secret } from "../manifests/objects.js";
 import { isObject } from "../config/problems.js";
 import type { Login } from "./credential.js";
 import { decodeBase64 } from "./base64.js";
@@ -20,8 +20,8 @@ export interface RegistryLogin {
 export function pullSecretWith(
   place: { readonly name: string; readonly namespace: string },
   logins: readonly RegistryLogin[],
-  existing: V1Secret | null = null,
-): V1Secret {
+  existing: Secret | null = null,
+): Secret {
   const auths = Object.fromEntries([
     ...keptEntries(existing, logins),
     ...logins.map(({ registry, login }) => [
@@ -41,7 +41,7 @@ export function pullSecretWith(
 
 /** The keys of `existing` that `pullSecretWith` keeps. */
 export function keptKeys(
-  existing: V1Secret | null,
+  existing: Secret | null,
   logins: readonly { readonly registry: string }[],
 ): string[] {
   return keptEntries(existing, logins).map(([key]) => key);
@@ -55,7 +55,7 @@ function authOf({ username, password }: Login): string {
 }
 
 function keptEntries(
-  existing: V1Secret | null,
+  existing: Secret | null,
   logins: readonly { readonly registry: string }[],
 ): [string, unknown][] {
   const registries = logins.map(({ registry }) => registry);

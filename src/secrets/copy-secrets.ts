@@ -1,4 +1,4 @@
-import type { V1Secret } from "@kubernetes/client-node";
+import type { Secret } from "../manifests/objects.js";
 import { planCopy, type CopyPlan } from "./plan-copy.js";
 import { SecretError, type SecretApi } from "./secret-api.js";
 
@@ -9,7 +9,7 @@ const rounds = 5;
  *  Returns the plans that were carried out. Throws SecretError where one can't be, before anything is written. */
 export async function copySecrets(
   api: SecretApi,
-  sources: readonly V1Secret[],
+  sources: readonly Secret[],
   namespace: string,
 ): Promise<readonly CopyPlan[]> {
   const plans = await Promise.all(
@@ -28,7 +28,7 @@ export async function copySecrets(
 
 async function plan(
   api: SecretApi,
-  source: V1Secret,
+  source: Secret,
   namespace: string,
 ): Promise<CopyPlan> {
   const inPlace = source.metadata?.namespace === namespace;
@@ -40,7 +40,7 @@ async function plan(
 
 async function carryOut(
   api: SecretApi,
-  source: V1Secret,
+  source: Secret,
   namespace: string,
   first: CopyPlan | undefined,
 ): Promise<CopyPlan> {
@@ -84,7 +84,7 @@ async function write(
 /** Creates what takes the place of a Secret that is deleted by now. */
 async function createAgain(
   api: SecretApi,
-  secret: V1Secret,
+  secret: Secret,
   namespace: string,
 ): Promise<boolean> {
   try {

@@ -1,4 +1,4 @@
-import type { V1ObjectMeta, V1Secret } from "@kubernetes/client-node";
+import type { ObjectMeta, Secret } from "../manifests/objects.js";
 
 /** Of every label and annotation of ours. */
 const prefix = "garden-pull-secrets/";
@@ -16,12 +16,12 @@ const adopted = `${prefix}adopted`;
 const lastApplied = "kubectl.kubernetes.io/last-applied-configuration";
 
 /** Whether we made this Secret, or took it over. */
-export function isCopy(secret: V1Secret): boolean {
+export function isCopy(secret: Secret): boolean {
   return secret.metadata?.labels?.[copyLabel] !== undefined;
 }
 
 /** Whether the Secret was there before we marked it as our copy. */
-export function isAdopted(secret: V1Secret): boolean {
+export function isAdopted(secret: Secret): boolean {
   return secret.metadata?.annotations?.[adopted] !== undefined;
 }
 
@@ -50,10 +50,10 @@ function withoutOurs(
  *  labels and annotations would make replicators and trackers act on the copy, or hold the credential once more.
  *  `previous` is the Secret that the copy takes the place of: what it had of its own stays. */
 export function copyMetadata(
-  source: V1Secret,
+  source: Secret,
   namespace: string,
-  previous?: V1Secret,
-): V1ObjectMeta {
+  previous?: Secret,
+): ObjectMeta {
   const from = source.metadata ?? {};
   const kept = previous?.metadata;
   const taken =

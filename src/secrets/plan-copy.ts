@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { V1Secret } from "@kubernetes/client-node";
+import type { Secret } from "../manifests/objects.js";
 import { copyMetadata, isAdopted, isCopy } from "./marker.js";
 
 /** The types that a node can pull with (Kubernetes, pkg/credentialprovider/secrets). */
@@ -8,10 +8,12 @@ const pullSecretTypes = [
   "kubernetes.io/dockercfg",
 ];
 
-export function isPullSecret(secret: V1Secret): boolean {
+/** Whether a node can pull with the Secret, by its type alone. */
+export function isPullSecret(secret: Secret): boolean {
   return pullSecretTypes.includes(secret.type ?? "");
 }
 
+/** Why a copy is made, left as it is, or refused: stable, to be compared with. */
 export type CopyReason =
   | "in-place"
   | "absent"
@@ -30,10 +32,10 @@ export type CopyPlan = {
   readonly sentence: string;
 } & (
   | { readonly action: "keep" | "refuse" }
-  | { readonly action: "create" | "update"; readonly secret: V1Secret }
+  | { readonly action: "create" | "update"; readonly secret: Secret }
   | {
       readonly action: "replace";
-      readonly secret: V1Secret;
+      readonly secret: Secret;
       readonly uid: string;
     }
 );
@@ -42,8 +44,8 @@ export type CopyPlan = {
  *  Our own copy is compared by its live type and data, never by its marker. An update can change neither a Secret's
  *  `type` nor an `immutable: true` one (Kubernetes), so these are replaced where they are ours, else refused. */
 export function planCopy(
-  source: V1Secret,
-  existing: V1Secret | null,
+  source: Secret,
+  existing: Secret | null,
   namespace: string,
 ): CopyPlan {
   const name = source.metadata?.name ?? "";
@@ -129,11 +131,7 @@ export function planCopy(
       };
 }
 
-function copyOf(
-  source: V1Secret,
-  namespace: string,
-  previous?: V1Secret,
-): V1Secret {
+function copyOf(source: Secret, namespace: string, previous?: Secret): Secret {
   return {
     apiVersion: "v1",
     kind: "Secret",

@@ -1,12 +1,12 @@
-import type { V1Secret } from "@kubernetes/client-node";
+import type { Secret } from "../manifests/objects.js";
 
 /** The five requests that copying Secrets takes. Each rejects with an Error that names what it was about. */
 export interface SecretApi {
   /** Null where there is none. */
-  read(name: string, namespace: string): Promise<V1Secret | null>;
+  read(name: string, namespace: string): Promise<Secret | null>;
   /** The writes resolve to false where the cluster changed meanwhile, so that one must read and plan again. */
-  create(secret: V1Secret, namespace: string): Promise<boolean>;
-  update(secret: V1Secret, namespace: string): Promise<boolean>;
+  create(secret: Secret, namespace: string): Promise<boolean>;
+  update(secret: Secret, namespace: string): Promise<boolean>;
   remove(name: string, namespace: string, uid: string): Promise<boolean>;
 }
 

@@ -1,8 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { setTimeout as sleep } from "node:timers/promises";
 import { patchedGarden, unpatchedGarden } from "../../garden/process.js";
 import { namespaces } from "./projects.js";
-import { runVariable, survivors } from "./processes.js";
+import { leftBehind, runVariable } from "./processes.js";
 import type { World } from "./world.js";
 
 /** What is run of Garden, and which namespaces have the copies afterwards. */
@@ -76,26 +75,13 @@ export async function runGarden(
   for (const namespace of command.covers)
     if (good && patched) world.model.covered.add(namespace);
     else if (!good) world.model.covered.delete(namespace);
-  const left = await leftOf(mark);
   return {
     command,
     good,
     code,
     output: world.search.redact(output),
-    wrong: left.map(
-      ({ pid, command: name }) =>
-        `process ${String(pid)} of Garden lives on: ${name}`,
-    ),
+    wrong: await leftBehind(mark),
   };
-}
-
-/** What still runs a moment after Garden has ended. */
-async function leftOf(mark: string) {
-  for (let tries = 0; tries < 20; tries++) {
-    if (survivors(mark).length === 0) return [];
-    await sleep(250);
-  }
-  return survivors(mark);
 }
 
 /** What is wrong with a run that nothing was in the way of. */

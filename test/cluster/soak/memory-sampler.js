@@ -14,5 +14,6 @@ process.on("message", async () => {
     .filter((kind) => kind === "TCPServerWrap").length;
   process.send({ heapUsed, rss, listening });
 });
+process.on("disconnect", () => process.exit());
 // Whether the process lives is Garden's to say.
 process.channel.unref();

@@ -30,8 +30,8 @@ export function memorySvg(run: MemoryRun): string {
   const ticks = Array.from({ length: top / step + 1 }, (_, i) => i * step);
   const deploys = niceStep(last / 6);
   const marks = Array.from(
-    { length: Math.floor(last / deploys) + 1 },
-    (_, i) => i * deploys,
+    { length: Math.floor((last + 1) / deploys) },
+    (_, i) => (i + 1) * deploys,
   );
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size.width} ${size.height}" width="${size.width}" height="${size.height}" role="img">`,
@@ -45,7 +45,7 @@ export function memorySvg(run: MemoryRun): string {
     ]),
     ...marks.map(
       (mark) =>
-        `<text class="axis" x="${round(x(mark))}" y="${size.height - plot.bottom + 18}" text-anchor="middle">${mark + 1}</text>`,
+        `<text class="axis" x="${round(x(mark - 1))}" y="${size.height - plot.bottom + 18}" text-anchor="middle">${mark}</text>`,
     ),
     `<text class="axis" x="${round(x(last / 2))}" y="${size.height - 12}" text-anchor="middle">deploys of one process</text>`,
     ...series.map(

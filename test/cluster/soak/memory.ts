@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { V1Secret } from "@kubernetes/client-node";
 import { isDeepStrictEqual } from "node:util";
 import { temporaryFolder } from "../../garden/project.js";
@@ -10,6 +11,7 @@ import {
   type MemorySample,
 } from "./long-lived-garden.js";
 import { memoryProject } from "./projects.js";
+import { leftBehind, runVariable } from "./processes.js";
 import type { Random } from "./random.js";
 import { formsOf, rotatedName, steadyName, writeSource } from "./source.js";
 
@@ -22,6 +24,7 @@ export interface MemoryRun {
 
 interface Watched {
   readonly garden: LongLivedGarden;
+  readonly mark: string;
   readonly name: string;
   readonly patched: boolean;
   readonly samples: MemorySample[];
@@ -52,7 +55,10 @@ export async function watchMemory(
   } catch (error) {
     wrong.push(bench.search.redact(String(error)));
   } finally {
-    for (const { garden } of watched) await garden.end();
+    for (const { garden, mark } of watched) {
+      await garden.end();
+      wrong.push(...(await leftBehind(mark)));
+    }
   }
   const samplesOf = (patched: boolean) =>
     watched.find((one) => one.patched === patched)?.samples ?? [];
@@ -75,6 +81,7 @@ async function start(
   installGardenTools(home, cluster.binaries);
   const cwd = memoryProject(name);
   for (const folder of [home, cwd]) search.watch(folder);
+  const mark = randomUUID();
   const garden = await startLongLivedGarden({
     patched,
     cwd,
@@ -82,9 +89,10 @@ async function start(
     env: {
       KUBECONFIG: cluster.kubeconfig,
       GARDEN_PULL_SECRETS_WORKLOADS: "true",
+      [runVariable]: mark,
     },
   });
-  return { garden, name, patched, samples: [] };
+  return { garden, mark, name, patched, samples: [] };
 }
 
 async function cycle(

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
 
 export interface FoundProcess {
   readonly pid: number;
@@ -25,6 +26,16 @@ export function survivors(mark: string): FoundProcess[] {
         ? []
         : [{ pid, command }];
     });
+}
+
+/** What still runs a moment after that Garden has ended, each in a sentence. */
+export async function leftBehind(mark: string): Promise<string[]> {
+  for (let tries = 0; tries < 20 && survivors(mark).length > 0; tries++)
+    await sleep(250);
+  return survivors(mark).map(
+    ({ pid, command }) =>
+      `process ${String(pid)} of Garden lives on: ${command}`,
+  );
 }
 
 /** The strings of such a file; none of a process that is gone. */

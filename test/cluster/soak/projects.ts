@@ -49,8 +49,7 @@ spec: { image: "docker.io/acme/web:1.0", env: { STAMP: "\${var.stamp}" } }
 kind: Run
 name: seed
 type: container
-cacheResult: false
-spec: { image: "docker.io/acme/db:1.0", command: ["/bin/sh", "-c", "echo seeded"] }
+spec: { image: "docker.io/acme/db:1.0", cacheResult: false, command: ["/bin/sh", "-c", "echo seeded"] }
 `,
     "web.garden.yml": syncDeploy("web", namespaces.adopted),
     "site.garden.yml": syncDeploy("site", namespaces.own),

@@ -196,7 +196,10 @@ async function behindFault(world: World): Promise<StepReport> {
   const repair = await runGarden(world, command);
   return {
     note: `${fault.title}; ${titleOf(command)}`,
-    wrong: [...wrongBehind(fault, faulty), ...wrongWithout(repair)],
+    wrong: [
+      ...(faults === 0 ? wrongWithout(faulty) : wrongBehind(fault, faulty)),
+      ...wrongWithout(repair),
+    ],
     fault: faults === 0 ? "not met" : faulty.good ? "survived" : "repaired",
   };
 }

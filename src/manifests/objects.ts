@@ -24,6 +24,7 @@ export interface OwnerReference {
   kind: string;
   name: string;
   uid: string;
+  controller?: boolean;
 }
 
 /** The pod of a Pod, or of a workload's template. */

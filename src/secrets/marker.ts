@@ -26,7 +26,7 @@ export function isAdopted(secret: Secret): boolean {
 }
 
 /** What a Secret that was there before is without our marker: a later copy treats both alike. */
-export function withoutMarker(metadata: V1ObjectMeta): V1ObjectMeta {
+export function withoutMarker(metadata: ObjectMeta): ObjectMeta {
   const { labels, annotations, ...rest } = metadata;
   return {
     ...rest,
@@ -39,7 +39,7 @@ export function withoutMarker(metadata: V1ObjectMeta): V1ObjectMeta {
 function withoutOurs(
   field: "labels" | "annotations",
   entries: Record<string, string> = {},
-): Partial<V1ObjectMeta> {
+): Partial<ObjectMeta> {
   const others = Object.entries(entries).filter(
     ([key]) => !key.startsWith(prefix),
   );

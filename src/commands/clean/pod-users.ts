@@ -38,7 +38,8 @@ function lists(object: Manifest, name: string): boolean {
 /** Whether an object has pods now, or makes some when it wants to. A Deployment keeps earlier revisions as ReplicaSets
  *  of none; a Job that is over makes none. */
 function hasPods(object: Manifest): boolean {
-  if (object.metadata?.deletionTimestamp !== undefined) return false;
+  const { metadata } = object as V1Pod;
+  if (metadata?.deletionTimestamp !== undefined) return false;
   switch (object.kind ?? "") {
     case "Pod":
       return !["Succeeded", "Failed"].includes(

@@ -1,6 +1,14 @@
 import type { Command } from "commander";
 import type { CommandLine } from "./command-line.js";
-import { gardenOption, outputOption } from "./options.js";
+import { setManual } from "./manual.js";
+import {
+  colorVariables,
+  envOption,
+  gardenOption,
+  kubeconfigVariable,
+  outputOption,
+  wrongUsage,
+} from "./options.js";
 
 interface CleanOptions {
   readonly garden?: string;
@@ -15,7 +23,7 @@ export function addClean(
   root: Command,
   { gardenArguments, done }: CommandLine,
 ): void {
-  root
+  const command = root
     .command("clean")
     .summary("remove what the patch has written to the cluster")
     .description(
@@ -26,7 +34,7 @@ export function addClean(
     .usage("[dir] [options] [-- <garden options>]")
     .argument("[dir]", "the folder of the project", ".")
     .addOption(gardenOption())
-    .option("--env <environment>", "the environment, or namespace.environment")
+    .addOption(envOption())
     .option("--dry-run", "write nothing")
     .option("--yes", "don't ask")
     .addOption(outputOption(["table", "json"]))
@@ -40,4 +48,17 @@ export function addClean(
         }),
       );
     });
+  setManual(command, {
+    exitCodes: [
+      ["0", "nothing of the patch is left, or would be (--dry-run)"],
+      ["1", "something is still needed, you did not agree, or it failed"],
+      wrongUsage,
+    ],
+    environment: [kubeconfigVariable, colorVariables],
+    files: [],
+    examples: [
+      ["what it would remove", "garden-pull-secrets clean --dry-run"],
+      ["remove it, asked first", "garden-pull-secrets clean"],
+    ],
+  });
 }

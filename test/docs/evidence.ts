@@ -16,6 +16,13 @@ const create = {
   write: suite("create", "makes the Secret that check is content with"),
 };
 const check = suite("check", "passes, and says who pulls what");
+const clean = {
+  dryRun: suite(
+    "clean",
+    "removes nothing that is needed, and says by what and how it is freed",
+  ),
+  write: suite("clean", "back to Garden without the patch: leaves no trace"),
+};
 const explain = suite("explain", "are found by explain [dir], pod by pod");
 const story = {
   bug: suite("story", "unpatched: the init container is refused with 429"),
@@ -91,6 +98,9 @@ export const evidence: Readonly<Record<string, Evidence>> = {
 
   'eval "$(garden-pull-secrets env)"': shells,
   "garden deploy": shells,
+  "command garden deploy --force": clean.write,
+  "garden-pull-secrets clean": clean.write,
+  "garden-pull-secrets clean --dry-run": clean.dryRun,
   "garden-pull-secrets explain .": explain,
   "garden-pull-secrets check --env dev": check,
   "garden-pull-secrets check --offline": suite(

@@ -8,7 +8,7 @@ import type { ResolvedAction } from "../garden.js";
 import type { Project } from "../project.js";
 import { inOneLine, type NotShown } from "../tasks.js";
 import type { DeployFact } from "./facts.js";
-import { inWords, namespacePath } from "./read-facts.js";
+import { CleanError, inWords, namespacePath } from "./read-facts.js";
 import type { CleanRequests } from "./requests.js";
 
 /** A Deploy as it is in the cluster, and in the config. Throws CleanError where the cluster does not tell. */
@@ -27,6 +27,7 @@ export async function deployFact(
       return {
         name,
         release: null,
+        namespace,
         namespaces: [
           ...new Set([namespace, ...named, ...(record?.namespaces ?? [])]),
         ],
@@ -40,6 +41,7 @@ export async function deployFact(
       return {
         name,
         release,
+        namespace,
         namespaces: [namespace],
         withReferences: isPullSecretsVersion(version),
       };
@@ -48,6 +50,7 @@ export async function deployFact(
       return {
         name,
         release: null,
+        namespace,
         namespaces: [namespace],
         withReferences: false,
       };
@@ -70,10 +73,10 @@ async function gardenRecord(
   );
   if (found === null) return null;
   const { data = {} } = found as V1ConfigMap;
-  const objects = JSON.parse(data["manifestMetadata"] ?? "{}") as Record<
-    string,
-    { readonly namespace: string }
-  >;
+  const text = data["manifestMetadata"] ?? "{}";
+  const objects = understood(`ConfigMap '${name}'`, namespace, () =>
+    JSON.parse(text),
+  ) as Record<string, { readonly namespace: string }>;
   return {
     version: data["resolvedVersion"] ?? "",
     namespaces: Object.values(objects).map((object) => object.namespace),
@@ -132,11 +135,28 @@ async function releaseVersion(
   )) as readonly V1Secret[];
   const text = Buffer.from(secret?.data?.["release"] ?? "", "base64");
   if (text.length === 0) return "";
-  const zipped = Buffer.from(text.toString(), "base64");
-  const { config } = JSON.parse(gunzipSync(zipped).toString()) as {
+  const { config } = understood(`release '${release}'`, namespace, () => {
+    const zipped = Buffer.from(text.toString(), "base64");
+    return JSON.parse(gunzipSync(zipped).toString());
+  }) as {
     readonly config?: {
       readonly ".garden"?: { readonly version?: string };
     } | null;
   };
   return config?.[".garden"]?.version ?? "";
+}
+
+/** What was read, parsed. The parser's own error is left out: it quotes what it can't read, values of a chart too. */
+function understood(
+  what: string,
+  namespace: string,
+  parse: () => unknown,
+): unknown {
+  try {
+    return parse();
+  } catch {
+    throw new CleanError(
+      `Failed reading ${what} in namespace '${namespace}': it is not as Garden and helm write it. Deploy it again`,
+    );
+  }
 }

@@ -20,6 +20,8 @@ export interface DeployFact {
   readonly name: string;
   /** The release, where helm installs it. */
   readonly release: string | null;
+  /** The namespace that Garden runs it in. */
+  readonly namespace: string;
   /** Where its objects are. */
   readonly namespaces: readonly string[];
   /** Whether it was deployed with `--workloads` last, so that its pods are to have the references. */

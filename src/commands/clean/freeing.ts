@@ -1,5 +1,5 @@
 import type { Manifest } from "../../manifests/pod-specs.js";
-import type { CleanFacts } from "./facts.js";
+import type { CleanFacts, DeployFact } from "./facts.js";
 import type { PodUser } from "./pod-users.js";
 
 /** Something that needs an object of ours, and the command after which it no longer does. */
@@ -9,9 +9,13 @@ export interface Need {
   readonly free: string;
 }
 
-/** The command that frees a Deploy. */
-export function redeploy(deploy: string): string {
-  return `without the patch: garden deploy ${deploy} --force; or garden delete deploy ${deploy}`;
+/** The commands that free a Deploy. */
+export function redeployOrDelete(deploy: string): string {
+  return `${redeploy(deploy)}; or garden delete deploy ${deploy}`;
+}
+
+function redeploy(deploy: string): string {
+  return `without the patch: garden deploy ${deploy} --force`;
 }
 
 /** What needs the Secret, and how each is freed. A pod whose workload does not list the Secret has it from its
@@ -45,7 +49,11 @@ const builders = ["garden-buildkit", "garden-util"];
 function freeing(root: Manifest, facts: CleanFacts): string {
   const { kind, metadata } = root;
   const deploy = deployOf(root, facts);
-  if (deploy !== null) return redeploy(deploy);
+  // Of manifests, Garden deletes those in the Deploy's own namespace (Garden, `deleteKubernetesDeploy`).
+  if (deploy)
+    return deploy.release !== null || deploy.namespace === metadata?.namespace
+      ? redeployOrDelete(deploy.name)
+      : redeploy(deploy.name);
   // The next build makes it anew.
   if (kind === "Deployment" && builders.includes(metadata?.name ?? ""))
     return `kubectl delete ${place(root)}`;
@@ -57,22 +65,22 @@ function freeing(root: Manifest, facts: CleanFacts): string {
     : `kubectl edit ${place(root)}`;
 }
 
-/** Garden marks the objects of a Deploy with its name; helm, those of a release with the release's. Null where the
- *  project has no such Deploy. */
+/** Garden marks the objects of a Deploy with its name; helm, those of a release with the release's. Undefined where
+ *  the project has no such Deploy. */
 function deployOf(
   { metadata }: Manifest,
   { deploys }: CleanFacts,
-): string | null {
+): DeployFact | undefined {
   const { labels, annotations } = metadata ?? {};
   const marked =
     labels?.["garden.io/service"] ?? annotations?.["garden.io/service"];
   const release = annotations?.["meta.helm.sh/release-name"];
-  const deploy = deploys.find(
+  const releasePlace = annotations?.["meta.helm.sh/release-namespace"];
+  return deploys.find(
     (each) =>
       each.name === marked ||
-      (release !== undefined && each.release === release),
+      (each.release === release && each.namespace === releasePlace),
   );
-  return deploy?.name ?? null;
 }
 
 function place({ kind = "", metadata }: Manifest): string {

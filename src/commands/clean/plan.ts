@@ -1,7 +1,7 @@
 import type { V1ObjectMeta, V1ServiceAccount } from "@kubernetes/client-node";
 import { isAdopted } from "../../secrets/marker.js";
 import type { CleanFacts, MarkedSecret, NamespaceFacts } from "./facts.js";
-import { needsOf, redeploy, type Need } from "./freeing.js";
+import { needsOf, redeployOrDelete, type Need } from "./freeing.js";
 import { isListOurs, ownReferences } from "./own-references.js";
 import { podUsers } from "./pod-users.js";
 
@@ -71,7 +71,10 @@ function planAccount(
       ({ withReferences, namespaces }) =>
         withReferences && namespaces.includes(place.namespace),
     )
-    .map(({ name }) => ({ by: `Deploy ${name}`, free: redeploy(name) }));
+    .map(({ name }) => ({
+      by: `Deploy ${name}`,
+      free: redeployOrDelete(name),
+    }));
   if (needs.length > 0)
     return {
       ...object,

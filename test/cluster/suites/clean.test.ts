@@ -1,16 +1,29 @@
 import { spawn } from "node:child_process";
+import { writeFileSync } from "node:fs";
 import path from "node:path";
+import type { V1ServiceAccount } from "@kubernetes/client-node";
 import { expect } from "chai";
 import { carryOut } from "../../../src/commands/clean/carry-out.js";
 import { cli, gardenEnvironment, type Ended } from "../../garden/process.js";
-import { core, removeFolders, repository } from "../../garden/project.js";
+import {
+  core,
+  removeFolders,
+  repository,
+  temporaryFolder,
+} from "../../garden/project.js";
 import type { ApiRequest } from "../audit.js";
 import { pullSecret } from "../pull-secrets.js";
 import { apiServerRequests } from "./api-server-requests.js";
 import { cleanProject, type CleanPlaces } from "./clean-project.js";
 import { clusterState } from "./cluster-state.js";
 import { garden, gardenHome, remember } from "./garden.js";
-import { eventually, listPods, readSecret } from "./objects.js";
+import {
+  eventually,
+  listPods,
+  read,
+  readSecret,
+  settledDeployment,
+} from "./objects.js";
 import {
   deleteSecret,
   patchSecret,
@@ -82,7 +95,9 @@ function inWords({ verb, resource, namespace, name }: ApiRequest): string {
 }
 
 const redeploy = (name: string) =>
-  `without the patch: garden deploy ${name} --force; or garden delete deploy ${name}`;
+  `without the patch: garden deploy ${name} --force`;
+const redeployOrDelete = (name: string) =>
+  `${redeploy(name)}; or garden delete deploy ${name}`;
 
 describe("clean", function () {
   this.timeout(600_000);
@@ -118,6 +133,13 @@ describe("clean", function () {
       before(async () => {
         await run(true, "deploy");
         await run(true, "sync", "start", "web", "--deploy");
+        // The chart was installed without the patch, and an upgrade leaves pods as they are.
+        await cluster().kubectl(
+          ...["delete", "pods", "--all", "--wait=true"],
+          `--namespace=${places.releases}`,
+        );
+        for (const name of ["worker", "account"])
+          await settledDeployment(name, places.releases);
       });
 
       it("removes nothing that is needed, and says by what and how it is freed", async () => {
@@ -143,12 +165,12 @@ describe("clean", function () {
           { by: "Deployment/site", free: redeploy("site") },
         ]);
         expect(needs(result, releases, "ServiceAccount")).to.deep.equal([
-          { by: "Deploy worker", free: redeploy("worker") },
-          { by: "Deploy account", free: redeploy("account") },
+          { by: "Deploy worker", free: redeployOrDelete("worker") },
+          { by: "Deploy account", free: redeployOrDelete("account") },
         ]);
         expect(needs(result, releases)).to.deep.include({
           by: "ServiceAccount/of-the-chart",
-          free: redeploy("account"),
+          free: redeployOrDelete("account"),
         });
       });
 
@@ -161,7 +183,10 @@ describe("clean", function () {
       });
 
       it("removes the copy that nothing needs any more, and no other", async () => {
-        await run(true, "delete", "deploy", "site");
+        await cluster().kubectl(
+          ...["delete", "deployment", "site"],
+          `--namespace=${places.named}`,
+        );
         await eventually("the pod is gone", 60, async () => {
           const pods = await listPods(places.named);
           return pods.length === 0;
@@ -267,6 +292,39 @@ describe("clean", function () {
         "garden-pull-secrets/",
       );
       expect(await readSecret("team", shop.namespace)).to.deep.equal(foreign);
+    });
+
+    it("stays on the list of an account, which others may apply without a conflict", async () => {
+      const { namespace } = shop;
+      const apply = async (manager: string, ...names: string[]) => {
+        const file = path.join(temporaryFolder(), "account.json");
+        const imagePullSecrets = names.map((name) => ({ name }));
+        writeFileSync(
+          file,
+          JSON.stringify({
+            apiVersion: "v1",
+            kind: "ServiceAccount",
+            metadata: { name: "shared", namespace },
+            imagePullSecrets,
+          }),
+        );
+        await cluster().kubectl(
+          ...["apply", "--server-side", `--filename=${file}`],
+          `--field-manager=${manager}`,
+        );
+      };
+      await apply("garden-pull-secrets", "from-admin", "dockerhub");
+      const { result } = await cleaned(shop.folder, "--yes");
+      expect(verdicts(result)).to.include(
+        `removed ServiceAccount ${namespace}/shared`,
+      );
+      const account = await read<V1ServiceAccount>(
+        "serviceaccount",
+        "shared",
+        namespace,
+      );
+      expect(account?.imagePullSecrets).to.deep.equal([{ name: "from-admin" }]);
+      await apply("admin", "from-admin", "another");
     });
 
     describe("a copy that nothing needs", () => {

@@ -52,7 +52,11 @@ describe("under the rights of docs/rbac.yaml alone", function () {
     resource: string,
     namespace: string,
   ): Promise<void> {
-    for (const name of ["garden", "garden-pull-secrets"]) {
+    for (const name of [
+      "garden",
+      "garden-pull-secrets",
+      "garden-pull-secrets-clean",
+    ]) {
       const role = await read<V1Role>("role", name, namespace);
       if (!role) continue;
       const rules = (role.rules ?? []).map((rule) =>
@@ -278,6 +282,39 @@ describe("under the rights of docs/rbac.yaml alone", function () {
       );
       expect(code, stdout).to.equal(0);
       expect(await listOf()).to.deep.equal(copies);
+    });
+
+    describe("clean", () => {
+      const clean = (...args: string[]) =>
+        cli(["clean", example.folder, "--garden", core, ...args], {
+          cwd: "/",
+          env: { HOME: gardenHome(), KUBECONFIG: kubeconfig },
+        });
+
+      it("less the right to list pods: says so, and does nothing in that namespace", async () => {
+        await revoke("list", "pods", example.namespace);
+        const { code, stdout, stderr } = await clean("--yes");
+        expect({ code, stdout }, stderr).to.deep.equal({ code: 1, stdout: "" });
+        expect(stderr).to.contain(
+          "Failed listing pods in namespace 'shop-dev': the right is missing",
+        );
+        expect(stderr).to.contain('cannot list resource "pods"');
+        expect(stderr).to.contain("Nothing was done in that namespace.");
+        expect(await listOf()).to.deep.equal(copies);
+      });
+
+      it("takes off an account what nothing needs, and leaves what is needed", async () => {
+        await garden(example.folder, ["delete", "deploy", "worker"]);
+        const { code, stdout, stderr } = await clean("--yes");
+        expect(code, stderr).to.equal(1);
+        expect(stderr).not.to.contain("Failed");
+        expect(stdout).to.match(/✓ removed +ServiceAccount\/default +shop-dev/);
+        expect(stdout).to.match(/! needed +Secret\/dockerhub +shop-dev/);
+        expect(stdout).to.contain(
+          "→ kubectl delete deployment garden-buildkit --namespace shop-dev",
+        );
+        expect(await listOf()).to.deep.equal([]);
+      });
     });
   });
 });

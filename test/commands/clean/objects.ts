@@ -112,7 +112,7 @@ export function deploy(
   withReferences = false,
   release: string | null = null,
 ): DeployFact {
-  return { name, release, withReferences, namespaces: [namespace] };
+  return { name, release, withReferences, namespace, namespaces: [namespace] };
 }
 
 /** A project whose provider names `hub`, with all of this in one namespace. */

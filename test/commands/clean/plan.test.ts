@@ -30,7 +30,12 @@ const takenOff = (...names: string[]) =>
 const redeploy =
   "without the patch: garden deploy web --force; or garden delete deploy web";
 const ofGarden = { labels: { "garden.io/service": "web" } };
-const ofRelease = { annotations: { "meta.helm.sh/release-name": "web-one" } };
+const ofRelease = (namespace: string) => ({
+  annotations: {
+    "meta.helm.sh/release-name": "web-one",
+    "meta.helm.sh/release-namespace": namespace,
+  },
+});
 
 describe("planClean: a copy", () => {
   const users: {
@@ -76,8 +81,34 @@ describe("planClean: a copy", () => {
     })),
     {
       title: "a Deployment of a release",
-      objects: [workload("Deployment", "w", ["hub"], ofRelease)],
+      objects: [workload("Deployment", "w", ["hub"], ofRelease("shop"))],
       expected: `needed Secret/hub; Deployment/w: ${redeploy}`,
+    },
+    {
+      title: "a Deployment of a release, elsewhere",
+      objects: [
+        workload("Deployment", "w", ["hub"], {
+          namespace: "other",
+          ...ofRelease("shop"),
+        }),
+      ],
+      expected: `needed Secret/hub; Deployment/w: ${redeploy}`,
+    },
+    {
+      title: "a Deployment of another release of that name",
+      objects: [workload("Deployment", "w", ["hub"], ofRelease("other"))],
+      expected:
+        "needed Secret/hub; Deployment/w: kubectl edit deployment w --namespace shop",
+    },
+    {
+      title: "a Deployment of a Deploy that Garden runs elsewhere",
+      objects: [
+        workload("Deployment", "api", ["hub"], {
+          labels: { "garden.io/service": "elsewhere" },
+        }),
+      ],
+      expected:
+        "needed Secret/hub; Deployment/api: without the patch: garden deploy elsewhere --force",
     },
     {
       title: "a Deployment of no pods, which may want some",
@@ -189,6 +220,7 @@ describe("planClean: a copy", () => {
         planned(
           facts({ copies: [copy("hub")], objects }, [
             deploy("web", false, "web-one"),
+            { ...deploy("elsewhere"), namespace: "other" },
           ]),
         ),
       ).to.deep.equal([expected]));

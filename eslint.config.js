@@ -89,7 +89,7 @@ function bordersOf(room, index) {
 }
 
 export default defineConfig(
-  globalIgnores(["dist", "coverage"]),
+  globalIgnores(["dist", "coverage", "reports", ".stryker-tmp"]),
   { linterOptions: { reportUnusedDisableDirectives: "error" } },
   {
     files: ["**/*.ts"],

@@ -161,7 +161,7 @@ export const rules: readonly Rule[] = [
     says: [
       "toomanyrequests: ",
       "429 too many requests",
-      "429 (too many requests)",
+      "429 (too many requests",
       "429: too many requests",
       "too many requests (hap429)",
       "your pull rate limit",
@@ -236,7 +236,7 @@ export const rules: readonly Rule[] = [
     cause: "no-permission",
     says: [
       "403 forbidden",
-      "403 (forbidden)",
+      "403 (forbidden",
       "parsing http 403",
       ": forbidden",
       "status 403 trying",
@@ -272,7 +272,7 @@ export const rules: readonly Rule[] = [
     says: [
       "unauthorized: ",
       "401 unauthorized",
-      "401 (unauthorized)",
+      "401 (unauthorized",
       "status code 401",
       ": authentication required",
     ],

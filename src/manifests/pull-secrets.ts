@@ -11,11 +11,9 @@ export function withPullSecrets<T extends PodSpec>(
   references: readonly PullSecretReference[],
 ): T {
   const own: unknown = podSpec.imagePullSecrets;
-  const ownList: readonly unknown[] | undefined = Array.isArray(own)
-    ? own
-    : undefined;
-  const names = namesOf([...(ownList ?? []), ...references]);
-  if (isSameList(ownList ?? [], names)) return podSpec;
+  const ownList: readonly unknown[] = Array.isArray(own) ? own : [];
+  const names = namesOf([...ownList, ...references]);
+  if (isSameList(ownList, names)) return podSpec;
   return { ...podSpec, imagePullSecrets: names.map((name) => ({ name })) };
 }
 

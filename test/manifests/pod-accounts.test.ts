@@ -60,8 +60,21 @@ const cases: readonly {
   },
   {
     title: "the default one for a custom resource that names none",
-    manifests: [widget({ serviceAccountName: "", size: 3 })],
+    manifests: [widget({ serviceAccountName: "", size: 3, replicas: null })],
     expected: ["team/default"],
+  },
+  {
+    title:
+      "the default one for a custom resource that only describes the field",
+    manifests: [
+      widget({ properties: { serviceAccountName: { type: "string" } } }),
+    ],
+    expected: ["team/default"],
+  },
+  {
+    title: "none where it can't be told what kind it is",
+    manifests: [{ kind: "Pod", spec: { containers: [] } } as Manifest],
+    expected: [],
   },
 ];
 

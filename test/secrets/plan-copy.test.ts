@@ -1,5 +1,6 @@
 import type { V1Secret } from "@kubernetes/client-node";
 import { expect } from "chai";
+import { isAdopted, isCopy } from "../../src/secrets/marker.js";
 import { isPullSecret, planCopy } from "../../src/secrets/plan-copy.js";
 import {
   copiedSecret,
@@ -76,6 +77,14 @@ const cases: readonly Case[] = [
   {
     title: "somebody else's, of another type",
     existing: targetSecret({ type: "Opaque", data: { password: "cGVhcg==" } }),
+    action: "refuse",
+    reason: "foreign-type",
+    sentence:
+      "Secret 'dockerhub' in namespace 'shop' is of type Opaque and was not made by garden-pull-secrets, so it is not replaced by the one from namespace 'default'. Rename one of the two, or delete it: kubectl delete secret dockerhub --namespace shop",
+  },
+  {
+    title: "somebody else's, which says nothing of itself",
+    existing: { data: { password: "cGVhcg==" } },
     action: "refuse",
     reason: "foreign-type",
     sentence:
@@ -198,10 +207,13 @@ describe("a planned copy", () => {
     });
   });
 
-  it("updates exactly the Secret that was read", () => {
-    expect(secretOf(sourceSecret(), copiedSecret(old)).metadata).to.include({
+  it("updates exactly the Secret that was read, and does not take it for somebody else's", () => {
+    expect(secretOf(sourceSecret(), copiedSecret(old)).metadata).to.deep.equal({
+      name: "dockerhub",
+      namespace: "shop",
       uid: "u-target",
       resourceVersion: "3",
+      ...marker,
     });
   });
 
@@ -262,14 +274,58 @@ describe("a planned copy", () => {
   });
 
   it("says nothing of a source that it knows nothing of", () => {
-    const { metadata } = secretOf({}, null);
-    expect(metadata?.annotations).to.deep.equal({
-      "garden-pull-secrets/source-namespace": "",
-      "garden-pull-secrets/source-name": "",
-      "garden-pull-secrets/source-uid": "",
-      "garden-pull-secrets/source-resource-version": "",
+    expect(secretOf({}, null)).to.deep.equal({
+      apiVersion: "v1",
+      kind: "Secret",
+      metadata: {
+        namespace: "shop",
+        labels: marker.labels,
+        annotations: {
+          "garden-pull-secrets/source-namespace": "",
+          "garden-pull-secrets/source-name": "",
+          "garden-pull-secrets/source-uid": "",
+          "garden-pull-secrets/source-resource-version": "",
+        },
+      },
     });
+    expect(planCopy({}, null, "shop").sentence).to.equal(
+      "Secret '' in namespace 'shop' is copied from namespace ''",
+    );
   });
+});
+
+describe("isCopy and isAdopted", () => {
+  for (const { title, secret, expected } of [
+    {
+      title: "a Secret without metadata",
+      secret: {},
+      expected: [false, false],
+    },
+    {
+      title: "a Secret without labels and annotations",
+      secret: targetSecret(),
+      expected: [false, false],
+    },
+    {
+      title: "a copy that was made",
+      secret: copiedSecret(),
+      expected: [true, false],
+    },
+    {
+      title: "a copy that lost its annotations",
+      secret: targetSecret({}, { labels: marker.labels }),
+      expected: [true, false],
+    },
+    {
+      title: "a copy that was taken over",
+      secret: adopted(),
+      expected: [true, true],
+    },
+  ]) {
+    it(`tell ${title}`, () => {
+      expect([isCopy(secret), isAdopted(secret)]).to.deep.equal(expected);
+    });
+  }
 });
 
 describe("isPullSecret", () => {

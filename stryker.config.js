@@ -1,0 +1,40 @@
+import "./scripts/mutation/find-cjs.js";
+
+const findCjs = ["--import", "./scripts/mutation/find-cjs.js"];
+
+export default {
+  mutate: [
+    "src/{resolver,manifests,registry,diagnose}/**/*.ts",
+    // The rest of `secrets` has effects: its tests are about their order.
+    "src/secrets/{plan-copy,marker}.ts",
+  ],
+  plugins: ["@stryker-mutator/mocha-runner", "./scripts/mutation/ignore.js"],
+  ignorers: ["tables"],
+  testRunner: "mocha",
+  checkerNodeArgs: findCjs,
+  testRunnerNodeArgs: ["--import", "tsx/esm", ...findCjs],
+  mochaOptions: {
+    extension: ["ts"],
+    spec: ["test/{resolver,manifests,secrets,registry,diagnose}/*.test.ts"],
+    ignore: [
+      // Its registry clients are processes of their own, in which nothing is mutated.
+      "test/registry/environment.test.ts",
+      // It takes the time of long messages, 8 s in all.
+      "test/diagnose/linear.test.ts",
+      // Its messages are random: what they kill today may survive tomorrow. 4 s in all.
+      "test/diagnose/generated.test.ts",
+    ],
+    // 8 s in all
+    grep: "^(?!hostile Secrets .*(?:million|huge))",
+  },
+  coverageAnalysis: "perTest",
+  // The machine is shared with others: what is slow is not yet without end.
+  timeoutMS: 15_000,
+  concurrency: 2,
+  ignorePatterns: ["/dist", "/coverage", "/docs", "/test/cluster"],
+  reporters: ["progress-append-only", "clear-text", "json", "html"],
+  clearTextReporter: { reportTests: false, allowColor: false },
+  incremental: true,
+  incrementalFile: "reports/mutation/incremental.json",
+  thresholds: { high: 95, low: 85, break: 85 },
+};

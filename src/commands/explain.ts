@@ -5,21 +5,15 @@ import {
 import { reasonOf } from "../patches/api-failure.js";
 import { actionPlaces } from "./action-places.js";
 import type { HandlerParams } from "./garden.js";
-import { gardenFunctionNames, gardenFunctions } from "./garden-functions.js";
+import { gardenFunctionNames } from "./garden-functions.js";
 import type { GardenAccess, GardenCommand } from "./garden-access.js";
-import { kubernetesProviders } from "./kubernetes-providers.js";
-import { memoryApi } from "./memory-api.js";
-import { offlineNames } from "./offline.js";
+import { openProjects, type Where } from "./open-projects.js";
 import type { Project } from "./project.js";
 import { clusterOf, keepCluster } from "./real-cluster.js";
 import { writeResult } from "./result.js";
 
 /** What `explain` finds out inside Garden. */
-export interface ExplainResult {
-  readonly project: string;
-  readonly environment: string;
-  /** The providers of the kubernetes family; empty where the environment has none. */
-  readonly providers: readonly string[];
+export interface ExplainResult extends Where {
   readonly diagnoses: readonly PodDiagnosis[];
   /** The namespaces that were looked at. */
   readonly namespaces: readonly string[];
@@ -41,34 +35,14 @@ export const explainCommand: GardenCommand = {
 
 async function explainProject(
   access: GardenAccess,
-  { garden, log }: HandlerParams,
+  params: HandlerParams,
 ): Promise<ExplainResult> {
-  const functions = gardenFunctions(access);
-  // Throws where this Garden lacks one: the cluster would not have been taken away.
-  for (const name of offlineNames) access.name(name);
-  const providers = await kubernetesProviders(garden, log);
-  const graph = await garden.getConfigGraph({
-    log,
-    emit: false,
-    actionModes: { sync: [] },
-  });
+  const { where, projects } = await openProjects(access, params, "default");
   const objects: object[] = [];
   const namespaces: string[] = [];
   const problems: string[] = [];
-  for (const provider of providers) {
-    const project: Project = {
-      garden,
-      functions,
-      log,
-      graph,
-      provider,
-      api: memoryApi(),
-    };
-    const api = (await clusterOf(
-      provider,
-      garden,
-      log,
-    )) as unknown as PodLister;
+  for (const project of projects) {
+    const api = (await clusterOf(project)) as unknown as PodLister;
     for (const namespace of await namespacesOf(project)) {
       namespaces.push(namespace);
       try {
@@ -81,9 +55,7 @@ async function explainProject(
     }
   }
   return {
-    project: garden.projectName,
-    environment: `${garden.environmentName}.${garden.namespace}`,
-    providers: providers.map(({ name }) => name),
+    ...where,
     diagnoses: diagnosePods(objects),
     namespaces,
     problems,

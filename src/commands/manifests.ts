@@ -1,11 +1,9 @@
 import { podSpecsOf, type Manifest } from "../manifests/pod-specs.js";
 import type { HandlerParams } from "./garden.js";
-import { gardenFunctionNames, gardenFunctions } from "./garden-functions.js";
+import { gardenFunctionNames } from "./garden-functions.js";
 import type { GardenAccess, GardenCommand } from "./garden-access.js";
-import { kubernetesProviders } from "./kubernetes-providers.js";
-import { memoryApi } from "./memory-api.js";
-import { offlineNames, takeClusterAway } from "./offline.js";
-import type { Project } from "./project.js";
+import { takeClusterAway } from "./offline.js";
+import { openProjects, type Where } from "./open-projects.js";
 import { writeResult } from "./result.js";
 import { inOneLine, renderTasks, type NotShown } from "./tasks.js";
 
@@ -19,11 +17,7 @@ export interface RenderedWorkload {
 }
 
 /** What `manifests` finds out inside Garden. */
-export interface ManifestsResult {
-  readonly project: string;
-  readonly environment: string;
-  /** The providers of the kubernetes family; empty where the environment has none. */
-  readonly providers: readonly string[];
+export interface ManifestsResult extends Where {
   readonly workloads: readonly RenderedWorkload[];
   /** What else the Deploys hold: `ConfigMap web-config`. */
   readonly others: readonly string[];
@@ -51,24 +45,15 @@ interface Rendered {
 
 async function renderProject(
   access: GardenAccess,
-  { garden, log, args }: HandlerParams,
+  params: HandlerParams,
 ): Promise<ManifestsResult> {
-  const functions = gardenFunctions(access);
-  // Throws where this Garden lacks one: the cluster would not have been taken away.
-  for (const name of offlineNames) access.name(name);
-  const providers = await kubernetesProviders(garden, log);
-  const graph = await garden.getConfigGraph({
-    log,
-    emit: false,
-    actionModes: { sync: ["*"] },
-  });
+  const { where, projects } = await openProjects(access, params, "sync");
   const notShown: NotShown[] = [];
   const patched: Rendered[] = [];
   const unpatched: Rendered[] = [];
-  for (const provider of providers) {
-    const api = memoryApi();
-    const project: Project = { garden, functions, log, graph, provider, api };
-    const tasks = renderTasks(project, args.includes("--all"), notShown);
+  for (const project of projects) {
+    const all = params.args.includes("--all");
+    const tasks = renderTasks(project, all, notShown);
     for (const { origin, mode, render } of tasks) {
       try {
         const before = await access.unpatched(render);
@@ -83,9 +68,7 @@ async function renderProject(
     }
   }
   return {
-    project: garden.projectName,
-    environment: `${garden.environmentName}.${garden.namespace}`,
-    providers: providers.map(({ name }) => name),
+    ...where,
     ...sorted(unpatched, patched),
     notShown,
   };

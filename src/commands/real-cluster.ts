@@ -1,7 +1,7 @@
 import type { KubeApi } from "../patches/garden.js";
 import { takeClusterAway } from "./offline.js";
-import type { Garden, Log, Provider } from "./garden.js";
 import type { GardenFunctions } from "./garden-functions.js";
+import type { Project } from "./project.js";
 
 type Factory = GardenFunctions["KubeApi"]["factory"];
 
@@ -18,11 +18,11 @@ export function keepCluster(name: string, value: unknown): void {
 }
 
 /** Garden's own client to the provider's cluster, with its kubeconfig and context. */
-export async function clusterOf(
-  provider: Provider,
-  garden: Garden,
-  log: Log,
-): Promise<KubeApi> {
+export async function clusterOf({
+  provider,
+  garden,
+  log,
+}: Project): Promise<KubeApi> {
   if (factory === undefined) throw new Error("no KubeApi was declared");
   const ctx = await garden.getPluginContext({
     provider,

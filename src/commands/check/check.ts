@@ -1,10 +1,9 @@
 import type { HandlerParams } from "../garden.js";
-import { gardenFunctionNames, gardenFunctions } from "../garden-functions.js";
+import { gardenFunctionNames } from "../garden-functions.js";
 import type { GardenAccess, GardenCommand } from "../garden-access.js";
 import { memoryApi } from "../memory-api.js";
-import { offlineNames } from "../offline.js";
+import { openProjects, type Where } from "../open-projects.js";
 import { writeResult } from "../result.js";
-import { kubernetesProviders } from "../kubernetes-providers.js";
 import type { NotShown } from "../tasks.js";
 import { askRegistries } from "./ask-registries.js";
 import { checksOf } from "./checks.js";
@@ -29,10 +28,7 @@ export interface CheckedImage {
 
 /** What `check` finds out inside Garden. No credential is in it: Secrets are read and registries asked in Garden's
  *  process, and nothing but the verdicts leaves it. */
-export interface CheckResult {
-  readonly project: string;
-  readonly environment: string;
-  readonly providers: readonly string[];
+export interface CheckResult extends Where {
   readonly checks: readonly Check[];
   readonly images: readonly CheckedImage[];
   readonly notShown: readonly NotShown[];
@@ -52,40 +48,30 @@ export const checkCommand: GardenCommand = {
 
 async function checkProject(
   access: GardenAccess,
-  { garden, log, args }: HandlerParams,
+  params: HandlerParams,
 ): Promise<CheckResult> {
-  const functions = gardenFunctions(access);
-  // Throws where this Garden lacks one: the cluster would not have been taken away.
-  for (const name of offlineNames) access.name(name);
-  const providers = await kubernetesProviders(garden, log);
-  const graph = await garden.getConfigGraph({
-    log,
-    emit: false,
-    actionModes: { sync: ["*"] },
-  });
+  const { where, projects } = await openProjects(access, params, "sync");
   const notShown: NotShown[] = [];
   const checks: Check[] = [];
   const images: CheckedImage[] = [];
-  for (const provider of providers) {
-    const cluster = await clusterOf(provider, garden, log);
+  for (const opened of projects) {
+    const cluster = await clusterOf(opened);
     const api = memoryApi({
       readNamespacedServiceAccount: (
         params: Parameters<typeof cluster.core.readNamespacedServiceAccount>[0],
       ) => cluster.core.readNamespacedServiceAccount(params),
     });
-    functions.KubeApi.factory = () => Promise.resolve(api);
-    const project = { garden, functions, log, graph, provider, api };
+    opened.functions.KubeApi.factory = () => Promise.resolve(api);
+    const project = { ...opened, api };
     const facts = await projectFacts(project, cluster, notShown);
-    const answers = args.includes("--offline")
+    const answers = params.args.includes("--offline")
       ? null
       : await askRegistries(facts);
     checks.push(...checksOf(facts, answers, new Date()));
     images.push(...checkedImages(facts));
   }
   return {
-    project: garden.projectName,
-    environment: `${garden.environmentName}.${garden.namespace}`,
-    providers: providers.map(({ name }) => name),
+    ...where,
     checks,
     images,
     notShown,

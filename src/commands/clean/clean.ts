@@ -1,10 +1,8 @@
 import type { HandlerParams } from "../garden.js";
 import { actionPlaces } from "../action-places.js";
-import { gardenFunctionNames, gardenFunctions } from "../garden-functions.js";
+import { gardenFunctionNames } from "../garden-functions.js";
 import type { GardenAccess, GardenCommand } from "../garden-access.js";
-import { kubernetesProviders } from "../kubernetes-providers.js";
-import { memoryApi } from "../memory-api.js";
-import { offlineNames } from "../offline.js";
+import { openProjects, type Where } from "../open-projects.js";
 import { pullSecretsOf } from "../../patches/provider-pull-secrets.js";
 import type { Project } from "../project.js";
 import { clusterOf, keepCluster } from "../real-cluster.js";
@@ -26,10 +24,7 @@ export interface CleanRequest {
 }
 
 /** What `clean` finds out, and does. No Secret's data is in it. */
-export interface CleanResult {
-  readonly project: string;
-  readonly environment: string;
-  readonly providers: readonly string[];
+export interface CleanResult extends Where {
   readonly contexts: readonly string[];
   readonly objects: readonly Cleaned[];
   /** What could not be read or done, in sentences. */
@@ -51,28 +46,18 @@ export const cleanCommand: GardenCommand = {
 
 async function cleanProject(
   access: GardenAccess,
-  { garden, log, args }: HandlerParams,
+  params: HandlerParams,
 ): Promise<CleanResult> {
-  const { write, agreed } = JSON.parse(args[0] ?? "") as CleanRequest;
-  const functions = gardenFunctions(access);
-  // Throws where this Garden lacks one: the cluster would not have been taken away.
-  for (const name of offlineNames) access.name(name);
-  const providers = await kubernetesProviders(garden, log);
-  const graph = await garden.getConfigGraph({
-    log,
-    emit: false,
-    actionModes: { sync: [] },
-  });
+  const { write, agreed } = JSON.parse(params.args[0] ?? "") as CleanRequest;
+  const { where, projects } = await openProjects(access, params, "default");
   const contexts: string[] = [];
   const objects: Cleaned[] = [];
   const problems: string[] = [];
   const notShown: NotShown[] = [];
-  for (const provider of providers) {
-    const api = memoryApi();
-    const project: Project = { garden, functions, log, graph, provider, api };
-    const cluster = await clusterOf(provider, garden, log);
+  for (const project of projects) {
+    const cluster = await clusterOf(project);
     contexts.push(cluster.context);
-    const requests = cleanRequests(cluster, log);
+    const requests = cleanRequests(cluster, params.log);
     const facts = await readFacts(project, requests, problems, notShown);
     const plan = planClean(facts);
     objects.push(
@@ -80,9 +65,7 @@ async function cleanProject(
     );
   }
   return {
-    project: garden.projectName,
-    environment: `${garden.environmentName}.${garden.namespace}`,
-    providers: providers.map(({ name }) => name),
+    ...where,
     contexts,
     objects,
     problems,

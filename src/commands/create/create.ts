@@ -7,13 +7,11 @@ import { SecretError } from "../../secrets/secret-api.js";
 import { projectImages } from "../workloads.js";
 import { clusterOf, keepCluster } from "../real-cluster.js";
 import type { HandlerParams } from "../garden.js";
-import { gardenFunctionNames, gardenFunctions } from "../garden-functions.js";
+import { gardenFunctionNames } from "../garden-functions.js";
 import type { GardenAccess, GardenCommand } from "../garden-access.js";
-import { memoryApi } from "../memory-api.js";
-import { offlineNames } from "../offline.js";
+import { openProjects } from "../open-projects.js";
 import type { Project } from "../project.js";
 import { writeResult } from "../result.js";
-import { kubernetesProviders } from "../kubernetes-providers.js";
 import type { NotShown } from "../tasks.js";
 import { applySecret } from "./apply-secret.js";
 import {
@@ -86,38 +84,33 @@ async function createOrExplain(
 
 async function createSecret(
   access: GardenAccess,
-  { garden, log, args }: HandlerParams,
+  params: HandlerParams,
 ): Promise<CreatePlan> {
-  const request = JSON.parse(args[0] ?? "") as CreateRequest;
-  const functions = gardenFunctions(access);
-  // Throws where this Garden lacks one: the cluster would not have been taken away.
-  for (const name of offlineNames) access.name(name);
-  const [provider, ...others] = await kubernetesProviders(garden, log);
-  if (!provider || others.length > 0)
+  const request = JSON.parse(params.args[0] ?? "") as CreateRequest;
+  const { projects } = await openProjects(access, params, "sync");
+  const [project, ...others] = projects;
+  if (!project || others.length > 0)
     throw new CreateError(
-      `The environment has ${provider ? "several providers" : "no provider"} of the kubernetes family: choose another ` +
+      `The environment has ${project ? "several providers" : "no provider"} of the kubernetes family: choose another ` +
         "one with --env, or a cluster with --context.",
     );
-  const { sources } = pullSecretsOf(provider);
+  const { sources } = pullSecretsOf(project.provider);
   const target = chooseTarget(sources, request);
-  const graph = await garden.getConfigGraph({
-    log,
-    emit: false,
-    actionModes: { sync: ["*"] },
-  });
-  const api = memoryApi();
-  const project: Project = { garden, functions, log, graph, provider, api };
   const given = request.registries.length > 0;
   const { logins, without } = await gatherLogins(
     given ? request.registries : await registriesOf(project),
     given,
   );
   if (request.verify) await verifyLogins(logins);
-  const cluster = await clusterOf(provider, garden, log);
+  const cluster = await clusterOf(project);
   const existing = await secretApi(cluster).read(target.name, target.namespace);
   refuseToReplace(target, existing);
   if (request.write)
-    await applySecret(cluster, pullSecretWith(target, logins, existing), log);
+    await applySecret(
+      cluster,
+      pullSecretWith(target, logins, existing),
+      params.log,
+    );
   return {
     ...target,
     context: cluster.context,

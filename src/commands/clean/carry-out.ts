@@ -54,10 +54,7 @@ async function carryOutOne(
   } catch (error) {
     const status = statusOf(error);
     if (status === 409)
-      return failed(
-        planned,
-        "it was changed meanwhile: nothing was done to it. Run the command again",
-      );
+      return failed(planned, "it was changed meanwhile. Run the command again");
     // Somebody else was faster.
     if (status !== 404) return failed(planned, reasonOf(error));
   }

@@ -59,12 +59,15 @@ function planAccount(
 ): Planned {
   const object = objectOf("ServiceAccount", account.metadata, place);
   const names = ownReferences(account, place, facts);
+  const action: Action = { kind: "take-off", names };
   if (names.length === 0)
-    return kept(
-      object,
-      "its list is under our field manager, and names nothing that is known to be the patch's: look at it with " +
-        `kubectl edit serviceaccount ${object.name} --namespace ${object.namespace}`,
-    );
+    return {
+      ...kept(
+        object,
+        "what its list names is not known to be the patch's and stays; only our field manager goes",
+      ),
+      action,
+    };
   // What pods a release or a custom resource makes in time can't be known.
   const needs = facts.deploys
     .filter(
@@ -92,7 +95,7 @@ function planAccount(
     verdict: "remove",
     reason: `${names.join(", ")} is taken off its list${stay}`,
     needs: [],
-    action: { kind: "take-off", names },
+    action,
   };
 }
 

@@ -1,3 +1,4 @@
+import type { V1ServiceAccount } from "@kubernetes/client-node";
 import { expect } from "chai";
 import { carryOut } from "../../../src/commands/clean/carry-out.js";
 import { planClean, type Planned } from "../../../src/commands/clean/plan.js";
@@ -77,7 +78,7 @@ describe("carryOut", () => {
       to: "secrets",
       expected: [
         "removed: hub is taken off its list",
-        "failed: it was changed meanwhile: nothing was done to it. Run the command again",
+        "failed: it was changed meanwhile. Run the command again",
       ],
     },
     {
@@ -94,7 +95,7 @@ describe("carryOut", () => {
       status: 409,
       to: "serviceaccounts",
       expected: [
-        "failed: it was changed meanwhile: nothing was done to it. Run the command again",
+        "failed: it was changed meanwhile. Run the command again",
         "failed: ServiceAccount default still lists it",
       ],
     },
@@ -107,6 +108,39 @@ describe("carryOut", () => {
         to === "secrets",
       );
     });
+
+  it("takes our field manager off an account after our references, where others' are left", async () => {
+    const others = { manager: "kubectl-edit", fieldsV1: {} };
+    const live = account("default", ["admin", "hub"], ourManager);
+    const written: V1ServiceAccount[] = [];
+    for (const managers of [[others], []]) {
+      const managedFields = [
+        ...(live.metadata?.managedFields ?? []),
+        ...managers,
+      ];
+      const found = { ...live, metadata: { ...live.metadata, managedFields } };
+      const { requests } = answering(undefined, "");
+      await carryOut(planClean(facts({ accounts: [found] })), {
+        ...requests,
+        get: () => Promise.resolve(found),
+        replace(_, object) {
+          written.push(object);
+          return Promise.resolve(object);
+        },
+      });
+    }
+    expect(
+      written.map(({ imagePullSecrets, metadata }) => [
+        imagePullSecrets?.map(({ name }) => name).join(),
+        metadata?.managedFields?.map(({ manager }) => manager),
+      ]),
+    ).to.deep.equal([
+      ["admin", [ourManager, "kubectl-edit"]],
+      ["admin", ["kubectl-edit"]],
+      ["admin", [ourManager]],
+      ["admin", [undefined]],
+    ]);
+  });
 
   it("takes the marker off what was there before, and calls it kept", async () => {
     const { requests, sent } = answering(undefined, "");

@@ -310,9 +310,9 @@ describe("planClean: an account", () => {
       expected: [takenOff("hub"), 'kept Secret/team: {"kind":"unmark"}'],
     },
     {
-      title: "with nothing of ours on its list is told, and left",
+      title: "with nothing of ours on its list keeps it, without our manager",
       input: facts({ accounts: [account("default", ["x"], ourManager)] }),
-      expected: ["kept ServiceAccount/default"],
+      expected: ['kept ServiceAccount/default: {"kind":"take-off","names":[]}'],
     },
     {
       title:

@@ -28,8 +28,8 @@ export function addClean(
     .summary("remove what the patch has written to the cluster")
     .description(
       "Removes the copies of pull secrets that the patch has made in the namespaces of a project, and the references " +
-        "that it has put on ServiceAccounts. Says what it will remove, and asks. What a pod or a workload needs stays, " +
-        "with the command that frees it, and the exit code is 1; so does what was there before the patch.",
+        "that it has put on ServiceAccounts. Says what it will remove, and asks; without a terminal it needs --yes. What " +
+        "a pod or a workload needs stays, with the command that frees it; what was there before the patch stays as well.",
     )
     .usage("[dir] [options] [-- <garden options>]")
     .argument("[dir]", "the folder of the project", ".")
@@ -50,15 +50,27 @@ export function addClean(
     });
   setManual(command, {
     exitCodes: [
-      ["0", "nothing of the patch is left, or would be (--dry-run)"],
-      ["1", "something is still needed, you did not agree, or it failed"],
+      [
+        "0",
+        "it is removed, would be (--dry-run), or was there before the patch",
+      ],
+      [
+        "1",
+        "something is still needed, could not be removed or read, or you did not agree",
+      ],
       wrongUsage,
     ],
     environment: [kubeconfigVariable, colorVariables],
-    files: [],
+    files: [
+      ["docs/clean.md", "in this package's folder: what is removed, and why"],
+      ["docs/rbac.yaml", "there, too: the rights that are needed"],
+    ],
     examples: [
-      ["what it would remove", "garden-pull-secrets clean --dry-run"],
-      ["remove it, asked first", "garden-pull-secrets clean"],
+      [
+        "what is there of the patch, and what needs it",
+        "garden-pull-secrets clean --dry-run",
+      ],
+      ["for a script", "garden-pull-secrets clean --env dev --yes -o json"],
     ],
   });
 }

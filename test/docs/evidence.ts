@@ -100,6 +100,7 @@ export const evidence: Readonly<Record<string, Evidence>> = {
   "garden deploy": shells,
   "command garden deploy --force": clean.write,
   "garden-pull-secrets clean": clean.write,
+  "garden-pull-secrets clean --env dev --yes -o json": clean.write,
   "garden-pull-secrets clean --dry-run": clean.dryRun,
   "garden-pull-secrets explain .": explain,
   "garden-pull-secrets check --env dev": check,

@@ -165,6 +165,10 @@ const cases: readonly Case[] = [
       event("FailedMount", 'MountVolume.SetUp failed for volume "x"'),
       event("Unhealthy", "Readiness probe failed: connection refused"),
       event("Failed", `Failed to pull image "a/b:1": ${denied}`, "j", "Job"),
+      {
+        ...event("Failed", `Failed to pull image "a/b:1": ${denied}`),
+        kind: "Report",
+      },
     ],
     expected: [],
   },
@@ -235,6 +239,13 @@ describe("diagnosePods", () => {
         pod("web-1", { containerStatuses: [{ state: { running: {} } }] }),
         event("Failed", old, "web-1"),
         event("Failed", old, "web-0"),
+        {
+          ...pod("web-2", {
+            containerStatuses: [waiting("acme/web:1", "ErrImagePull", denied)],
+          }),
+          kind: "Report",
+        },
+        event("Failed", old, "web-2"),
       ]),
     ).to.deep.equal([]);
   });

@@ -54,13 +54,53 @@ describe("explainPull", () => {
     ]);
   });
 
-  it("says whether a credential was sent where the cause does not", () => {
-    const [, , sent] = explain({
-      diagnosis: diagnosisOf("registry-error", false),
+  for (const { cause, credentialSent, says } of [
+    {
+      cause: "registry-error",
+      credentialSent: false,
+      says: "No credential was sent. The pod lists no pull secrets.",
+    },
+    {
+      cause: "registry-error",
+      credentialSent: true,
+      says: "A credential was sent. The pod lists no pull secrets.",
+    },
+    {
+      cause: "registry-error",
+      credentialSent: null,
+      says: "The pod lists no pull secrets.",
+    },
+    {
+      cause: "credential-expired",
+      credentialSent: true,
+      says: "The pod lists no pull secrets.",
+    },
+  ] as const) {
+    it(`says of ${cause} whether a credential was sent, where it is known and the cause does not say it: ${String(credentialSent)}`, () => {
+      const [, , sent] = explain({
+        diagnosis: diagnosisOf(cause, credentialSent),
+      });
+      expect(sent).to.equal(says);
     });
-    expect(sent).to.equal(
-      "No credential was sent. The pod lists no pull secrets.",
-    );
+  }
+
+  it("names neither image nor registry where the message does not", () => {
+    const diagnosis: Diagnosis = {
+      ...diagnosisOf("no-credential"),
+      image: null,
+      registry: null,
+    };
+    expect(explain({ diagnosis, secrets: [noEntry] })).to.deep.equal([
+      "Container 'main' of pod 'web-1' in namespace 'team' can't pull its image.",
+      causes["no-credential"].sentence,
+      "Pull secrets of the pod: 'ghcr' (no entry for the registry).",
+      "What to do: Put an entry for the registry into one of these Secrets, or add a Secret that has one to imagePullSecrets.",
+    ]);
+    const [who, , , advice] = explain({ diagnosis, isGardens: true });
+    expect([who, advice]).to.deep.equal([
+      "Container 'main' of pod 'web-1' in namespace 'team' can't pull its image, an image of Garden's own.",
+      "What to do: List a Secret for the registry under imagePullSecrets of the provider in project.garden.yml.",
+    ]);
   });
 
   for (const { state, says } of [

@@ -108,6 +108,14 @@ describe("failuresIn", () => {
     const [failure] = failuresIn({ status });
     expect(failure?.diagnosis.registry).to.equal("ghcr.io");
   });
+
+  it("makes up no image where neither the message nor the status names it", () => {
+    const status = {
+      containerStatuses: [waiting("web", "ErrImagePull", "i/o timeout", "")],
+    };
+    const [failure] = failuresIn({ status });
+    expect(failure?.diagnosis).to.include({ image: null, registry: null });
+  });
 });
 
 describe("saysNothing", () => {
@@ -122,6 +130,8 @@ describe("saysNothing", () => {
       message: `${back}: ErrImagePull: ${rateLimit}`,
       expected: false,
     },
+    { reason: "Failed", message: "Error: ErrImagePull", expected: false },
+    { reason: "Failed", message: back, expected: false },
   ]) {
     it(`${String(expected)}: ${reason}, ${message?.slice(0, 60) ?? "alone"}`, () => {
       const status = { containerStatuses: [waiting("web", reason, message)] };
@@ -148,7 +158,13 @@ describe("failuresInEvent", () => {
   });
 
   it("tells of nothing where the event is about the pod, or about no pull", () => {
-    expect(found(undefined, `Failed to pull: ${rateLimit}`)).to.deep.equal([]);
+    for (const field of [
+      undefined,
+      "",
+      "spec.containers{web}.image",
+      "template.spec.containers{web}",
+    ])
+      expect(found(field, `Failed to pull: ${rateLimit}`)).to.deep.equal([]);
     expect(
       found("spec.containers{web}", "Readiness probe failed: 429"),
     ).to.deep.equal([]);

@@ -40,6 +40,20 @@ describe("readChallenge", () => {
       expected: hub,
     },
     {
+      title: "what belongs to Bearer, and nothing of those around it",
+      headers: [
+        'Digest nonce="abcdefghijklmnopqrstuvwxyz", service="digest", Bearer realm="https://auth.docker.io/token", Basic service="basic", realm="b"',
+      ],
+      expected: { ...hub, service: undefined },
+    },
+    {
+      title: "several blanks around an equals sign",
+      headers: [
+        'Bearer realm="https://auth.docker.io/token", service  =  "registry.docker.io"',
+      ],
+      expected: hub,
+    },
+    {
       title: "two headers",
       headers: [
         "Basic",

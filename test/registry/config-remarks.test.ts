@@ -32,6 +32,21 @@ describe("remarksOn", () => {
       expected: [],
     },
     {
+      title: "helpers that are null",
+      json: '{"credHelpers":null,"credsStore":null}',
+      expected: [],
+    },
+    {
+      title: "an identity token that is null, and one that is not in auths",
+      json: `{"plugins":{"a.io":{"identitytoken":"t"}},"auths":{"a.io":${me},"b.io":{"auth":"bWU6cHc=","identitytoken":null}}}`,
+      expected: [],
+    },
+    {
+      title: "entries with only a name or only a password",
+      json: '{"auths":{"a.io":{"username":"me"},"b.io":{"password":"hunter2"}}}',
+      expected: [],
+    },
+    {
       title: "an identity token, with and without a name",
       json: '{"auths":{"a.io":{"identitytoken":"t"},"b.io":{"auth":"bWU6","IdentityToken":"t"}}}',
       expected: [
@@ -46,9 +61,18 @@ describe("remarksOn", () => {
       expected: [{ kind: "empty", key: "***@a.io" }],
     },
     {
-      title: "Docker Hub's registry",
-      json: `{"auths":{"https://registry-1.docker.io/v2/":${me}}}`,
-      expected: [{ kind: "hub-host", key: "https://registry-1.docker.io/v2/" }],
+      title: "Docker Hub's registry, however it is written",
+      json: `{"auths":{"https://registry-1.docker.io/v2/":${me},"http://registry-1.docker.io":${me},"registry-1.docker.io":${me}}}`,
+      expected: [
+        { kind: "hub-host", key: "https://registry-1.docker.io/v2/" },
+        { kind: "hub-host", key: "http://registry-1.docker.io" },
+        { kind: "hub-host", key: "registry-1.docker.io" },
+      ],
+    },
+    {
+      title: "registries whose address holds that of Docker Hub's",
+      json: `{"auths":{"https://a.io/registry-1.docker.io":${me},"registry-1.docker.io.a.io":${me}}}`,
+      expected: [],
     },
     {
       title: "the older type, in which credsStore is a key",

@@ -13,6 +13,14 @@ describe("askHelper", () => {
       good: keeps(server, "me", "hunter2"),
       token: `echo '{"Username":"<token>","Secret":"hunter2"}'`,
       empty: `echo '{"Username":"","Secret":""}'`,
+      nameless: `echo '{"Username":"","Secret":"hunter2"}'`,
+      secretless: `echo '{"Username":"me","Secret":""}'`,
+      number: `echo '{"Username":1,"Secret":"hunter2"}'`,
+      half: `echo '{"Username":"me"}'`,
+      // A letter of two bytes comes in two pieces.
+      pieces: `printf '{"Username":"m\\303'; sleep 0.1; printf '\\251","Secret":"hunter2"}'`,
+      // More than a pipe holds.
+      noisy: "yes hunter2 | head -c 200000 >&2; exit 4",
       broken: `echo '{"Secret":"hunter2"'`,
       other: "echo '[]'",
       fails: "echo hunter2; exit 3",
@@ -40,11 +48,38 @@ describe("askHelper", () => {
     expect(await askHelper("good", "ghcr.io")).to.deep.equal({ kind: "none" });
   });
 
+  it("reads letters that come in pieces", async () => {
+    const answer = await askHelper("pieces", server);
+    expect(
+      answer.kind === "login" && answer.login.username.toString(),
+    ).to.equal("mé");
+  });
+
   const program = (name: string) => `docker-credential-${name}`;
   const cases: readonly { name: string; expected: object; server?: string }[] =
     [
       { name: "token", expected: { kind: "token" } },
       { name: "empty", expected: { kind: "none" } },
+      { name: "nameless", expected: { kind: "none" } },
+      { name: "secretless", expected: { kind: "none" } },
+      {
+        name: "number",
+        expected: {
+          kind: "failed",
+          reason: `${program("number")} answers with no credential`,
+        },
+      },
+      {
+        name: "half",
+        expected: {
+          kind: "failed",
+          reason: `${program("half")} answers with no credential`,
+        },
+      },
+      {
+        name: "noisy",
+        expected: { kind: "failed", reason: `${program("noisy")} failed (4)` },
+      },
       {
         name: "broken",
         expected: {

@@ -22,6 +22,15 @@ describe("expiryOf", () => {
     { title: "a token of no JSON", password: jwt("{exp") },
     { title: "a token whose end is no number", password: jwt('{"exp":"1"}') },
     { title: "a token whose end is no date", password: jwt('{"exp":1e300}') },
+    {
+      title: "a token in a sentence",
+      password: `a ${jwt('{"exp":1700000000}')}`,
+    },
+    {
+      title: "a token with a fourth part",
+      password: `${jwt('{"exp":1700000000}')}.x`,
+    },
+    { title: "a token of null", password: jwt("null") },
     { title: "a password", password: "hunter2" },
     { title: "a password of three parts", password: "a.b.c" },
     { title: "none", password: "" },

@@ -7,6 +7,7 @@ import {
   readLocalConfig,
 } from "../../src/registry/local-config.js";
 import {
+  isWholeRegistry,
   keyOfRegistry,
   localLogin,
   registryOfKey,
@@ -98,6 +99,41 @@ describe("localLogin", () => {
       expected: "none",
     },
     {
+      title: "the entry of the registry that is asked for, of several",
+      config: {
+        auths: {
+          "quay.io": { auth: auth("other:pw") },
+          "ghcr.io": { auth: auth("me:pw") },
+        },
+      },
+      registry: "ghcr.io",
+      expected: "me:pw",
+    },
+    {
+      title: "a name alone, which is no login",
+      config: { auths: { "ghcr.io": { username: "me" } } },
+      registry: "ghcr.io",
+      expected: "none",
+    },
+    {
+      title: "a password alone, which is no login",
+      config: { auths: { "ghcr.io": { password: "pw" } } },
+      registry: "ghcr.io",
+      expected: "none",
+    },
+    {
+      title: "an entry without a name",
+      config: { auths: { "ghcr.io": { auth: auth(":pw") } } },
+      registry: "ghcr.io",
+      expected: "refused",
+    },
+    {
+      title: "an entry without a colon",
+      config: { auths: { "ghcr.io": { auth: auth("mepw") } } },
+      registry: "ghcr.io",
+      expected: "refused",
+    },
+    {
       title: "an identity token",
       config: {
         auths: { "ghcr.io": { auth: auth("me:"), identitytoken: "t" } },
@@ -123,6 +159,23 @@ describe("localLogin", () => {
       registry: "ghcr.io",
       helpers: { "gh ghcr.io": helperLogin },
       expected: "gh ghcr.io, helper:pw",
+    },
+    {
+      title: "the helper of the registry that is asked for, of several",
+      config: { credHelpers: { "quay.io": "other", "ghcr.io": "gh" } },
+      registry: "ghcr.io",
+      helpers: { "gh ghcr.io": helperLogin },
+      expected: "gh ghcr.io, helper:pw",
+    },
+    {
+      title: "an entry where helpers and store have no name",
+      config: {
+        auths: { "ghcr.io": { auth: auth("me:pw") } },
+        credHelpers: { "ghcr.io": "" },
+        credsStore: "",
+      },
+      registry: "ghcr.io",
+      expected: "me:pw",
     },
     {
       title: "the store for Docker Hub, by its address",
@@ -173,6 +226,27 @@ describe("localLogin", () => {
   }
 });
 
+it("localLogin says why it refuses, and nothing of what it found", async () => {
+  const reason = async (entry: object) => {
+    const config = parseLocalConfig(
+      JSON.stringify({ auths: { "ghcr.io": entry } }),
+    );
+    expect(config).not.to.equal(null);
+    return config && (await localLogin(config, "ghcr.io"));
+  };
+  expect(await reason({ auth: "hunter2?" })).to.deep.equal({
+    registry: "ghcr.io",
+    kind: "refused",
+    reason: "its entry in the docker config is malformed: log in again",
+  });
+  expect(await reason({ identitytoken: "hunter2" })).to.deep.equal({
+    registry: "ghcr.io",
+    kind: "refused",
+    reason:
+      "docker holds an identity token for it, which a node can't use: log in with a password or an access token (docker login --username), and run this again",
+  });
+});
+
 describe("a registry's names", () => {
   for (const [key, registry] of [
     [hub, "docker.io"],
@@ -181,9 +255,27 @@ describe("a registry's names", () => {
     ["hub.docker.com", "docker.io"],
     ["https://ghcr.io/v2/", "ghcr.io"],
     ["mydocker.io", "mydocker.io"],
+    ["docker.io", "docker.io"],
+    ["docker.io.example.com", "docker.io.example.com"],
+    ["http://ghcr.io", "ghcr.io"],
+    ["ghcr.io/https://a", "ghcr.io"],
   ] as const) {
     it(`${key} is ${registry}`, () => {
       expect(registryOfKey(key)).to.equal(registry);
+    });
+  }
+
+  for (const [key, whole] of [
+    ["ghcr.io", true],
+    ["ghcr.io/", true],
+    ["https://ghcr.io/v1", true],
+    ["http://ghcr.io/v2/", true],
+    ["ghcr.io/v3/", false],
+    ["ghcr.io/acme", false],
+    ["https://ghcr.io/v2/acme", false],
+  ] as const) {
+    it(`${key} is ${whole ? "all" : "a part"} of a registry`, () => {
+      expect(isWholeRegistry(key)).to.equal(whole);
     });
   }
 

@@ -465,6 +465,22 @@ const references: readonly OddCase[] = [
     "image",
     "a".repeat(64),
   ),
+  ...[`sha384:${"a".repeat(96)}`, `sha512:${"a".repeat(128)}`].map((digest) =>
+    one(
+      `a digest of ${digest.slice(0, 6)}`,
+      keys("docker.io"),
+      ["u0:p"],
+      `web@${digest}`,
+    ),
+  ),
+  ...[`sha256:${"a".repeat(65)}`, `sha384:${"a".repeat(64)}`].map((digest) =>
+    one(
+      `a digest of ${digest.slice(0, 6)} with ${digest.length - 7} digits`,
+      keys("docker.io"),
+      "image",
+      `web@${digest}`,
+    ),
+  ),
   one("capitals in a name", keys("docker.io"), "image", "docker.io/Web"),
   one("no name", keys("docker.io"), "image", ""),
   one("a host that can't be one", keys("a_b.c"), ["u0:p"], "a_b.c/web"),

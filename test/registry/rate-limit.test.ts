@@ -43,6 +43,10 @@ describe("askHeadroom", () => {
     windowSeconds: 21_600,
     resetSeconds: null,
   } as const;
+  const unknown = {
+    kind: "unknown",
+    verdict: { kind: "accepted", exists: true, asked: false },
+  } as const;
   const cases: {
     title: string;
     status: number;
@@ -74,6 +78,24 @@ describe("askHeadroom", () => {
       headers: { ...used, "retry-after": "Tue, 24 Nov 2026 16:00:00 GMT" },
       expected: limited,
     },
+    ...["1 60", "60 s"].map((after) => ({
+      title: `nothing of "${after}"`,
+      status: 429,
+      headers: { ...used, "retry-after": after },
+      expected: limited,
+    })),
+    ...["x200;w=21600", "200;w=21600;x", "200"].map((limit) => ({
+      title: `nothing of a limit "${limit}"`,
+      status: 200,
+      headers: { ...used, "ratelimit-limit": limit },
+      expected: unknown,
+    })),
+    {
+      title: "nothing where only the limit is known",
+      status: 200,
+      headers: { "ratelimit-limit": "200;w=21600" },
+      expected: unknown,
+    },
     {
       title: "that there is no limit",
       status: 200,
@@ -84,10 +106,7 @@ describe("askHeadroom", () => {
       title: "nothing of numbers that are none",
       status: 200,
       headers: { ...used, "ratelimit-limit": "Infinity;w=1" },
-      expected: {
-        kind: "unknown",
-        verdict: { kind: "accepted", exists: true, asked: false },
-      },
+      expected: unknown,
     },
     {
       title: "why it can't be told",

@@ -1,0 +1,53 @@
+import { expect } from "chai";
+import { diagnose } from "../../src/diagnose/diagnose.js";
+
+const commandFor = (registry: string, server: string) =>
+  `Give the pod a credential for ${registry}: kubectl create secret docker-registry NAME --docker-server=${server} --docker-username=USER --docker-password=TOKEN, and list it under imagePullSecrets.`;
+
+describe("diagnose", () => {
+  for (const { title, message, remedy } of [
+    {
+      title: "Docker Hub, whose key is another",
+      message: 'Failed to pull image "shop/api": no basic auth credentials',
+      remedy: commandFor("docker.io", "https://index.docker.io/v1/"),
+    },
+    {
+      title: "another registry",
+      message: 'Failed to pull image "ghcr.io/a/b": no basic auth credentials',
+      remedy: commandFor("ghcr.io", "ghcr.io"),
+    },
+    {
+      title: "a registry that the message does not name",
+      message: "no basic auth credentials",
+      remedy: commandFor("the registry", "REGISTRY"),
+    },
+    {
+      title: "an image that the message does not name",
+      message: "Error: ErrImagePull",
+      remedy:
+        "Read the message, and the earlier events of the pod; pull the image by hand on the node if they do not tell.",
+    },
+  ]) {
+    it(`advises for ${title}`, () => {
+      expect(diagnose(message).remedy).to.equal(remedy);
+    });
+  }
+
+  it("names the first of the tries that got equally far", () => {
+    const limits = ["", "as 'jane'"].map(
+      (as) =>
+        `rpc error: toomanyrequests: You have reached your ${as === "" ? "unauthenticated " : ""}pull rate limit ${as}`,
+    );
+    const { cause, causes, credentialSent } = diagnose(
+      `Failed to pull image "shop/api": [${limits.join(", ")}]`,
+    );
+    expect(causes).to.deep.equal([
+      "rate-limit-anonymous",
+      "rate-limit-authenticated",
+    ]);
+    expect({ cause, credentialSent }).to.deep.equal({
+      cause: "rate-limit-anonymous",
+      credentialSent: false,
+    });
+  });
+});

@@ -314,6 +314,11 @@ describe("clean", function () {
         );
       };
       await apply("garden-pull-secrets", "from-admin", "dockerhub");
+      // Where nobody has a field of an object, Kubernetes holds the first to apply it to all that is there.
+      await cluster().kubectl(
+        ...["label", "serviceaccount", "shared", "team=web"],
+        `--namespace=${namespace}`,
+      );
       const { result } = await cleaned(shop.folder, "--yes");
       expect(verdicts(result)).to.include(
         `removed ServiceAccount ${namespace}/shared`,

@@ -1,6 +1,13 @@
 import type { Fault, FaultRule } from "../fault-proxy.js";
 import { namespaces } from "./projects.js";
-import type { GardenRun } from "./garden-run.js";
+import {
+  deploy,
+  deployAll,
+  runSeed,
+  syncStart,
+  type GardenCommand,
+  type GardenRun,
+} from "./garden-run.js";
 import type { Random } from "./random.js";
 
 /** Requests that can be answered wrongly. */
@@ -10,10 +17,17 @@ interface FaultTarget {
   readonly path: RegExp;
   /** Whether only the patch sends such requests; others may be Garden's own. */
   readonly ours: boolean;
+  /** What Garden has to find, so that it sends them. */
+  readonly before?: FaultPreparation;
+  readonly commands: readonly [GardenCommand, ...GardenCommand[]];
 }
+
+/** A source with a new password, or a namespace that has lost its copies. */
+export type FaultPreparation = "rotated source" | "copies deleted";
 
 const secrets = (namespace: string) =>
   `^/api/v1/namespaces/${namespace}/secrets`;
+const all = [deploy, deployAll, syncStart, runSeed] as const;
 
 const targets: readonly [FaultTarget, ...FaultTarget[]] = [
   {
@@ -21,34 +35,41 @@ const targets: readonly [FaultTarget, ...FaultTarget[]] = [
     method: "GET",
     path: new RegExp(`${secrets(namespaces.credentials)}/`),
     ours: true,
+    commands: all,
   },
   {
     what: "reading a target Secret",
     method: "GET",
     path: new RegExp(`${secrets("soak-(app|adopted|own)")}/[\\w-]+$`),
     ours: true,
+    commands: all,
   },
   {
     what: "creating a copy",
     method: "POST",
-    path: new RegExp(`${secrets("soak-(app|adopted|own)")}$`),
+    path: new RegExp(`${secrets(namespaces.app)}$`),
     ours: true,
+    before: "copies deleted",
+    commands: [deploy, deployAll, runSeed],
   },
   {
     what: "updating a copy",
     method: "PUT",
     path: new RegExp(`${secrets("soak-(app|adopted|own)")}/`),
     ours: true,
+    before: "rotated source",
+    commands: all,
   },
   {
     what: "reading a ServiceAccount",
     method: "GET",
     path: /\/serviceaccounts\/default$/,
     ours: true,
+    commands: [syncStart, deployAll],
   },
-  { what: "any GET", method: "GET", path: /./, ours: false },
-  { what: "any POST", method: "POST", path: /./, ours: false },
-  { what: "any PATCH", method: "PATCH", path: /./, ours: false },
+  { what: "any GET", method: "GET", path: /./, ours: false, commands: all },
+  { what: "any POST", method: "POST", path: /./, ours: false, commands: all },
+  { what: "any PATCH", method: "PATCH", path: /./, ours: false, commands: all },
 ];
 
 const faults: readonly [Fault, ...Fault[]] = [
@@ -69,17 +90,22 @@ export interface DrawnFault {
   readonly title: string;
   readonly ours: boolean;
   readonly rule: FaultRule;
+  readonly before: FaultPreparation | undefined;
+  readonly command: GardenCommand;
 }
 
 export function drawFault(random: Random): DrawnFault {
-  const { what, method, path, ours } = random.pick(targets);
+  const target = random.pick(targets);
+  const { what, method, path, ours, before } = target;
   const fault = random.pick(faults);
   const times = random.oneIn(2) ? 1 : attempts;
-  const skips = ours ? random.below(2) : random.below(25);
+  const skips = ours ? 0 : random.below(25);
   return {
     title: `${what}: ${String(fault)}, ${String(times)} times after ${String(skips)}`,
     ours,
     rule: { method, path, fault, times, skips, hangSeconds: 0 },
+    before,
+    command: random.pick(target.commands),
   };
 }
 

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { isAdopted, isCopy } from "../../../src/secrets/marker.js";
+import { copyLabel, isAdopted, isCopy } from "../../../src/secrets/marker.js";
 import { startFaultProxy } from "../fault-proxy.js";
 import { drawFault, wrongBehind } from "./api-faults.js";
 import {
@@ -183,8 +183,9 @@ async function unpatched(world: World): Promise<StepReport> {
 async function behindFault(world: World): Promise<StepReport> {
   const { random, cluster } = world;
   const fault = drawFault(random);
-  if (random.oneIn(2)) await rotate(world);
-  const command = drawn(world, random.pick(commands));
+  if (fault.before === "copies deleted") await deleteCopies(world);
+  else if (fault.before !== undefined || random.oneIn(2)) await rotate(world);
+  const command = drawn(world, fault.command);
   const proxy = await startFaultProxy(cluster, randomUUID(), fault.rule);
   let faulty, faults;
   try {
@@ -202,4 +203,14 @@ async function behindFault(world: World): Promise<StepReport> {
     ],
     fault: faults === 0 ? "not met" : faulty.good ? "survived" : "repaired",
   };
+}
+
+async function deleteCopies({ cluster, model }: World): Promise<void> {
+  model.covered.delete(namespaces.app);
+  await cluster.kubectl(
+    "delete",
+    "secrets",
+    `--selector=${copyLabel}`,
+    `--namespace=${namespaces.app}`,
+  );
 }

@@ -79,14 +79,11 @@ function decodeUtf8(bytes: Buffer): string {
   if (isUtf8(bytes)) return bytes.toString();
   const parts: string[] = [];
   for (let at = 0; at < bytes.length;) {
-    const length = [1, 2, 3, 4].find((length) =>
-      isUtf8(bytes.subarray(at, at + length)),
-    );
-    const end = at + (length ?? 1);
-    parts.push(
-      length === undefined ? "\uFFFD" : bytes.toString("utf8", at, end),
-    );
-    at = end;
+    const length =
+      [1, 2, 3, 4].find((length) => isUtf8(bytes.subarray(at, at + length))) ??
+      1;
+    parts.push(bytes.toString("utf8", at, at + length));
+    at += length;
   }
   return parts.join("");
 }

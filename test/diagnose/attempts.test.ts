@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { attempts } from "../../src/diagnose/attempts.js";
+import { attempts, flatten } from "../../src/diagnose/attempts.js";
 
 const cases: readonly {
   title: string;
@@ -30,6 +30,27 @@ describe("attempts", () => {
   for (const { title, text, expected } of cases) {
     it(`finds ${title}`, () => {
       expect(attempts(text)).to.deep.equal(expected);
+    });
+  }
+});
+
+describe("flatten", () => {
+  for (const { title, text, expected } of [
+    { title: "lines", text: "a\nb\r\n\tc", expected: "a b c" },
+    {
+      title: "lines that a log escaped",
+      text: String.raw`a\nb\tc`,
+      expected: "a b c",
+    },
+    {
+      title: "quotes that several logs escaped",
+      text: String.raw`a \"b\" \\\"c\\\"`,
+      expected: 'a "b" "c"',
+    },
+    { title: "blanks around it", text: "  a   b ", expected: "a b" },
+  ]) {
+    it(`makes one line of ${title}`, () => {
+      expect(flatten(text)).to.equal(expected);
     });
   }
 });

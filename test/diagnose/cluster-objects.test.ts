@@ -212,6 +212,27 @@ describe("diagnoseObjects", () => {
   }
 });
 
+describe("diagnoseObjects, of an event", () => {
+  for (const { reason, expected } of [
+    { reason: "Failed", expected: 1 },
+    { reason: "BackOff", expected: 1 },
+    { reason: "FailedToRetrieveImagePullSecret", expected: 1 },
+    { reason: "ErrImageNeverPull", expected: 1 },
+    { reason: "InspectFailed", expected: 1 },
+    { reason: "FailedCreatePodSandBox", expected: 1 },
+    { reason: "FailedSync", expected: 1 },
+    { reason: "Pulling", expected: 0 },
+    { reason: "", expected: 0 },
+  ]) {
+    it(`finds ${expected} where it is called ${reason || "nothing"}`, () => {
+      const message = `Failed to pull image "shop/api:1": ${denied}`;
+      expect(diagnoseObjects([event(reason, message)])).to.have.lengthOf(
+        expected,
+      );
+    });
+  }
+});
+
 describe("diagnosePods", () => {
   it("tells of each pod that waits, by its status or else by its events", () => {
     const found = diagnosePods([

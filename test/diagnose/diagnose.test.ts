@@ -33,6 +33,12 @@ describe("diagnose", () => {
     });
   }
 
+  it("believes the message before what is known besides", () => {
+    const message = 'Failed to pull image "ghcr.io/a/b:1"';
+    const { image } = diagnose(message, { image: "quay.io/c/d:2" });
+    expect(image).to.equal("ghcr.io/a/b:1");
+  });
+
   it("names the first of the tries that got equally far", () => {
     const limits = ["", "as 'jane'"].map(
       (as) =>

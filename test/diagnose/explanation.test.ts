@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { causes, type Cause } from "../../src/diagnose/causes.js";
-import { diagnose, type Diagnosis } from "../../src/diagnose/diagnose.js";
+import type { Diagnosis } from "../../src/diagnose/diagnose.js";
 import {
   causeWith,
   explainPull,
@@ -12,7 +12,9 @@ const diagnosisOf = (
   cause: Cause,
   credentialSent: boolean | null = null,
 ): Diagnosis => ({
-  ...diagnose('Failed to pull image "docker.io/acme/web:1": unknown'),
+  message: 'Failed to pull image "docker.io/acme/web:1": unknown',
+  image: "docker.io/acme/web:1",
+  registry: "docker.io",
   cause,
   causes: [cause],
   credentialSent,
@@ -133,6 +135,12 @@ describe("explainPull", () => {
         "Make the Secret 'hub' in namespace 'team', or take it out of the pod's list.",
     },
     {
+      title: "to make the Secret whose absence the kubelet tells of",
+      pull: { diagnosis: diagnosisOf("secret-missing"), secrets: [missing] },
+      remedy:
+        "Make the Secret 'hub' in namespace 'team', or take it out of the pod's list.",
+    },
+    {
       title: "to give an entry where no Secret has one",
       pull: { secrets: [noEntry] },
       remedy:
@@ -187,6 +195,11 @@ describe("causeWith", () => {
       cause: "rate-limit-unknown",
       secrets: [serves, missing],
       expected: "rate-limit-unknown",
+    },
+    {
+      cause: "rate-limit-unknown",
+      secrets: [missing],
+      expected: "secret-missing",
     },
     {
       cause: "credential-rejected",

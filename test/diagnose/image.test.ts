@@ -76,7 +76,53 @@ const cases: readonly {
   },
 ];
 
+/** Each way in which programs name an image. */
+const ways: readonly string[] = [
+  'Failed to pull image "NAME": EOF',
+  'Image "NAME" is bad',
+  'image tag "NAME"',
+  'image name "docker://NAME"',
+  'image reference "NAME"',
+  'image="NAME"',
+  "image pull failed for NAME because of",
+  "failed to pull image NAME:",
+  "failed to resolve ref NAME:",
+  "failed to load source metadata for NAME:",
+  'failed to resolve reference "NAME"',
+  'pulling "docker://NAME"',
+  "initializing source docker://NAME: EOF",
+  "manifest for NAME not found",
+  "repository NAME not found",
+  "image name NAME returns ambiguous list",
+  "pull access denied for NAME, repository does not exist",
+  "Image NAME anonymous pulling is forbidden",
+  "Trying to pull repository NAME ...",
+  "Pulling repository NAME ...",
+  "Status:500 Image:NAME, Error",
+  "is waiting to start: NAME can't be pulled",
+  "reading manifest 1 in ghcr.io/shop/api: EOF",
+  "NAME: failed to authorize: EOF",
+  "NAME: pull access denied, EOF",
+  '"NAME": pull access denied, EOF',
+  "NAME: not found",
+];
+
 describe("findImage", () => {
+  for (const way of ways) {
+    it(`finds the name in ${way}`, () => {
+      expect(
+        findImage(way.replace("NAME", "ghcr.io/shop/api:1")),
+      ).to.deep.equal({ image: "ghcr.io/shop/api:1", registry: "ghcr.io" });
+    });
+  }
+
+  it("takes no name for one that a registry says it does not know", () => {
+    expect(findImage("unknown: repository shop/api not found")).to.deep.equal({
+      image: null,
+      registry: null,
+    });
+  });
+
   for (const { title, text, image = null, registry = null } of cases) {
     it(`finds ${title}`, () => {
       expect(findImage(text)).to.deep.equal({ image, registry });

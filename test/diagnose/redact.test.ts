@@ -79,6 +79,63 @@ describe("redact", () => {
     });
   }
 
+  for (const name of [
+    "access_token",
+    "account",
+    "api-key",
+    "api_key",
+    "apikey",
+    "auth",
+    "authorization",
+    "client_secret",
+    "credential",
+    "jwt",
+    "Key-Pair-Id",
+    "passwd",
+    "password",
+    "pwd",
+    "refresh_token",
+    "secret",
+    "sig",
+    "signature",
+    "token",
+    "user",
+    "username",
+    "verify",
+    "X-Amz-Credential",
+    "X-Amz-Security-Token",
+    "X-Amz-Signature",
+    "X-Goog-Credential",
+    "X-Goog-Signature",
+  ]) {
+    it(`takes out ${name} of a query, wherever it stands`, () => {
+      expect(redact(`https://a.io/b?${name}=x&c=d&${name}=y%2B"`)).to.equal(
+        `https://a.io/b?${name}=<redacted>&c=d&${name}=<redacted>"`,
+      );
+      expect(redact(`https://a.io/b?my${name}=x`)).to.contain("=x");
+    });
+  }
+
+  for (const token of [
+    "dckr_pat_12345678",
+    "dckr_oat_12345678",
+    "gho_12345678",
+    "ghp_12345678",
+    "ghs_12345678",
+    "ghu_12345678",
+    "ghr_12345678",
+    "github_pat_12345678",
+    "glpat-12345678",
+    "glcbt-12345678",
+    "eyJhbGci.OiJS.c2ln_-+/=",
+  ]) {
+    it(`takes out ${token}, but not what only holds it`, () => {
+      expect(redact(`a ${token} b`)).to.equal("a <token> b");
+      expect(redact(`(${token})`)).to.equal("(<token>)");
+      expect(redact(`a-${token}`)).to.equal(`a-${token}`);
+    });
+  }
+
   it("is done before anything is said of a message", () => {
     const said = JSON.stringify(
       diagnose(

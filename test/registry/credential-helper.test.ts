@@ -20,7 +20,7 @@ describe("askHelper", () => {
       // A letter of two bytes comes in two pieces.
       pieces: `printf '{"Username":"m\\303'; sleep 0.1; printf '\\251","Secret":"hunter2"}'`,
       // More than a pipe holds.
-      noisy: "yes hunter2 | head -c 200000 >&2; exit 4",
+      noisy: "yes hunter2 | head -c 1000000 >&2; exit 4",
       broken: `echo '{"Secret":"hunter2"'`,
       other: "echo '[]'",
       fails: "echo hunter2; exit 3",

@@ -1,26 +1,64 @@
 import { inspect } from "node:util";
 import { expect } from "chai";
-import { lookUp, makeKeyring } from "../../src/registry/keyring.js";
+import {
+  credential,
+  withoutUser,
+  type Credential,
+} from "../../src/registry/credential.js";
+import {
+  lookUp,
+  makeKeyring,
+  type Keyring,
+} from "../../src/registry/keyring.js";
 import { secretOf } from "./odd-cases.js";
 
 const password = "dckr_pat_hunter2";
 
 describe("credential", () => {
+  for (const { username, password: secret, expected } of [
+    { username: "", password: "", expected: true },
+    { username: "me", password: "", expected: false },
+    { username: "", password: "pw", expected: false },
+    { username: "me", password: "pw", expected: false },
+  ]) {
+    it(`is ${expected ? "" : "not "}empty with the name "${username}" and the password "${secret}"`, () => {
+      const { isEmpty } = credential(
+        { secret: "#1", key: "a.io" },
+        { username: Buffer.from(username), password: Buffer.from(secret) },
+      );
+      expect(isEmpty).to.equal(expected);
+    });
+  }
+
+  for (const [key, expected] of [
+    ["https://me:hunter2@a.io/v1/", "https://***@a.io/v1/"],
+    ["http://me:hunter2@a.io", "http://***@a.io"],
+    ["me@a.io", "***@a.io"],
+    ["a.io/b@c", "a.io/b@c"],
+    ["https://a.io/b@c", "https://a.io/b@c"],
+  ] as const) {
+    it(`hides the user of ${key}`, () => {
+      expect(withoutUser(key)).to.equal(expected);
+    });
+  }
+
   const auth = Buffer.from(`user:${password}`).toString("base64");
-  const keyring = makeKeyring([
-    secretOf(
-      JSON.stringify({
-        auths: {
-          "registry.example.com": { auth },
-          [`https://someone:${password}@registry.example.com/acme`]: { auth },
-        },
-      }),
-    ),
-  ]);
-  const lookup = lookUp(keyring, "registry.example.com/acme/web");
+  const makeIt = () =>
+    makeKeyring([
+      secretOf(
+        JSON.stringify({
+          auths: {
+            "registry.example.com": { auth },
+            [`https://someone:${password}@registry.example.com/acme`]: { auth },
+          },
+        }),
+      ),
+    ]);
+  const attempts = (keyring = makeIt()) =>
+    lookUp(keyring, "registry.example.com/acme/web").attempts;
 
   it("hands out the login when asked for it", () => {
-    const logins = lookup.attempts.map(({ login }) => login());
+    const logins = attempts().map(({ login }) => login());
     expect(logins.map((login) => login.password.toString())).to.deep.equal([
       password,
       password,
@@ -29,33 +67,29 @@ describe("credential", () => {
 
   it("says where it is from, without the user that a key may hold", () => {
     expect(
-      lookup.attempts.map(({ secret, key, username }) => [
-        secret,
-        key,
-        username,
-      ]),
+      attempts().map(({ secret, key, username }) => [secret, key, username]),
     ).to.deep.equal([
       ["#1", "https://***@registry.example.com/acme", "user"],
       ["#1", "registry.example.com", "user"],
     ]);
   });
 
-  const printed = {
-    "JSON.stringify": JSON.stringify([keyring, lookup]),
-    inspect: inspect([keyring, lookup], {
-      showHidden: true,
-      depth: null,
-      getters: true,
-    }),
-    String: lookup.attempts.map(String).join(),
-    "what a clone takes along": JSON.stringify(
-      lookup.attempts.map((attempt) =>
-        Object.values({ ...attempt }).map(String),
+  const ways: Readonly<
+    Record<string, (things: readonly (Keyring | Credential)[]) => string>
+  > = {
+    "JSON.stringify": (things) => JSON.stringify(things),
+    inspect: (things) =>
+      inspect(things, { showHidden: true, depth: null, getters: true }),
+    String: (things) => things.map(String).join(),
+    "what a clone takes along": (things) =>
+      JSON.stringify(
+        things.map((thing) => Object.values({ ...thing }).map(String)),
       ),
-    ),
   };
-  for (const [way, text] of Object.entries(printed)) {
+  for (const [way, print] of Object.entries(ways)) {
     it(`shows no password to ${way}`, () => {
+      const keyring = makeIt();
+      const text = print([keyring, ...attempts(keyring)]);
       const traces = [password, auth, Buffer.from(password).toString("hex")];
       for (const trace of traces) expect(text).not.to.contain(trace);
     });

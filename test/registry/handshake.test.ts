@@ -114,10 +114,25 @@ describe("askForPull", () => {
       verdict: { kind: "rejected", status: 429, reason: "rate-limit" },
     },
     {
-      title: "is broken",
-      answer: status(503),
-      verdict: { kind: "unreachable", reason: "server" },
+      title: "forbids it, though it would know how to log in",
+      answer: status(403, wantsBasic),
+      verdict: { kind: "rejected", status: 403, reason: "access" },
     },
+    ...[500, 503].map((code) => ({
+      title: `is broken (${code})`,
+      answer: status(code),
+      verdict: { kind: "unreachable", reason: "server" } as const,
+    })),
+    ...[300, 399].map((code) => ({
+      title: `leads elsewhere (${code})`,
+      answer: status(code),
+      verdict: { kind: "unreachable", reason: "redirect" } as const,
+    })),
+    ...[204, 400].map((code) => ({
+      title: `says something strange (${code})`,
+      answer: status(code),
+      verdict: { kind: "unreachable", reason: "answer" } as const,
+    })),
     {
       title: "says something strange",
       answer: status(418),
@@ -193,6 +208,37 @@ describe("askForPull", () => {
       ]);
     });
   }
+
+  it("says who asks, and takes manifests of every kind", async () => {
+    const asked: (string | undefined)[] = [];
+    const registry = await serve(({ headers }, outgoing) => {
+      asked.push(headers["user-agent"], headers.accept);
+      outgoing.end();
+    });
+    await ask(registry.url);
+    expect(asked).to.deep.equal([
+      "garden-pull-secrets",
+      "application/vnd.oci.image.index.v1+json, application/vnd.oci.image.manifest.v1+json, application/vnd.docker.distribution.manifest.list.v2+json, application/vnd.docker.distribution.manifest.v2+json, */*",
+    ]);
+  });
+
+  it("takes no fault of its own for one of the registry", async () => {
+    const client = {
+      ask: () => Promise.reject(new TypeError("a fault")),
+      close: () => Promise.resolve(),
+    };
+    const question = {
+      registry: new URL("https://registry.example.com"),
+      repository: "acme/web",
+      reference: "1.0",
+      login,
+    };
+    let caught: unknown;
+    await askForPull(client, question).catch((error: unknown) => {
+      caught = error;
+    });
+    expect(caught).to.be.instanceOf(TypeError);
+  });
 
   it("sends bytes that are no text as they are", async () => {
     const registry = await serve(asking(wantsBasic, status(200)));
@@ -473,6 +519,8 @@ describe("registryAddress", () => {
     },
     { domain: "localhost:5000", address: "http://localhost:5000/" },
     { domain: "127.1.2.3:5000", address: "http://127.1.2.3:5000/" },
+    { domain: "127.10.20.30", address: "http://127.10.20.30/" },
+    { domain: "my-localhost", address: "https://my-localhost/" },
     { domain: "[::1]:5000", address: "http://[::1]:5000/" },
     {
       domain: "localhost.example.com",

@@ -11,6 +11,32 @@ describe("matching, as the kubelet does it", () => {
   }
 });
 
+describe("a lookup that fails", () => {
+  const broken = secretOf("{");
+  for (const { title, secrets, image, error } of [
+    {
+      title: "an image's name that is none",
+      secrets: [broken],
+      image: "Web",
+      error: "this is no valid image name",
+    },
+    {
+      title: "Secrets that can't be read, each of them",
+      secrets: [broken, secretOf("[]")],
+      image: "web",
+      error:
+        "Secret #1: .dockerconfigjson is not JSON; Secret #2: .dockerconfigjson holds no object",
+    },
+  ]) {
+    it(`names ${title}`, () => {
+      expect(lookUp(makeKeyring(secrets), image)).to.deep.equal({
+        attempts: [],
+        error,
+      });
+    });
+  }
+});
+
 describe("the Secret that a credential is from", () => {
   const names = [
     {

@@ -103,7 +103,7 @@ describe("localLogin", () => {
       config: {
         auths: {
           "quay.io": { auth: auth("other:pw") },
-          "ghcr.io": { auth: auth("me:pw") },
+          "https://ghcr.io/": { auth: auth("me:pw") },
         },
       },
       registry: "ghcr.io",
@@ -256,6 +256,7 @@ describe("a registry's names", () => {
     ["https://ghcr.io/v2/", "ghcr.io"],
     ["mydocker.io", "mydocker.io"],
     ["docker.io", "docker.io"],
+    ["docker.com", "docker.io"],
     ["docker.io.example.com", "docker.io.example.com"],
     ["http://ghcr.io", "ghcr.io"],
     ["ghcr.io/https://a", "ghcr.io"],
@@ -271,6 +272,7 @@ describe("a registry's names", () => {
     ["https://ghcr.io/v1", true],
     ["http://ghcr.io/v2/", true],
     ["ghcr.io/v3/", false],
+    ["ghcr.io/https://", false],
     ["ghcr.io/acme", false],
     ["https://ghcr.io/v2/acme", false],
   ] as const) {

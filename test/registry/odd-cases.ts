@@ -62,6 +62,9 @@ const hosts: readonly OddCase[] = [
   one("a star with nothing to stand for", keys("registry*.example.com"), [
     "u0:p",
   ]),
+  one("a host that is longer in the image", keys("registry.example"), []),
+  one("a scheme of http", keys("http://registry.example.com"), ["u0:p"]),
+  one("a scheme in the path", keys("registry.example.com/https://"), []),
   one("a star in the path", keys("registry.example.com/*"), []),
   one("a host in other case", keys("Registry.example.com"), []),
   one("a port that the image lacks", keys("registry.example.com:443"), []),
@@ -315,6 +318,17 @@ const json: readonly OddCase[] = [
   one("trailing garbage", secretOf('{"auths":{}}x'), "secrets"),
   one("a byte order mark", secretOf('\uFEFF{"auths":{}}'), "secrets"),
   one("blanks only", secretOf(" "), "secrets"),
+  one("blanks around null", secretOf('{"auths" : null , "x" : 1 }'), []),
+  one(
+    "signs of JSON in a password",
+    entry(JSON.stringify({ password: '[{,:"\\', username: "u" })),
+    ['u:[{,:"\\'],
+  ),
+  one(
+    "more lists than the depth that Go reads, side by side",
+    secretOf(`{"x":[${"[],".repeat(10000)}[]]}`),
+    [],
+  ),
   one(
     "blanks around it",
     secretOf('\n {"auths":{"registry.example.com":{}}}\n'),
@@ -351,6 +365,7 @@ const json: readonly OddCase[] = [
 ];
 
 const encodings: readonly OddCase[] = [
+  one("an auth with one sign too many", entry('{"auth":"YTpiA"}'), "secrets"),
   one(
     "auth without its padding",
     entry(`{"auth":"${base64("u:pw").replaceAll("=", "")}"}`),

@@ -127,4 +127,19 @@ describe("askHeadroom", () => {
       ]);
     });
   }
+
+  it("says that nobody answers", async () => {
+    const registry = await serve(() => undefined);
+    stopServers();
+    const client = await createRegistryClient();
+    const result = await askHeadroom(client, login, {
+      ...hubProbe,
+      registry: registry.url,
+    });
+    await client.close();
+    expect(result).to.deep.equal({
+      kind: "unknown",
+      verdict: { kind: "unreachable", reason: "connection" },
+    });
+  });
 });

@@ -120,7 +120,9 @@ describe("tokenIn", () => {
     '{"token":"\u00e4"}',
   ]) {
     it(`is none of ${body || "nothing"}`, () => {
-      expect(() => tokenIn(body)).to.throw(UnreachableError);
+      expect(() => tokenIn(body))
+        .to.throw(UnreachableError, "the registry can't be asked: answer")
+        .with.property("name", "UnreachableError");
     });
   }
 });

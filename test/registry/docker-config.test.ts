@@ -1,0 +1,90 @@
+import { expect } from "chai";
+import { readDockerConfig } from "../../src/registry/docker-config.js";
+import { secretOf } from "./odd-cases.js";
+
+const login = (entry: string) => secretOf(`{"auths":{"a":{},"b":${entry}}}`);
+const inEntry = 'holds an entry under "auths" (number 2) that';
+
+describe("readDockerConfig", () => {
+  for (const { title, secret, reason } of [
+    {
+      title: "a Secret of another type",
+      secret: { type: "Opaque" },
+      reason:
+        "a node ignores it: it pulls with the types kubernetes.io/dockerconfigjson and kubernetes.io/dockercfg only",
+    },
+    {
+      title: "a Secret without data",
+      secret: { type: "kubernetes.io/dockercfg" },
+      reason: "a node ignores it: it holds nothing under .dockercfg",
+    },
+  ]) {
+    it(`says why a node takes no notice of ${title}`, () => {
+      expect(readDockerConfig(secret)).to.deep.equal({
+        kind: "ignored",
+        reason,
+      });
+    });
+  }
+
+  for (const { title, secret, reason } of [
+    {
+      title: "no base64",
+      secret: {
+        type: "kubernetes.io/dockerconfigjson",
+        data: { ".dockerconfigjson": "hunter2!" },
+      },
+      reason: "is not base64",
+    },
+    { title: "no JSON", secret: secretOf("{"), reason: "is not JSON" },
+    { title: "a list", secret: secretOf("[]"), reason: "holds no object" },
+    {
+      title: "a list of entries",
+      secret: secretOf('{"auths":[]}'),
+      reason: 'holds no object under "auths"',
+    },
+    {
+      title: "a list of entries, in the older type",
+      secret: secretOf("[]", "dockercfg"),
+      reason: "holds no object",
+    },
+    {
+      title: "headers that are none",
+      secret: secretOf('{"HttpHeaders":{"a":5}}'),
+      reason: "holds HttpHeaders that are no texts",
+    },
+    {
+      title: "a list of headers",
+      secret: secretOf('{"HttpHeaders":[]}'),
+      reason: "holds HttpHeaders that are no texts",
+    },
+    {
+      title: "a text for an entry",
+      secret: login('"hunter2"'),
+      reason: `${inEntry} is no object`,
+    },
+    {
+      title: "a number for a password",
+      secret: login('{"password":5}'),
+      reason: `${inEntry} has a password that is no text`,
+    },
+    {
+      title: "an auth that is none",
+      secret: login('{"auth":"hunter2!"}'),
+      reason: `${inEntry} has an auth that is not base64`,
+    },
+    {
+      title: "an auth of a password alone",
+      secret: login('{"auth":"aHVudGVyMg=="}'),
+      reason: `${inEntry} has an auth without a colon between user and password`,
+    },
+  ]) {
+    it(`says what a node fails at, in words of its own: ${title}`, () => {
+      const dataKey = secret.type?.replace("kubernetes.io/", ".") ?? "";
+      expect(readDockerConfig(secret)).to.deep.equal({
+        kind: "broken",
+        reason: `${dataKey} ${reason}`,
+      });
+    });
+  }
+});

@@ -211,7 +211,6 @@ async function checkedProject(): Promise<ReadonlyMap<string, CheckedImage>> {
   });
   const folder = secretProject(namespace, {
     deploys: [],
-    secrets: [],
     files: { "cases.garden.yml": deploys.join("---\n") },
   });
   const { stdout, stderr } = await cli(

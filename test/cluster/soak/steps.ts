@@ -61,7 +61,7 @@ export const steps: readonly [Step, ...Step[]] = [
   },
   { name: "two colleagues at once", weight: 1, run: twoAtOnce },
   { name: "an unpatched colleague deploys", weight: 1, run: unpatched },
-  { name: "API fault", weight: 6, run: behindFault },
+  { name: "API fault", weight: 8, run: behindFault },
 ];
 
 /** A command, now and then with new pods. */

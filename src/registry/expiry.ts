@@ -21,7 +21,6 @@ function numberIn(
   field: string,
 ): number | null {
   const json = Buffer.from(text, encoding).toString();
-  if (!json.startsWith("{")) return null;
   try {
     const value = (JSON.parse(json) as Record<string, unknown>)[field];
     return typeof value === "number" && Math.abs(value) <= latest

@@ -1,4 +1,5 @@
 import type { Dispatcher } from "undici";
+import { createLimit } from "../secrets/limit.js";
 
 /** Asks registries. */
 export interface RegistryClient {
@@ -68,7 +69,7 @@ export async function createRegistryClient(
     connect: { timeout: milliseconds },
     maxResponseSize: bodyBytes,
   });
-  const inTurn = takeTurns(requests);
+  const inTurn = createLimit(requests);
   return {
     ask: (request) =>
       inTurn(() => ask(dispatcher, request, AbortSignal.timeout(milliseconds))),
@@ -126,21 +127,4 @@ function reasonOf({ code, name }: NodeJS.ErrnoException): UnreachableReason {
   return (
     codes.find(([pattern]) => pattern.test(code ?? ""))?.[1] ?? "connection"
   );
-}
-
-/** Lets so many at once do something; the others wait for their turn. */
-function takeTurns(atOnce: number): <T>(act: () => Promise<T>) => Promise<T> {
-  const waiting: (() => void)[] = [];
-  let free = atOnce;
-  return async (act) => {
-    if (free === 0) await new Promise<void>((resolve) => waiting.push(resolve));
-    else free--;
-    try {
-      return await act();
-    } finally {
-      const next = waiting.shift();
-      if (next === undefined) free++;
-      else next();
-    }
-  };
 }

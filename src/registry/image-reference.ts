@@ -17,7 +17,6 @@ export function parseImageReference(image: string): ImageReference | null {
   const matched = matchReference(`${domain}/${remainder}`);
   if (matched === null) return null;
   const { name, tag, digest } = matched;
-  if (digest !== undefined && !isDigest(digest)) return null;
   const [, host = "", repository = name] = hostAndRepository.exec(name) ?? [];
   return repository.length > maxRepositoryLength
     ? null
@@ -36,8 +35,6 @@ const hostAndRepository = new RegExp(
 );
 const namePattern = new RegExp(`^(?:${hostPattern}/)?${repositoryPattern}$`);
 const tagPattern = /^\w[\w.-]{0,127}$/;
-const digestPattern =
-  /^[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,}$/;
 
 interface Matched {
   readonly name: string;
@@ -55,7 +52,7 @@ function matchReference(reference: string): Matched | null {
     more.length === 0 &&
     namePattern.test(name) &&
     (tag === undefined || tagPattern.test(tag)) &&
-    (digest === undefined || digestPattern.test(digest));
+    (digest === undefined || isDigest(digest));
   return valid ? { name, tag, digest } : null;
 }
 

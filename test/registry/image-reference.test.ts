@@ -16,6 +16,7 @@ const cases: readonly (readonly [
   ["ghcr.io/acme/web:1", ["ghcr.io", "acme/web", "1"]],
   [`ghcr.io/acme/web@${digest}`, ["ghcr.io", "acme/web", digest]],
   [`ghcr.io/acme/web:1@${digest}`, ["ghcr.io", "acme/web", digest]],
+  ["localhost/web", ["localhost", "web", "latest"]],
   ["localhost:5000/web", ["localhost:5000", "web", "latest"]],
   [`web@${digest}@${digest}`, null],
   [`web@x${digest}`, null],

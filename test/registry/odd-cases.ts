@@ -172,6 +172,12 @@ const paths: readonly OddCase[] = [
   one("/v1/ before a path", keys("https://registry.example.com/v1/acme"), [
     "u0:p",
   ]),
+  one(
+    "/v1/ behind a path",
+    keys("registry.example.com/acme/v1/web"),
+    ["u0:p"],
+    "registry.example.com/acme/v1/web",
+  ),
   one("/v2 without a slash", keys("https://registry.example.com/v2"), []),
   one("a scheme in capitals", keys("HTTPS://registry.example.com"), []),
 ];
@@ -318,6 +324,19 @@ const json: readonly OddCase[] = [
   one("trailing garbage", secretOf('{"auths":{}}x'), "secrets"),
   one("a byte order mark", secretOf('\uFEFF{"auths":{}}'), "secrets"),
   one("blanks only", secretOf(" "), "secrets"),
+  one(
+    "letters of several bytes beside a byte that is no text",
+    secretOf(
+      Buffer.concat([
+        Buffer.from(
+          '{"auths":{"registry.example.com":{"username":"\u00e9\u20ac\u{1f600}',
+        ),
+        Buffer.from([0xff, 0xe2, 0x82]),
+        Buffer.from('\u00e9"}}}'),
+      ]),
+    ),
+    ["\u00e9\u20ac\u{1f600}\ufffd\ufffd\ufffd\u00e9:"],
+  ),
   one("blanks around null", secretOf('{"auths" : null , "x" : 1 }'), []),
   one(
     "signs of JSON in a password",

@@ -1,3 +1,4 @@
+import sortBy from "lodash/sortBy.js";
 import { actionContext } from "./action-context.js";
 import type { Context, ResolvedAction } from "./garden.js";
 import { needsToRun } from "./needs-to-run.js";
@@ -20,7 +21,7 @@ export async function actionPlaces(
   const { functions, garden, graph, log, provider } = project;
   const places: ActionPlace[] = [];
   const actions = graph.getActions();
-  for (const action of actions) {
+  for (const action of sortBy([...actions], ["kind", "name"])) {
     if (action.kind === "Build" || action.isDisabled()) continue;
     const what = `${action.kind} ${action.name}`;
     const executed = needsToRun(action, actions);

@@ -165,8 +165,8 @@ describe("clean", function () {
           { by: "Deployment/site", free: redeploy("site") },
         ]);
         expect(needs(result, releases, "ServiceAccount")).to.deep.equal([
-          { by: "Deploy worker", free: redeployOrDelete("worker") },
           { by: "Deploy account", free: redeployOrDelete("account") },
+          { by: "Deploy worker", free: redeployOrDelete("worker") },
         ]);
         expect(needs(result, releases)).to.deep.include({
           by: "ServiceAccount/of-the-chart",

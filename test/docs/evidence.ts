@@ -54,6 +54,8 @@ export const evidence: Readonly<Record<string, Evidence>> = {
   "npm run test:kubelet": ci("run_suite test:kubelet"),
   "npm run coverage": ci("npm run coverage"),
   "npm run lint; npm run types; npm run knip": ci("npm run knip"),
+  "npm run package": ci("npm run package"),
+  "npm run attw": ci("npm run attw"),
   "bash .ci/run": ci("Everything that a change has to pass"),
   "npm run test:bundle": ci("run_suite test:bundle"),
   "npm run matrix": ci("npm run matrix"),

@@ -51,6 +51,18 @@ const cases: readonly Case[] = [
       "Authorization: Bearer <redacted> Authorization: Basic <redacted>",
   },
   {
+    title: "a header without a blank",
+    input: "authorization:basic amFuZTp4",
+    expected: "authorization:basic <redacted>",
+  },
+  {
+    title: "a user of another part of AWS, and of a region",
+    input:
+      "User: arn:aws-us-gov:iam:us-gov-west-1:123456789012:user/jane is not",
+    expected:
+      "User: arn:aws-us-gov:iam:us-gov-west-1:123456789012:user/<user> is not",
+  },
+  {
     title: "a user of AWS",
     input:
       "denied: User: arn:aws:iam::123456789012:user/jane is not authorized; User: arn:aws:sts::123456789012:assumed-role/Builder/jane@example.com is not",

@@ -25,6 +25,7 @@ describe("the package", () => {
       "SECURITY.md",
       ...pages.filter((file) => file.startsWith("docs/")),
       "docs/manifests.svg",
+      "docs/memory.svg",
       "docs/rbac.yaml",
       "package.json",
       "static/kubernetes/persistentvolumeclaim.json",

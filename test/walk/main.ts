@@ -1,6 +1,5 @@
 /** `npm run walk`: does what the documents say, in a clone of the last commit, on a machine that has nothing of ours: the
  *  first lines, the installation, and the chapter about the cluster, each command of it as it stands there. */
-import { readdirSync } from "node:fs";
 import path from "node:path";
 import { whatIsMissing } from "../cluster/machine-changes.js";
 import { makeCleanRoot } from "./clean-root.js";
@@ -10,7 +9,7 @@ import { startSteps, type Expected } from "./steps.js";
 
 const firstLook = "npm ci && npm start";
 const tests = "npm ci && npm test";
-const install = "npm install --global ";
+const install = "npm ci && npm run build && npm install --global .";
 const startCluster = "npm run cluster";
 const noPullIsLeft = "hub limit 0";
 const clean = "garden-pull-secrets clean";
@@ -81,21 +80,15 @@ async function walk(): Promise<void> {
   await onCluster();
 }
 
-/** The line of the documents, with the tarball for the package. */
+/** The documents' line as it stands there, into a prefix of the walk's own. */
 async function installGlobally(
   inClone: (line: string) => () => Promise<Ended>,
 ): Promise<void> {
   chapterThatSays(chapters, install);
-  const packed = path.join(root.folder, "packed");
-  await steps.take(
-    "npm pack",
-    inClone(`mkdir ${packed} && npm pack --pack-destination ${packed}`),
-  );
-  const [tarball = ""] = readdirSync(packed);
   const prefix = path.join(root.folder, "prefix");
   await steps.take(
-    `${install}${tarball}`,
-    inClone(`${install}--prefix ${prefix} ${path.join(packed, tarball)}`),
+    install,
+    inClone(`export npm_config_prefix=${prefix}\n${install}`),
   );
   await steps.take(
     "garden-pull-secrets --version",

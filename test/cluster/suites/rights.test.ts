@@ -55,6 +55,7 @@ describe("under the rights of docs/rbac.yaml alone", function () {
     for (const name of [
       "garden",
       "garden-pull-secrets",
+      "garden-pull-secrets-create",
       "garden-pull-secrets-clean",
     ]) {
       const role = await read<V1Role>("role", name, namespace);

@@ -27,7 +27,7 @@ export function whatWillChange(): string {
   const network = planNetwork();
   const build = binariesAreBuilt()
     ? `The programs are built (${binariesFolder()}).`
-    : `Before that, Kubernetes, etcd and helm are built from their Go modules: about 5 minutes with 2 cores, once.
+    : `Before that, Kubernetes, etcd and helm are built from their Go modules: 5 to 12 minutes with 2 cores, once.
 They are kept in ${binariesFolder()}.`;
   return `While the cluster runs, this machine has:
   - a folder /tmp/garden-pull-secrets-cluster-* with all its files

@@ -35,6 +35,10 @@ const hub: Evidence = {
   file: "test/cluster/cluster.test.ts",
   words: "is controlled from a shell",
 };
+const walk: Evidence = {
+  file: "test/walk/main.ts",
+  words: "Commands of the cluster's chapter that have to be there",
+};
 const shells: Evidence = {
   file: "test/cli/shells.test.ts",
   words: "patches one process of ${shell}, beside ${beside}",
@@ -97,6 +101,9 @@ export const evidence: Readonly<Record<string, Evidence>> = {
     "story",
     "garden deploy of the example brings up buildkit with the Secret",
   ),
+
+  "garden-pull-secrets run -- delete deploy": walk,
+  "kubectl delete deployment garden-buildkit --namespace shop-dev": walk,
 
   'eval "$(garden-pull-secrets env)"': shells,
   "garden deploy": shells,

@@ -34,7 +34,7 @@ export function makeCleanRoot(): CleanRoot {
   const bin = path.join(folder, "bin");
   const home = path.join(folder, "home");
   for (const made of [bin, home]) mkdirSync(made);
-  // Of caches only the cluster's programs are there: to build them takes 5 minutes, once for each machine.
+  // Of caches only the cluster's programs are there: to build them takes minutes, once for each machine.
   mkdirSync(cacheFolder(), { recursive: true });
   const ownCache = path.join(home, ".cache", "garden-pull-secrets");
   mkdirSync(ownCache, { recursive: true });

@@ -45,6 +45,9 @@ const story: readonly (Expected & { readonly command: string })[] = [
   },
   { command: "hub reset" },
   { command: "garden-pull-secrets run -- deploy", says: /api/ },
+  { command: "garden-pull-secrets run -- delete deploy" },
+  { command: "kubectl delete deployment garden-buildkit" },
+  { command: clean, says: /^2 removed/m, within: 90 },
 ];
 
 /** What is run by CI beside this, or would start a second cluster. */
@@ -132,8 +135,6 @@ async function onCluster(): Promise<void> {
       throw new Error(
         `The chapter "${heading}" of ${file} has no \`${untold.command}\` where test/walk/main.ts expects it.`,
       );
-    if (!commands.some((command) => command.startsWith(clean)))
-      await cleanUp(inPlayground);
   } finally {
     await steps.take(
       "Ctrl-C",
@@ -147,19 +148,5 @@ async function onCluster(): Promise<void> {
 
 /** The command as it runs where no terminal is to answer its question. */
 function withoutQuestions(command: string): string {
-  return command.startsWith(clean) && !/ --(?:yes|dry-run)\b/.test(command)
-    ? `${command} --yes`
-    : command;
-}
-
-/** Where the chapter does not tell of it. */
-async function cleanUp(
-  inPlayground: (command: string) => () => Promise<Ended>,
-): Promise<void> {
-  const { output } = await inPlayground("garden-pull-secrets --help")();
-  if (!/^ {2}clean\b/m.test(output)) return;
-  for (const option of ["--dry-run", "--yes"]) {
-    const command = `${clean} ${option}`;
-    await steps.take(command, inPlayground(command));
-  }
+  return command === clean ? `${command} --yes` : command;
 }

@@ -9,6 +9,8 @@ const aboutPulls: readonly string[] = [
   "invalidimagename",
   "imageinspecterror",
   "image pull failed",
+  "cancel pulling image",
+  "credential from external registry credential provider",
   "pull qps exceeded",
   "with pull policy of never",
   "failed to apply default image tag",
@@ -27,6 +29,7 @@ const aboutPulls: readonly string[] = [
   "failed to fetch oauth token",
   "failed to fetch anonymous token",
   "failed commit on ref",
+  "failed to extract layer",
   "failed to copy: ",
   "httpreadseeker",
   "no match for platform in manifest",
@@ -38,6 +41,10 @@ const aboutPulls: readonly string[] = [
   "error reading manifest",
   "reading manifest ",
   "error reading signatures",
+  "error reading blob",
+  "writing blob: ",
+  "determining repository tags",
+  "unable to pull image",
   "choosing image instance",
   "image architecture mismatch",
   "source image rejected",
@@ -68,8 +75,18 @@ const aboutPulls: readonly string[] = [
   "can't be pulled",
   "trying to pull repository",
   "pulling repository ",
+  "getimageblob",
+  "image operating system ",
+  "invalid from flag value ",
+  "image pull(s) failed",
+  "remote trust data does not exist",
+  "application/vnd.docker.distribution.manifest.v1",
+  "error getting credentials - err: exec",
   // ggcr: kaniko, Tekton, Argo
   "error getting image manifest",
+  "error building image: unsupported status code",
+  "error building image: could not parse reference",
+  'unsupported entry in "auths" section',
   // registries
   "pull rate limit",
   "no basic auth credentials",
@@ -87,11 +104,13 @@ const daemonAnswers: readonly string[] = [
   "toomanyrequests",
   "manifest ",
   "name unknown",
-  "unknown: repository ",
+  "unknown: ",
+  "error from registry",
   "repository ",
   "error parsing http ",
   'head "https://',
   'head "http://',
+  "head 'https://",
   "head http",
   'get "http',
   "get http",
@@ -103,6 +122,7 @@ const aboutOthers: readonly string[] = [
   "the push refers to",
   "failed to push",
   "error pushing image",
+  "> exporting to image:",
   "successfully pulled image",
 ];
 
@@ -127,9 +147,10 @@ export function isPullFailure(flat: string): boolean {
   );
 }
 
-/** Whether a URL of the distribution API stands in the text: a manifest, a blob, or the `/v2/` that every pull asks for
- *  first (OCI distribution specification). */
+/** Whether a URL of the distribution API stands in the text: a manifest, a blob, the `/v2/` that every pull asks for
+ *  first, or a token that may pull and not push (OCI distribution specification). */
 function asksRegistry(text: string): boolean {
+  if (text.includes("/token?") && /%3apull(?!%2cpush)/.test(text)) return true;
   const afterMethod = /\b(?:get|head) "?https?:\/\/[^/\s"]{1,255}\/v2\/"?:/;
   if (afterMethod.test(text)) return true;
   let index = text.indexOf("/v2/");

@@ -16,6 +16,16 @@ export interface Rule {
 const tokenWithCredential = ["failed to fetch oauth token"];
 const tokenWithout = ["failed to fetch anonymous token"];
 const throttled = [" 429", "toomanyrequests: "];
+const serverErrors = [
+  "500",
+  "502",
+  "503",
+  "504",
+  "520",
+  "522",
+  "524",
+  "530",
+].map((status) => `: ${status} `);
 const refused = [": 401", ": 403", " 401 ", " 403 "];
 
 /** The first that matches names the cause, so the more telling ones come first. Phrases are found by plain search: time
@@ -23,7 +33,7 @@ const refused = [": 401", ": 403", " 401 ", " 403 "];
 export const rules: readonly Rule[] = [
   {
     cause: "never-pull-policy",
-    says: ["is not present with pull policy of never"],
+    says: ["is not present with pull policy of never", "errimageneverpull"],
     source: "kubelet",
   },
   {
@@ -45,6 +55,11 @@ export const rules: readonly Rule[] = [
     source: "kubelet, pkg/credentialprovider",
   },
   {
+    cause: "secret-malformed",
+    says: ['unsupported entry in "auths" section', 'auth.json": unexpected'],
+    source: "kaniko (its docker config), CRI-O (containers/image)",
+  },
+  {
     cause: "invalid-image-name",
     says: [
       "couldn't parse image reference",
@@ -56,8 +71,17 @@ export const rules: readonly Rule[] = [
   },
   {
     cause: "invalid-image-name",
-    says: ["did not resolve to an alias", "returns ambiguous list"],
+    says: [
+      "did not resolve to an alias",
+      "returns ambiguous list",
+      "trying to pull an unqualified image",
+    ],
     source: "CRI-O (containers/image, short names)",
+  },
+  {
+    cause: "invalid-image-name",
+    says: ["could not parse reference: "],
+    source: "kaniko (go-containerregistry)",
   },
   { cause: "kubelet-qps", says: ["pull qps exceeded"], source: "kubelet" },
   {
@@ -75,8 +99,19 @@ export const rules: readonly Rule[] = [
       "projectpolicyviolation",
       "due to configured policy",
       "download blocking policy",
+      "is not signed by ",
     ],
     source: "Harbor, Artifactory (Xray)",
+  },
+  {
+    cause: "policy-rejected",
+    says: ["is blocked in /etc/containers/", "does not have trust data for "],
+    source: "CRI-O (registries.conf), docker's content trust",
+  },
+  {
+    cause: "policy-rejected",
+    says: ["export control regulations", "is not in the allowlist"],
+    source: "Docker Hub by country, mirrors",
   },
   {
     cause: "disk-full",
@@ -90,7 +125,7 @@ export const rules: readonly Rule[] = [
   },
   {
     cause: "platform-mismatch",
-    says: ["no matching manifest for "],
+    says: ["no matching manifest for ", "cannot be used on this platform"],
     source: "docker",
   },
   {
@@ -121,6 +156,7 @@ export const rules: readonly Rule[] = [
       "invalid tar header",
       "does not match expected digest",
       "digest did not match",
+      "image config verification failed",
     ],
     source: "docker, CRI-O (containers/image), Go's gzip and tar",
   },
@@ -143,6 +179,17 @@ export const rules: readonly Rule[] = [
     says: ["login attempt to", "requesting bearer token"],
     with: throttled,
     source: "docker, CRI-O (containers/image)",
+  },
+  {
+    cause: "login-throttled",
+    says: ["unexpected http code: 429"],
+    with: ["/token?"],
+    source: "CRI-O (containers/image), the token server's answer",
+  },
+  {
+    cause: "login-throttled",
+    says: ["too many failed login attempts"],
+    source: "Docker Hub",
   },
   {
     cause: "rate-limit-authenticated",
@@ -179,6 +226,12 @@ export const rules: readonly Rule[] = [
     source: "ECR",
   },
   {
+    cause: "credential-expired",
+    says: ["personal access token is expired"],
+    credentialSent: true,
+    source: "Docker Hub",
+  },
+  {
     cause: "no-permission",
     says: ["is not authorized to perform: ecr:"],
     credentialSent: true,
@@ -186,9 +239,13 @@ export const rules: readonly Rule[] = [
   },
   {
     cause: "no-credential",
-    says: ["no basic auth credentials", "no user/password was provided"],
+    says: [
+      "no basic auth credentials",
+      "no user/password was provided",
+      "no credentials found for host",
+    ],
     credentialSent: false,
-    source: "containerd, docker",
+    source: "containerd, docker, Apple's container",
   },
   {
     cause: "no-credential",
@@ -223,14 +280,35 @@ export const rules: readonly Rule[] = [
     source: "Docker Hub, CRI-O (containers/image), Quay, GCR, GitLab",
   },
   {
+    cause: "credential-rejected",
+    says: [
+      "cannot be authenticated with the token provided",
+      "could not be authenticated by the github packages service",
+      "the login credentials are not valid",
+      "security token included in the request is invalid",
+      "unable to parse json key",
+    ],
+    credentialSent: true,
+    source: "GHCR, IBM icr.io, ECR, GCR",
+  },
+  {
     cause: "not-found-or-private",
     says: ["invalid status code from registry 401", "from registry 403"],
     source: "CRI-O (containers/image), the token server's answer",
   },
   {
     cause: "no-permission",
-    says: ["denied: permission ", "does not have permission"],
-    source: "GAR, Artifactory, GCR",
+    says: [
+      "denied: permission ",
+      "does not have permission",
+      "permission_denied: ",
+    ],
+    source: "GAR, Artifactory, GCR, GHCR",
+  },
+  {
+    cause: "no-permission",
+    says: ["denied: client with ip "],
+    source: "ACR, its firewall",
   },
   {
     cause: "no-permission",
@@ -253,8 +331,9 @@ export const rules: readonly Rule[] = [
       "denied: access forbidden",
       "denied: denied",
       ": denied\n",
+      '"message": "access denied',
     ],
-    source: "containerd, docker; Docker Hub, GitLab, GHCR",
+    source: "containerd, docker; Docker Hub, GitLab, GHCR, NVIDIA",
   },
   {
     cause: "not-found-or-private",
@@ -274,7 +353,9 @@ export const rules: readonly Rule[] = [
       "401 unauthorized",
       "401 (unauthorized",
       "status code 401",
+      "(status=401 ",
       ": authentication required",
+      "from registry: unauthorized",
     ],
     source:
       "the distribution API's UNAUTHORIZED, as Harbor, Quay, ACR, Nexus and others send it",
@@ -283,6 +364,17 @@ export const rules: readonly Rule[] = [
     cause: "tag-not-found",
     says: ["manifest unknown", "manifest_unknown", "404 not found"],
     source: "the distribution API's MANIFEST_UNKNOWN, through every runtime",
+  },
+  {
+    cause: "tag-not-found",
+    says: ["parsing http 404", "was deleted or has expired"],
+    source: "docker, Quay",
+  },
+  {
+    cause: "tag-not-found",
+    says: ["unknown: artifact ", "error: image "],
+    with: [" not found"],
+    source: "Harbor, docker up to 1.13",
   },
   // in its place comes a web page, of a login or a mirror for example
   {
@@ -312,8 +404,11 @@ export const rules: readonly Rule[] = [
     says: [
       "server gave http response to https client",
       "first record does not look like a tls handshake",
+      "tls: oversized record received",
+      'malformed http response "x15x03',
+      "plain http request was sent to https port",
     ],
-    source: "Go's net/http and crypto/tls",
+    source: "Go's net/http and crypto/tls, nginx",
   },
   {
     cause: "tls",
@@ -334,6 +429,12 @@ export const rules: readonly Rule[] = [
     cause: "network",
     says: ["could not reach any registry endpoint"],
     source: "docker up to 1.9",
+  },
+  // The runtime of the node itself is away: no registry was asked.
+  {
+    cause: "unknown",
+    says: ["dial unix "],
+    source: "Go's net, between kubelet and runtime",
   },
   {
     cause: "dns",
@@ -366,6 +467,7 @@ export const rules: readonly Rule[] = [
       "unexpected eof",
       "broken pipe",
       "client connection lost",
+      "because of no progress in ",
       ": eof\n",
     ],
     source: "Go's net and net/http",
@@ -392,6 +494,17 @@ export const rules: readonly Rule[] = [
       "parsing http 5",
     ],
     source: "containerd, CRI-O, docker, buildkit",
+  },
+  {
+    cause: "registry-error",
+    says: ["unexpected status", "unsupported status code"],
+    with: serverErrors,
+    source: "containerd, buildkit, kaniko, with what a proxy makes of a status",
+  },
+  {
+    cause: "registry-error",
+    says: ["when fetching blob 50"],
+    source: "CRI-O (containers/image)",
   },
 ];
 

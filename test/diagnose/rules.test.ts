@@ -59,6 +59,10 @@ const cases: Partial<Record<Cause, readonly string[]>> = {
     "received unexpected HTTP status: Gateway Timeout",
     "fetching blob: invalid status code from registry 503 (Service Unavailable)",
     "error parsing HTTP 503 response body: invalid character '<'",
+    ...["500", "502", "503", "504", "520", "522", "524", "530"].map(
+      (status) =>
+        `unexpected status from GET request to https://registry.example.com/v2/: ${status} <none>`,
+    ),
   ],
 };
 

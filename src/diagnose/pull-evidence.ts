@@ -76,6 +76,7 @@ const aboutPulls: readonly string[] = [
   "trying to pull repository",
   "pulling repository ",
   "getimageblob",
+  "docker: unauthorized: ",
   "image operating system ",
   "invalid from flag value ",
   "image pull(s) failed",
@@ -89,6 +90,7 @@ const aboutPulls: readonly string[] = [
   'unsupported entry in "auths" section',
   // registries
   "pull rate limit",
+  "too many failed login attempts for ",
   "no basic auth credentials",
   "unauthorized to access repository",
   "authorization token has expired",
@@ -119,6 +121,7 @@ const daemonAnswers: readonly string[] = [
 /** Said of other things, in words that pulls are spoken of in too. */
 const aboutOthers: readonly string[] = [
   "checking push permission",
+  ", action: push",
   "the push refers to",
   "failed to push",
   "error pushing image",

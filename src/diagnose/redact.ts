@@ -33,7 +33,7 @@ const replacements: readonly (readonly [RegExp, string])[] = [
   [/(rate limit as \\*['"])[^'"\\]*/gi, "$1<user>"],
   [/dckr_jti_[\w=+/-]+/g, "dckr_jti_<id>"],
   [
-    /(?<![\w-])(?:dckr_[op]at_|gh[opsur]_|github_pat_|gl[a-z]{2,5}-)[\w-]{8,}/g,
+    /(?<![\w-])(?:dckr_[op]at_|gh[opsur]_|github_pat_|gl(?:agent|cbt|dt|ffct|ft|imt|oas|pat|ptt|rt|rtr|soat)-)[\w-]{8,}/g,
     "<token>",
   ],
   // a JSON web token, or a docker config in base64

@@ -100,6 +100,7 @@ export const rules: readonly Rule[] = [
       "due to configured policy",
       "download blocking policy",
       "is not signed by ",
+      "is not signed in ",
     ],
     source: "Harbor, Artifactory (Xray)",
   },

@@ -139,6 +139,8 @@ describe("redact", () => {
     "github_pat_12345678",
     "glpat-12345678",
     "glcbt-12345678",
+    "gldt-12345678",
+    "glrt-12345678",
     "eyJhbGci.OiJS.c2ln_-+/=",
   ]) {
     it(`takes out ${token}, but not what only holds it`, () => {
@@ -147,6 +149,11 @@ describe("redact", () => {
       expect(redact(`a-${token}`)).to.equal(`a-${token}`);
     });
   }
+
+  it("leaves an image whose path begins like GitLab's tokens", () => {
+    const image = "registry.example.com/global-game-images/glance-servers:1";
+    expect(redact(`pulling ${image}`)).to.equal(`pulling ${image}`);
+  });
 
   it("is done before anything is said of a message", () => {
     const said = JSON.stringify(

@@ -7,24 +7,40 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
 
-const sessions = join(
-  process.env["MUTAGEN_DATA_DIRECTORY"] ?? ".",
-  "stand-in-sessions",
-);
+const folder = process.env["MUTAGEN_DATA_DIRECTORY"] ?? ".";
+const sessions = join(folder, "stand-in-sessions");
 mkdirSync(sessions, { recursive: true });
 
 /** One file per session: two commands at once cannot tear one another's. */
 const fileOf = (name) => join(sessions, `${encodeURIComponent(name)}.json`);
 
+/** In one go, so that nobody reads half of it. */
+function write(name, session) {
+  const written = join(folder, `stand-in-session-${process.pid}.json`);
+  writeFileSync(written, JSON.stringify(session));
+  renameSync(written, fileOf(name));
+}
+
 function list() {
   return readdirSync(sessions)
     .sort()
-    .map((file) => JSON.parse(readFileSync(join(sessions, file), "utf8")));
+    .flatMap((file) => read(join(sessions, file)));
+}
+
+/** Nothing where the session was terminated meanwhile. */
+function read(file) {
+  try {
+    return [JSON.parse(readFileSync(file, "utf8"))];
+  } catch (error) {
+    if (error.code === "ENOENT") return [];
+    throw error;
+  }
 }
 
 function create([alpha, beta, ...options]) {
@@ -40,14 +56,14 @@ function create([alpha, beta, ...options]) {
     beta: { url: beta, connected: true },
     conflicts: [],
   };
-  writeFileSync(fileOf(name), JSON.stringify(session));
+  write(name, session);
 }
 
 function change(name, changes) {
   const session = list().find((candidate) => candidate.name === name);
   if (session === undefined)
     fail(`unable to locate requested sessions: ${name}`);
-  writeFileSync(fileOf(name), JSON.stringify({ ...session, ...changes }));
+  write(name, { ...session, ...changes });
 }
 
 function terminate(name) {

@@ -183,7 +183,7 @@ export const causes = {
   },
   "policy-rejected": {
     sentence:
-      "A policy of the node or of the registry forbids this image (signature or vulnerabilities).",
+      "A policy of the node or of the registry forbids this image (its signature, its vulnerabilities, or where it comes from).",
     remedy: ({ image }) =>
       `Sign or mend ${image} as the policy asks, or have the policy changed by those who own it.`,
     waits: false,

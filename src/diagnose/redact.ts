@@ -32,8 +32,9 @@ const replacements: readonly (readonly [RegExp, string])[] = [
   // Docker Hub: You have reached your pull rate limit as 'USER': dckr_jti_ID
   [/(rate limit as \\*['"])[^'"\\]*/gi, "$1<user>"],
   [/dckr_jti_[\w=+/-]+/g, "dckr_jti_<id>"],
+  // Docker Hub, GitHub, GitLab (its documentation, "Token prefixes")
   [
-    /(?<![\w-])(?:dckr_[op]at_|gh[opsur]_|github_pat_|gl(?:agent|cbt|dt|ffct|ft|imt|oas|pat|ptt|rt|rtr|soat)-)[\w-]{8,}/g,
+    /(?<![\w-])(?:dckr_[op]at_|gh[opsur]_|github_pat_|gl(?:agent|cbt|dt|ffct|ft|imt|oas|pat|ptt|rt|rtr|soat|wt)-)[\w-]{8,}/g,
     "<token>",
   ],
   // a JSON web token, or a docker config in base64

@@ -137,10 +137,10 @@ describe("redact", () => {
     "ghu_12345678",
     "ghr_12345678",
     "github_pat_12345678",
-    "glpat-12345678",
-    "glcbt-12345678",
-    "gldt-12345678",
-    "glrt-12345678",
+    ...[
+      ...["agent", "cbt", "dt", "ffct", "ft", "imt", "oas"],
+      ...["pat", "ptt", "rt", "rtr", "soat", "wt"],
+    ].map((kind) => `gl${kind}-12345678`),
     "eyJhbGci.OiJS.c2ln_-+/=",
   ]) {
     it(`takes out ${token}, but not what only holds it`, () => {

@@ -233,7 +233,8 @@ describe("the user's own workloads", function () {
 function asked(requests: readonly ApiRequest[], own: string): string[] {
   const isByChance = ({ resource, verb, name }: ApiRequest) =>
     resource === "" ||
-    (resource === "namespaces" && (verb === "list" || name === own));
+    (resource === "namespaces" &&
+      (verb === "list" || (verb === "get" && name === own)));
   return requests
     .filter((request) => !isByChance(request))
     .map(

@@ -14,6 +14,7 @@ const phraseLists = [
   "beginnings",
   "refused",
   "says",
+  "serverErrors",
   "throttled",
   "tokenWithCredential",
   "tokenWithout",

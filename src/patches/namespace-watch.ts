@@ -2,11 +2,7 @@ import type { CoreV1Event, V1Pod } from "@kubernetes/client-node";
 import { reasonOf, statusOf } from "./api-failure.js";
 import type { GardenLog, KubeApi } from "./garden.js";
 import { memoryScope } from "./pull-secret-copies.js";
-import {
-  watchEvents,
-  type WatchBody,
-  type WatchEvent,
-} from "./watch-events.js";
+import { take, watchEvents, type WatchBody } from "./watch-events.js";
 
 /** Where pods are looked at, and for which command. */
 export interface PodScope {
@@ -68,10 +64,14 @@ export function follow<R extends keyof Watched>(
   queueMicrotask(() => {
     if (!watch.followers.has(follower)) return;
     if (watch.state === "failed") follower.failed();
-    else if (watch.objects.size > 0)
-      follower.changed([...watch.objects.values()] as Watched[R][]);
+    else if (watch.objects.size > 0) tell(watch, follower);
   });
   return () => void watch.followers.delete(follower);
+}
+
+/** A watch's followers follow its own resource: the key says so, which types can't. */
+function tell({ objects }: Watch, follower: Follower<never>): void {
+  follower.changed([...objects.values()] as never[]);
 }
 
 /** Ends all watches. */
@@ -167,28 +167,7 @@ async function watchOnce(
   for await (const events of watchEvents(body)) {
     // What follows an error can't be known.
     if (!events.every((event) => take(objects, event))) return;
-    const now = [...objects.values()] as never[];
-    for (const follower of watch.followers) follower.changed(now);
-  }
-}
-
-/** Brings what is known up to date; false where that can't be done. */
-function take(
-  objects: Map<string, object>,
-  { type, object }: WatchEvent,
-): boolean {
-  const { uid, name } = object.metadata ?? {};
-  const id = uid ?? name ?? "";
-  switch (type) {
-    case "ADDED":
-    case "MODIFIED":
-      objects.set(id, object);
-      return true;
-    case "DELETED":
-      objects.delete(id);
-      return true;
-    case "ERROR":
-      return false;
+    for (const follower of watch.followers) tell(watch, follower);
   }
 }
 

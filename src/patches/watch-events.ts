@@ -30,3 +30,23 @@ export async function* watchEvents(
       .map((line) => JSON.parse(line) as WatchEvent);
   }
 }
+
+/** Brings what is known up to date; false where that can't be done. */
+export function take(
+  objects: Map<string, object>,
+  { type, object }: WatchEvent,
+): boolean {
+  const { uid, name } = object.metadata ?? {};
+  const id = uid ?? name ?? "";
+  switch (type) {
+    case "ADDED":
+    case "MODIFIED":
+      objects.set(id, object);
+      return true;
+    case "DELETED":
+      objects.delete(id);
+      return true;
+    case "ERROR":
+      return false;
+  }
+}

@@ -4,8 +4,7 @@ import { findImage } from "./image.js";
 import { toReference } from "./reference.js";
 import { isPullFailure } from "./pull-evidence.js";
 import { redact } from "./redact.js";
-import { credentialSigns, rules } from "./rules.js";
-import type { Rule } from "./rules/rule.js";
+import { credentialSigns, rules, type Rule } from "./rules.js";
 
 /** Why an image could not be pulled, and what to do. */
 export interface Diagnosis {

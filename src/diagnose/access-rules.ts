@@ -1,4 +1,8 @@
-import { tokenWithCredential, tokenWithout, type Rule } from "./rule.js";
+import type { Rule } from "./rules.js";
+
+/** Said while a login is sent, and while none is (containerd, buildkit). */
+export const tokenWithCredential = ["failed to fetch oauth token"];
+export const tokenWithout = ["failed to fetch anonymous token"];
 
 const refused = [": 401", ": 403", " 401 ", " 403 "];
 

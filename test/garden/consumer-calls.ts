@@ -4,7 +4,8 @@ import type {
   ResolvedAction,
 } from "../../dist/commands/garden.js";
 import type { GardenFunctions } from "../../dist/commands/garden-functions.js";
-import { Recorded, recordingApi } from "./recording-api.js";
+import { firstCreated } from "./recording.js";
+import { recordingApi } from "./recording-api.js";
 
 type Consumer = (params: object) => Promise<unknown>;
 
@@ -49,7 +50,7 @@ export async function consumerCalls(
 
   return {
     call: (name, params) =>
-      recorded(() =>
+      firstCreated(() =>
         (access.name(name) as Consumer)({
           ctx,
           log,
@@ -67,7 +68,7 @@ export async function consumerCalls(
       const controller = getController(systemContext);
       if (withoutBackend && controller.defaultBackend)
         controller.defaultBackend.install = () => Promise.resolve();
-      return await recorded(() => controller.install(systemContext, log));
+      return await firstCreated(() => controller.install(systemContext, log));
     },
     async action(key, mode = "sync") {
       const graph = await garden.getConfigGraph({
@@ -89,13 +90,4 @@ export async function consumerCalls(
 
 interface Installs {
   install(context: object, to: object): Promise<void>;
-}
-
-async function recorded(run: () => Promise<unknown>): Promise<unknown> {
-  try {
-    return await run();
-  } catch (error) {
-    if (error instanceof Recorded) return { manifests: error.manifests };
-    throw error;
-  }
 }

@@ -1,5 +1,5 @@
-/** Lets Garden's own code call the patched functions and writes what reaches the cluster to GARDEN_PULL_SECRETS_RESULT:
- *  `node --import tsx consumers-main.ts`, in a project. WITHOUT names the rows to leave out of the table. */
+/** Lets Garden's own code call the patched functions, once for each variant of the table, and writes what reaches the
+ *  cluster to GARDEN_PULL_SECRETS_RESULT: `node consumers-main.js <variants as JSON>`, in a project. */
 import type {
   GardenAccess,
   GardenCommand,
@@ -9,9 +9,21 @@ import { takeClusterAway } from "../../dist/commands/offline.js";
 import { writeResult } from "../../dist/commands/result.js";
 import { attach } from "../../dist/attach/attach.js";
 import { patches } from "../../dist/patches/index.js";
-import { consumerCalls } from "./consumer-calls.js";
+import { consumerCalls, type ConsumerCalls } from "./consumer-calls.js";
 import { edits, gardenRoot, gardenShape, runGarden } from "./in-process.js";
 import { recordingRows } from "./recording-rows.js";
+import { switchedRow } from "./switched-row.js";
+
+/** A table without some of its rows, and variables of the environment, by the name of the variant. */
+export type Variants = Readonly<
+  Record<
+    string,
+    {
+      readonly without: readonly string[];
+      readonly env?: Readonly<Record<string, string>>;
+    }
+  >
+>;
 
 const command: GardenCommand = {
   names: [
@@ -38,14 +50,15 @@ const command: GardenCommand = {
   }),
 };
 
-const without = (process.env["WITHOUT"] ?? "").split(",");
+const variants = JSON.parse(process.argv[2] ?? "{}") as Variants;
+const off = new Set<string>();
 
 await attach({
   root: gardenRoot,
   shape: gardenShape,
   edits,
   patches: [
-    ...patches.filter(({ id }) => !without.includes(id)),
+    ...patches.map((patch) => switchedRow(patch, off)),
     ...recordingRows,
   ],
   command,
@@ -56,8 +69,25 @@ async function consume(
   access: GardenAccess,
   params: HandlerParams,
 ): Promise<{ result: object }> {
-  const { call, install, action } = await consumerCalls(access, params);
-  return await writeResult({
+  const calls = await consumerCalls(access, params);
+  const result: Record<string, object> = {};
+  for (const [name, { without, env = {} }] of Object.entries(variants)) {
+    off.clear();
+    for (const id of without) off.add(id);
+    Object.assign(process.env, env);
+    result[name] = await created(calls);
+    for (const variable of Object.keys(env))
+      Reflect.deleteProperty(process.env, variable);
+  }
+  return await writeResult(result);
+}
+
+async function created({
+  call,
+  install,
+  action,
+}: ConsumerCalls): Promise<object> {
+  return {
     buildkit: await call("ensureBuildkit", {}),
     "sync-util": await call("ensureUtilDeployment", {}),
     kaniko: await call("runKaniko", {
@@ -98,5 +128,5 @@ async function consume(
     "default backend": await install("generic"),
     "ingress-nginx on kind": await install("kind"),
     "ingress-nginx by helm": await install("generic", true),
-  });
+  };
 }

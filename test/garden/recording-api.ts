@@ -1,15 +1,8 @@
-/** What a consumer handed to Garden's client or to kubectl. */
-export class Recorded extends Error {
-  readonly manifests: readonly object[];
-  constructor(manifests: readonly object[]) {
-    super("recorded");
-    this.manifests = manifests;
-  }
-}
+import { refuse } from "./recording.js";
 
 /** Stands in for the cluster where a test only wants to see what Garden's own code is about to create: every Secret is
  *  a good pull secret, the ServiceAccount `default` lists one, nothing is deployed yet, and the first workload that is
- *  written ends the run. */
+ *  written is recorded. */
 export function recordingApi(notFound: () => Error): object {
   const answers: Record<string, (params: Record<string, unknown>) => unknown> =
     {
@@ -46,11 +39,8 @@ export function recordingApi(notFound: () => Error): object {
     getApiResourceInfo: () => Promise.resolve({ namespaced: true }),
     readBySpec: () => Promise.reject(notFound()),
     readBySpecOrNull: () => Promise.resolve(null),
-    createPod: (_namespace: string, pod: object) =>
-      Promise.reject(new Recorded([pod])),
+    createPod: (_namespace: string, pod: object) => refuse([pod]),
     upsert: ({ kind, obj }: { kind: string; obj: object }) =>
-      kind === "Deployment"
-        ? Promise.reject(new Recorded([obj]))
-        : Promise.resolve(),
+      kind === "Deployment" ? refuse([obj]) : Promise.resolve(),
   };
 }

@@ -1,6 +1,6 @@
 import { parseAllDocuments } from "yaml";
 import type { Patch } from "../../dist/patches/patch.js";
-import { Recorded } from "./recording-api.js";
+import { hold } from "./recording.js";
 
 const row = {
   pod: "",
@@ -20,11 +20,9 @@ const kubectl: Patch = {
   parameters: ["ctx", "provider"],
   wrap: () => () => ({
     stdout: ({ input }: { input: Buffer }) =>
-      Promise.reject(
-        new Recorded(
-          parseAllDocuments(input.toString()).map(
-            (document) => document.toJS() as object,
-          ),
+      hold(
+        parseAllDocuments(input.toString()).map(
+          (document) => document.toJS() as object,
         ),
       ),
   }),
@@ -40,11 +38,9 @@ const helm: Patch = {
   wrap:
     () =>
     ({ args }: { args: string[] }) =>
-      Promise.reject(
-        args.includes("upgrade")
-          ? new Recorded([{ kind: "Values", text: args.at(-1) ?? "" }])
-          : new Error("no such release"),
-      ),
+      args.includes("upgrade")
+        ? hold([{ kind: "Values", text: args.at(-1) ?? "" }])
+        : Promise.reject(new Error("no such release")),
 };
 
 /** ssh-keygen would be needed here. */

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { expect } from "chai";
 import { podSpecsOf, type Manifest } from "../../src/manifests/pod-specs.js";
+import type { Variants } from "../garden/consumers-main.js";
 import { tsNode } from "../garden/process.js";
 import {
   exampleProject,
@@ -69,30 +70,24 @@ const twice = readFileSync(
   "- name: dockerhub\n        namespace: ${var.CREDENTIALS_NAMESPACE}\n      - name: dockerhub\n",
 );
 
-/** Runs Garden's consumers in the example, without some rows of the table. */
-export async function consumed(...without: string[]): Promise<Consumed> {
-  return await consumedWith({}, ...without);
-}
-
-/** The same, with variables. */
-export async function consumedWith(
-  env: Readonly<Record<string, string>>,
-  ...without: string[]
-): Promise<Consumed> {
+/** Runs Garden's consumers in the example, once for each variant of the table. */
+export async function consumed<Name extends string>(
+  variants: Variants & Readonly<Record<Name, unknown>>,
+): Promise<Record<Name, Consumed>> {
   const result = path.join(temporaryFolder(), "result.json");
-  const { code, stdout, stderr } = await tsNode("consumers-main.ts", [], {
-    cwd: exampleProject("shop", {
-      ...moreActions,
-      "project.garden.yml": twice,
-    }),
-    env: {
-      GARDEN_PULL_SECRETS_RESULT: result,
-      WITHOUT: without.join(),
-      ...env,
+  const { code, stdout, stderr } = await tsNode(
+    "consumers-main.ts",
+    [JSON.stringify(variants)],
+    {
+      cwd: exampleProject("shop", {
+        ...moreActions,
+        "project.garden.yml": twice,
+      }),
+      env: { GARDEN_PULL_SECRETS_RESULT: result },
     },
-  });
+  );
   expect(code, stdout + stderr).to.equal(0);
-  return JSON.parse(readFileSync(result, "utf8")) as Consumed;
+  return JSON.parse(readFileSync(result, "utf8")) as Record<Name, Consumed>;
 }
 
 /** The names in each pod's list. */

@@ -1,23 +1,43 @@
 import { expect } from "chai";
-import { patches } from "../../src/patches/index.js";
 import { removeFolders } from "../garden/project.js";
 import { workloadsVariable } from "../../src/patches/workloads-option.js";
-import {
-  consumed,
-  consumedWith,
-  pullSecrets,
-  type Consumed,
-} from "./consumed.js";
+import { consumed, pullSecrets, type Consumed } from "./consumed.js";
 
 const provider = ["dockerhub", "shop-registry"];
 
 /** What Garden's own callers of the patched functions are about to create. The row secrets is left out, so that the
  *  callers pass what unpatched ones do. */
-describe("Garden's consumers of the patched functions", function () {
-  this.timeout(120_000);
+describe("Garden's consumers of the patched functions", () => {
+  const on = { [workloadsVariable]: "true" };
+  const variants = {
+    whole: { without: ["secrets"] },
+    "without what makes pods": {
+      without: [
+        "secrets",
+        "kaniko",
+        "container-deploy",
+        "run-pod",
+        "pod-runner",
+        "local-mode",
+        "default-backend",
+        "ingress-nginx",
+        "ingress-kind",
+      ],
+    },
+    "with --workloads": { without: ["secrets"], env: on },
+    "with --workloads, without its row": {
+      without: ["secrets", "user-manifests"],
+      env: on,
+    },
+    "without buildkit": { without: ["secrets", "buildkit"] },
+    "without sync-util": { without: ["secrets", "sync-util"] },
+    "without sync-mode": { without: ["secrets", "sync-mode"] },
+  };
+  let made: Record<keyof typeof variants, Consumed>;
   let whole: Consumed;
   before(async () => {
-    whole = await consumed("secrets");
+    made = await consumed(variants);
+    ({ whole } = made);
   });
   after(removeFolders);
 
@@ -95,18 +115,8 @@ describe("Garden's consumers of the patched functions", function () {
     );
   });
 
-  it("show what Garden does without the rows of these", async () => {
-    const without = await consumed(
-      "secrets",
-      "kaniko",
-      "container-deploy",
-      "run-pod",
-      "pod-runner",
-      "local-mode",
-      "default-backend",
-      "ingress-nginx",
-      "ingress-kind",
-    );
+  it("show what Garden does without the rows of these", () => {
+    const without = made["without what makes pods"];
     for (const { consumer, unpatched } of others) {
       const lists = pullSecrets(without[consumer]);
       expect(lists).not.to.deep.equal([]);
@@ -117,40 +127,37 @@ describe("Garden's consumers of the patched functions", function () {
     );
   });
 
-  it("put the references into a kubernetes Deploy with the option only, and with its row", async () => {
+  it("put the references into a kubernetes Deploy with the option only, and with its row", () => {
     const lists = (from: Consumed) => pullSecrets(from["kubernetes Deploy"]);
-    const on = { [workloadsVariable]: "true" };
     expect(lists(whole)).to.deep.equal([[]]);
-    expect(lists(await consumedWith(on))).to.deep.equal([
+    expect(lists(made["with --workloads"])).to.deep.equal([
       ["from-admin", ...provider],
     ]);
-    expect(lists(await consumedWith(on, "user-manifests"))).to.deep.equal([[]]);
+    expect(lists(made["with --workloads, without its row"])).to.deep.equal([
+      [],
+    ]);
   });
 
-  const alone: Readonly<
-    Record<string, { consumer: string; expected: string[] }>
-  > = {
-    buildkit: { consumer: "buildkit", expected: ["dockerhub", ...provider] },
-    "sync-util": {
+  // Without the rows that make no manifest, the suites on the cluster show what Garden does.
+  for (const { variant, consumer, expected } of [
+    {
+      variant: "without buildkit",
+      consumer: "buildkit",
+      expected: ["dockerhub", ...provider],
+    },
+    {
+      variant: "without sync-util",
       consumer: "sync-util",
       expected: ["dockerhub", ...provider],
     },
-    "sync-mode": {
+    {
+      variant: "without sync-mode",
       consumer: "sync-mode of a kubernetes Deploy",
       expected: ["web-team"],
     },
-  };
-
-  // Without the rows that make no manifest, the suites on the cluster show what Garden does.
-  const manifestRows = patches.filter(({ id }) => id in alone);
-  for (const { id } of manifestRows) {
-    it(`show what Garden does without the row ${id}`, async () => {
-      const without = await consumed("secrets", id);
-      const { consumer, expected } = alone[id] ?? {
-        consumer: "",
-        expected: [],
-      };
-      expect(pullSecrets(without[consumer])).to.deep.equal([expected]);
+  ] as const) {
+    it(`show what Garden does ${variant}`, () => {
+      expect(pullSecrets(made[variant][consumer])).to.deep.equal([expected]);
     });
   }
 });

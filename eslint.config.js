@@ -89,7 +89,7 @@ function bordersOf(room, index) {
 }
 
 export default defineConfig(
-  globalIgnores(["dist", "coverage", "reports", ".stryker-tmp"]),
+  globalIgnores(["dist", "coverage", "reports", ".stryker-tmp", ".test-build"]),
   { linterOptions: { reportUnusedDisableDirectives: "error" } },
   {
     files: ["**/*.ts"],

@@ -1,5 +1,5 @@
 /** Runs Garden's two builders in one process, over generated provider configs and callers, patched and unpatched, and
- *  prints what came of it: `node --import tsx agreement-main.ts <cases> <seed>`. */
+ *  prints what came of it: `node agreement-main.js <cases> <seed>`. */
 import assert from "node:assert/strict";
 import type {
   V1Deployment,

@@ -1,5 +1,5 @@
 /** Renders what patched Garden would create with generated provider configs, and prints it as a JSON array:
- *  `node --import tsx dry-run-main.ts <cases> <seed> <namespace>`. */
+ *  `node dry-run-main.js <cases> <seed> <namespace>`. */
 import assert from "node:assert/strict";
 import type { V1Deployment } from "@kubernetes/client-node";
 import fc from "fast-check";

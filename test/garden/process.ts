@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
-import { createRequire } from "node:module";
+import { renameSync } from "node:fs";
 import path from "node:path";
-import { pathToFileURL } from "node:url";
+import { buildSync } from "esbuild";
 import { core, repository, temporaryFolder } from "./project.js";
 import { bundleRoot, gardenNode } from "./under-test.js";
 
@@ -72,14 +72,24 @@ async function program(
   });
 }
 
-/** The arguments with which Node runs a TypeScript program of the tests, which holds Garden. */
+/** The arguments with which Node runs a TypeScript program of the tests, which holds Garden. It is compiled to a file
+ *  of its own: with a loader for TypeScript in the process, the patch would not get in as it does for users. */
 export function tsProgram(file: string): string[] {
-  const loader = createRequire(import.meta.url).resolve("tsx");
-  return [
-    "--import",
-    pathToFileURL(loader).href,
-    path.join(repository, "test", "garden", file),
-  ];
+  const built = path.join(repository, ".test-build", "garden");
+  const program = path.join(built, file.replace(/\.ts$/, ".js"));
+  const draft = `${program}.${String(process.pid)}`;
+  buildSync({
+    entryPoints: [path.join(repository, "test", "garden", file)],
+    outfile: draft,
+    bundle: true,
+    packages: "external",
+    external: ["../../dist/*"],
+    format: "esm",
+    platform: "node",
+    target: "node20",
+  });
+  renameSync(draft, program);
+  return [program];
 }
 
 /** Runs a TypeScript program of the tests to its end. */

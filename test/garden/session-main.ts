@@ -1,5 +1,5 @@
 /** Runs several Garden commands in one patched process, each from a line of stdin that holds its arguments as JSON:
- *  `node --import tsx session-main.ts`, in a project. After each, a line of stdout tells its exit code. */
+ *  `node session-main.js`, in a project. After each, a line of stdout tells its exit code. */
 import { createInterface } from "node:readline";
 import { attach } from "../../dist/attach/attach.js";
 import { npmBridges } from "../../dist/attach/npm-bridges.js";

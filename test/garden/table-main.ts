@@ -1,4 +1,4 @@
-/** `manifests` inside a Garden with a table of only these rows: `node --import tsx table-main.ts <row>...`. */
+/** `manifests` inside a Garden with a table of only these rows: `node table-main.js <row>...`. */
 import { attach } from "../../dist/attach/attach.js";
 import { gardenCommands } from "../../dist/commands/index.js";
 import { patches } from "../../dist/patches/index.js";

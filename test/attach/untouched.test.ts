@@ -38,13 +38,6 @@ interface Case {
 
 const cases: readonly Case[] = [
   {
-    title: "version",
-    args: ["version"],
-    code: 0,
-    says: "garden version: 0.13.24",
-  },
-  { title: "validate", args: ["validate"], code: 0, says: "OK" },
-  {
     title: "a command that fails",
     args: ["run", "fails"],
     code: 1,

@@ -11,6 +11,7 @@ import {
   repository,
   temporaryFolder,
 } from "../garden/project.js";
+import { isThere } from "../left-out.js";
 
 const failure = `Failed to pull image "shop/api:1": ${denied}`;
 const throttled =
@@ -207,27 +208,23 @@ describe("explain", () => {
     });
   }
 
-  it("refuses to wait for what is typed on a terminal", function () {
-    const program = path.join(repository, "dist", "cli", "main.js");
-    // Only util-linux's `script` makes a terminal for a command and passes its exit code.
-    const { status, stdout } = spawnSync(
-      "script",
-      [
-        "--quiet",
-        "--return",
-        "--command",
-        `${process.execPath} ${program} explain`,
-        "/dev/null",
-      ],
-      { cwd, encoding: "utf8", input: "" },
-    );
-    if (status === null) {
-      console.log("  left out: there is no `script` of util-linux here");
-      this.skip();
-    }
-    expect(stdout).to.match(/^Nothing to explain\. Pipe messages into it/);
-    expect(status).to.equal(2);
-  });
+  if (isThere("script"))
+    it("refuses to wait for what is typed on a terminal", () => {
+      const program = path.join(repository, "dist", "cli", "main.js");
+      const { status, stdout } = spawnSync(
+        "script",
+        [
+          "--quiet",
+          "--return",
+          "--command",
+          `${process.execPath} ${program} explain`,
+          "/dev/null",
+        ],
+        { cwd, encoding: "utf8", input: "" },
+      );
+      expect(stdout).to.match(/^Nothing to explain\. Pipe messages into it/);
+      expect(status).to.equal(2);
+    });
 
   it("refuses an unknown format as wrong usage", async () => {
     const { code, stderr } = await explain(["-o", "yaml"], "");

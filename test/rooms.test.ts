@@ -1,19 +1,12 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { expect } from "chai";
 import { ESLint } from "eslint";
 import tseslint from "typescript-eslint";
 
+/** The rooms in the order in which CONTRIBUTING.md names them. */
 const rooms = [
-  "config",
-  "resolver",
-  "manifests",
-  "secrets",
-  "registry",
-  "diagnose",
-  "patches",
-  "commands",
-  "attach",
-  "cli",
-];
+  ...readFileSync("CONTRIBUTING.md", "utf8").matchAll(/^\| `(\w+)` +\|/gm),
+].map(([, room = ""]) => room);
 
 /** The project's own rules, without those that need a program of types: the files are made up. */
 const eslint = new ESLint({
@@ -43,6 +36,13 @@ describe("the rooms' borders", () => {
     (room: string) => `export const x = await import("../${room}/x.js");`,
     (room: string) => `export type X = import("../${room}/x.js").X;`,
   ];
+
+  it("are between all folders of src, each of which is named", () => {
+    const folders = readdirSync("src", { withFileTypes: true }).filter(
+      (entry) => entry.isDirectory(),
+    );
+    expect(rooms).to.have.members(folders.map(({ name }) => name));
+  });
 
   for (const [from, room] of rooms.entries()) {
     it(`${room} imports only the rooms before it`, async () => {

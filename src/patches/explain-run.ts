@@ -1,7 +1,8 @@
 import type { V1Pod } from "@kubernetes/client-node";
 import type { GardenLog, KubeApi } from "./garden.js";
 import type { Patch } from "./patch.js";
-import { watchPulls, type EndedPull } from "./pull-wait.js";
+import type { EndedPull } from "./pull-steps.js";
+import { watchPulls } from "./pull-wait.js";
 
 interface AwaitParams {
   readonly log: GardenLog;

@@ -14,15 +14,11 @@ import { standIn, withoutPatch } from "./stand-in.js";
 
 const main = path.join(repository, "dist", "cli", "main.js");
 
-/** Says that it is ready, and what signals it got; ends with 7 at the first one, or when it has waited in vain. */
+/** Says that it is ready, and what signals it got; ends with 7 when something is typed, with 9 when nothing can be. */
 const counting = `
-let got = 0;
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"])
-  process.on(signal, () => {
-    console.log(signal);
-    if (++got === 1) setTimeout(() => process.exit(7), 300);
-  });
-setTimeout(() => process.exit(9), 20_000);
+  process.on(signal, () => console.log(signal));
+process.stdin.on("data", () => process.exit(7)).on("end", () => process.exit(9));
 console.log("ready");
 `;
 
@@ -32,22 +28,29 @@ interface Signalled {
   readonly stderr: string;
 }
 
-/** Runs `command`, does `act` once it says that it is ready, and waits for its end. */
+/** Runs `command`, does `act` once it says that it is ready, types a line once it says that it got `signal`, and waits for
+ *  its end. */
 async function once(
   command: readonly [string, ...string[]],
   act: (child: ReturnType<typeof spawn>) => void,
+  signal?: NodeJS.Signals,
 ): Promise<Signalled> {
   const [program, ...args] = command;
   const child = spawn(program, args, { env: gardenEnvironment() });
   let stdout = "";
   let stderr = "";
   let acted = false;
+  let typed = false;
   child.stderr.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
   child.stdout.on("data", (chunk: Buffer) => {
     stdout += chunk.toString();
-    if (acted || !stdout.includes("ready")) return;
-    acted = true;
-    act(child);
+    if (!acted && stdout.includes("ready")) {
+      acted = true;
+      act(child);
+    }
+    if (typed || signal === undefined || !stdout.includes(signal)) return;
+    typed = true;
+    child.stdin.write("\n");
   });
   return await new Promise((resolve, reject) => {
     child.on("error", reject);
@@ -134,7 +137,7 @@ describe("run", () => {
 
     it("says nothing of it where a signal came first", async () => {
       const garden = withoutPatch(
-        "console.log('ready'); setTimeout(() => {}, 20_000);",
+        "console.log('ready'); process.stdin.resume();",
       );
       const ended = await once(
         [process.execPath, main, "run", "--garden", garden],
@@ -149,6 +152,7 @@ describe("run", () => {
         const ended = await once(
           [process.execPath, main, "run", "--garden", garden],
           (child) => child.kill(signal),
+          signal,
         );
         expect(ended).to.deep.equal({
           code: 7,
@@ -159,9 +163,7 @@ describe("run", () => {
     }
 
     it("ends with 128 + the number of a signal that ended Garden", async () => {
-      const garden = standIn(
-        "console.log('ready'); setTimeout(() => {}, 20_000);",
-      );
+      const garden = standIn("console.log('ready'); process.stdin.resume();");
       const ended = await once(
         [process.execPath, main, "run", "--garden", garden],
         (child) => child.kill("SIGTERM"),
@@ -177,6 +179,7 @@ describe("run", () => {
         const ended = await once(
           ["script", "--quiet", "--return", "--command", command, log],
           (child) => child.stdin?.write("\x03"),
+          "SIGINT",
         );
         // The terminal echoes the key.
         expect(ended).to.deep.equal({

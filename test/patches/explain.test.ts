@@ -1,9 +1,10 @@
 import { expect } from "chai";
+import sinon from "sinon";
 import type { Manifest } from "../../src/manifests/pod-specs.js";
 import { explainRun } from "../../src/patches/explain-run.js";
 import { explainStatus, explainWait } from "../../src/patches/explain-wait.js";
 import type { ResourceStatus } from "../../src/patches/garden.js";
-import { endWatches } from "../../src/patches/namespace-watch.js";
+import { endWatches, follow } from "../../src/patches/namespace-watch.js";
 import type { PatchContext } from "../../src/patches/patch.js";
 import { stopServers } from "../registry/serve.js";
 import { failing, messages, podThat } from "./failing-pods.js";
@@ -30,25 +31,30 @@ const web: Manifest = {
 let server: PodServer;
 let context: PatchContext;
 let sessions = 0;
+let asked: number;
 
 beforeEach(async () => {
+  asked = 0;
   server = await servePods();
   const recording = recordingCluster().context;
   context = {
     ...recording,
     name: (name) =>
       name === "KubeApi"
-        ? ({ factory: () => Promise.resolve(server.api) } as never)
+        ? ({
+            factory: () => {
+              asked++;
+              return Promise.resolve(server.api);
+            },
+          } as never)
         : recording.name(name),
   };
 });
 afterEach(() => {
   endWatches();
   stopServers();
+  sinon.restore();
 });
-
-const pause = (milliseconds: number) =>
-  new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /** How a promise ended. */
 async function outcome(promise: Promise<unknown>): Promise<string> {
@@ -66,22 +72,40 @@ describe("a wait of Garden's for a Deploy", () => {
     lastMessage: "Failed - Error: ImagePullBackOff",
   };
 
-  /** Garden's loop, sooner: it looks `rounds` times, and ends where a status is unhealthy. */
+  /** Garden's loop without its pauses: it begins when `ready`, looks `rounds` times, and ends where a status is
+   *  unhealthy. */
   function waitFor(
     found: ResourceStatus,
-    { rounds = 4, resources = [web], waitForJobs = false } = {},
-  ): { ended: Promise<string>; looks: () => number } {
-    let looks = 0;
+    {
+      ready = podsAreSeen,
+      rounds = 4,
+      resources = [web],
+      waitForJobs = false,
+    }: {
+      ready?: (session: string) => Promise<unknown>;
+      rounds?: number;
+      resources?: Manifest[];
+      waitForJobs?: boolean;
+    } = {},
+  ): { ended: Promise<string>; gardens: Promise<string> } {
+    const session = `wait ${String(sessions++)}`;
+    let gardens: Promise<string> = Promise.resolve("did not begin");
     const resolve = explainStatus.wrap(() => Promise.resolve(found), context);
-    const wait = explainWait.wrap(async () => {
-      for (; looks < rounds; looks++) {
-        await pause(100);
+    const garden = async (): Promise<string> => {
+      await ready(session);
+      for (let round = 0; round < rounds; round++) {
+        await new Promise(setImmediate);
         const { state, lastMessage } = await resolve({});
         if (state === "unhealthy") throw new Error(lastMessage);
       }
       return "all rounds";
+    };
+    const wait = explainWait.wrap(async () => {
+      const work = garden();
+      gardens = outcome(work);
+      return await work;
     }, context);
-    const { log, namespace } = server.scope(`wait ${String(sessions++)}`);
+    const { log, namespace } = server.scope(session);
     const provider = providerWith([]);
     const ended = outcome(
       wait({
@@ -93,46 +117,62 @@ describe("a wait of Garden's for a Deploy", () => {
         waitForJobs,
       }),
     );
-    return { ended, looks: () => looks };
+    return { ended, gardens: ended.then(() => gardens) };
   }
+
+  /** One who follows the same pods is told after the look at pulls. */
+  const podsAreSeen = (session: string): Promise<unknown> =>
+    new Promise((resolve) =>
+      follow(server.scope(session), "pods", {
+        changed: resolve,
+        failed: () => resolve("failed"),
+      }),
+    );
 
   it("ends with the explanation first, and Garden's own look with it", async () => {
     server.pods = [podThat(failing(messages["rate-limit-anonymous"]))];
-    const { ended, looks } = waitFor(
+    const { ended, gardens } = waitFor(
       { ...unhealthy, state: "deploying" },
-      { rounds: 1000 },
+      { rounds: Infinity },
     );
     expect(await ended).to.match(
       /^threw Container 'main' of pod 'web-1'[^]*What to do: [^]*429 Too Many Requests/,
     );
-    await pause(250);
-    const then = looks();
-    await pause(250);
-    expect(looks()).to.equal(then);
+    expect(await gardens).to.match(/^threw Container 'main' of pod 'web-1'/);
   });
 
   it("goes on where the pull may still succeed", async () => {
     server.pods = [podThat(failing(messages["registry-error"]))];
-    expect(await waitFor(unhealthy).ended).to.equal("returned all rounds");
+    const { ended } = waitFor(unhealthy, {
+      ready: () => server.until(() => server.warnings.length > 0),
+    });
+    expect(await ended).to.equal("returned all rounds");
     expect(server.warnings).to.have.length(1);
   });
 
-  for (const { title, pods, found } of [
-    { title: "no pod is seen", pods: [], found: unhealthy },
+  for (const { title, pods, found, ready } of [
+    {
+      title: "no pod is seen",
+      pods: [],
+      found: unhealthy,
+      ready: () => server.watched(),
+    },
     {
       title: "the cause is not understood",
       pods: [podThat(failing(messages.unknown))],
       found: unhealthy,
+      ready: podsAreSeen,
     },
     {
       title: "it is about something else",
       pods: [podThat("running")],
       found: { ...unhealthy, lastMessage: "CrashLoopBackOff - back-off 10s" },
+      ready: podsAreSeen,
     },
   ]) {
     it(`ends as it always did where ${title}`, async () => {
       server.pods = pods;
-      expect(await waitFor(found).ended).to.equal(
+      expect(await waitFor(found, { ready }).ended).to.equal(
         `threw ${found.lastMessage ?? ""}`,
       );
     });
@@ -147,18 +187,25 @@ describe("a wait of Garden's for a Deploy", () => {
 
   it("looks at Jobs only where Garden waits for them", async () => {
     const resources = [{ ...web, apiVersion: "batch/v1", kind: "Job" }];
-    await waitFor({ ...unhealthy, state: "ready" }, { resources }).ended;
-    expect(server.requests).to.deep.equal([]);
-    await waitFor(
-      { ...unhealthy, state: "ready" },
-      { resources, waitForJobs: true },
-    ).ended;
+    const found: ResourceStatus = { ...unhealthy, state: "ready" };
+    const atOnce = () => Promise.resolve();
+    await waitFor(found, { resources, ready: atOnce }).ended;
+    expect(asked).to.equal(0);
+    await waitFor(found, {
+      resources,
+      ready: () => server.watched(),
+      waitForJobs: true,
+    }).ended;
+    expect(asked).to.equal(1);
     expect(server.requests).to.deep.equal(["watch team"]);
   });
 });
 
 describe("a wait of Garden's for a one-shot pod", () => {
   const said: string[] = [];
+  /** The connections go on. */
+  const stopTime = () =>
+    sinon.useFakeTimers({ toFake: ["Date", "setTimeout", "clearTimeout"] });
 
   function runner() {
     class Runner {
@@ -201,15 +248,29 @@ describe("a wait of Garden's for a one-shot pod", () => {
   });
 
   it("ends at Garden's time-out, with the cause", async () => {
+    const clock = stopTime();
     server.pods = [podThat(failing(messages["registry-error"]))];
-    expect(await run(1)).to.match(
-      /^threw Container 'main'[^]*Timed out after 1 seconds\.$/,
+    const ended = run(60);
+    await server.until(() => server.warnings.length === 1);
+    await clock.tickAsync(60_000);
+    expect(await ended).to.match(
+      /^threw Container 'main'[^]*Timed out after 60 seconds\.$/,
     );
   });
 
-  it("is left to Garden where pods may not be watched, or the pod is not seen", async function () {
-    this.timeout(10_000);
-    expect(await run(60)).to.equal("returned exit code 0");
+  it("is left to Garden where the pod is not seen within some seconds", async () => {
+    const clock = stopTime();
+    let isOver = false;
+    const ended = run(60).finally(() => (isOver = true));
+    await server.watched();
+    await clock.tickAsync(1000);
+    expect(isOver).to.equal(false);
+    await clock.tickAsync(10_000);
+    expect(await ended).to.equal("returned exit code 0");
+  });
+
+  it("is left to Garden where pods may not be watched", async () => {
+    stopTime();
     server.status = 403;
     expect(await run(60)).to.equal("returned exit code 0");
   });

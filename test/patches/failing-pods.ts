@@ -1,4 +1,8 @@
-import type { V1ContainerStatus, V1Pod } from "@kubernetes/client-node";
+import type {
+  CoreV1Event,
+  V1ContainerStatus,
+  V1Pod,
+} from "@kubernetes/client-node";
 
 /** Messages of containerd by way of the kubelet, and what they tell. */
 export const messages = {
@@ -51,6 +55,26 @@ export function podThat(
       phase: waiting === "running" ? "Running" : "Pending",
       containerStatuses: [containerThat(waiting)],
     },
+  };
+}
+
+/** The same with an init container that is done. */
+export function podAfterInit(waiting: Waiting): V1Pod {
+  const pod = podThat(waiting);
+  const done = { terminated: { exitCode: 0 } };
+  const init = { ...containerThat(waiting), name: "init", state: done };
+  return { ...pod, status: { ...pod.status, initContainerStatuses: [init] } };
+}
+
+/** What the kubelet tells of the container `main` of such a pod. */
+export function pullEvent(message: string, uid = "uid-of-web-1"): CoreV1Event {
+  return {
+    metadata: { name: `event-${message.slice(-5)}`, uid: message },
+    involvedObject: { uid, fieldPath: "spec.containers{main}" },
+    reason: "Failed",
+    message: message.startsWith("Error: ")
+      ? message
+      : `Failed to pull image "docker.io/library/busybox:1.36": ${message}`,
   };
 }
 

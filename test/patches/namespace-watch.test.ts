@@ -1,5 +1,6 @@
 import type { V1Pod } from "@kubernetes/client-node";
 import { expect } from "chai";
+import sinon from "sinon";
 import {
   endWatches,
   follow,
@@ -7,23 +8,31 @@ import {
 } from "../../src/patches/namespace-watch.js";
 import { stopServers } from "../registry/serve.js";
 import { podThat } from "./failing-pods.js";
-import { servePods, until, type PodServer } from "./pod-server.js";
-
-/** Keeps what it is told: the names of the pods, or `failed`. */
-function listener(): Follower<V1Pod> & { told: string[] } {
-  const told: string[] = [];
-  return {
-    told,
-    changed: (pods) =>
-      void told.push(pods.map(({ metadata }) => metadata?.name).join()),
-    failed: () => void told.push("failed"),
-  };
-}
+import { servePods, type PodServer } from "./pod-server.js";
 
 const named = (name: string): V1Pod => podThat("running", { name });
 
 describe("follow", () => {
   let server: PodServer;
+
+  /** Keeps what it is told: the names of the pods, or `failed`. */
+  function listener(): Follower<V1Pod> & { told: string[] } {
+    const told: string[] = [];
+    const hear = (words: string): void => {
+      told.push(words);
+      server.notice();
+    };
+    return {
+      told,
+      changed: (pods) =>
+        hear(pods.map(({ metadata }) => metadata?.name).join()),
+      failed: () => hear("failed"),
+    };
+  }
+  /** Stops the time; the connections go on. Each pause of a watch is over in less than 5 s. */
+  const stopTime = () =>
+    sinon.useFakeTimers({ toFake: ["Date", "setTimeout", "clearTimeout"] });
+
   beforeEach(async () => {
     server = await servePods();
     server.pods = [named("a")];
@@ -31,6 +40,7 @@ describe("follow", () => {
   afterEach(() => {
     endWatches();
     stopServers();
+    sinon.restore();
   });
 
   it("takes one watch for all who follow, at once and one after the other", async () => {
@@ -38,12 +48,12 @@ describe("follow", () => {
     const unfollow = follow(server.scope("1"), "pods", first);
     follow(server.scope("1"), "pods", second)();
     await server.watched();
-    await until(() => first.told.length === 1);
+    await server.until(() => first.told.length === 1);
     unfollow();
     follow(server.scope("1"), "pods", third);
-    await until(() => third.told.length === 1);
+    await server.until(() => third.told.length === 1);
     server.send("ADDED", named("b"));
-    await until(() => third.told.includes("a,b"));
+    await server.until(() => third.told.includes("a,b"));
     expect(third.told).to.deep.equal(["a", "a,b"]);
     expect(first.told).to.deep.equal(["a"]);
     expect(second.told).to.deep.equal([]);
@@ -54,11 +64,11 @@ describe("follow", () => {
     const { told, ...follower } = listener();
     follow(server.scope("2"), "pods", follower);
     await server.watched();
-    await until(() => told.length === 1);
+    await server.until(() => told.length === 1);
     server.send("MODIFIED", named("a"));
-    await until(() => told.length === 2);
+    await server.until(() => told.length === 2);
     server.send("DELETED", named("a"));
-    await until(() => told.length === 3);
+    await server.until(() => told.length === 3);
     expect(told).to.deep.equal(["a", "a", ""]);
   });
 
@@ -74,13 +84,12 @@ describe("follow", () => {
     await server.watched();
     unfollow();
     follow(server.scope("6", "other"), "pods", listener());
-    await until(() => server.requests.includes("watch other"));
-    await server.watched(1);
+    await server.until(() => server.watching().join() === "other");
   });
 
   it("ends a watch that was being begun", async () => {
     follow(server.scope("7"), "pods", listener());
-    await until(() => server.requests.includes("watch team"));
+    await server.until(() => server.requests.includes("watch team"));
     endWatches();
     await server.watched(0);
   });
@@ -95,7 +104,7 @@ describe("follow", () => {
       server.sendBytes(Buffer.of(byte));
       await new Promise(setImmediate);
     }
-    await until(() => told.length === 2);
+    await server.until(() => told.length === 2);
     expect(told).to.deep.equal(["a", "a,ünï-名"]);
   });
 
@@ -106,7 +115,7 @@ describe("follow", () => {
     const line = (name: string) =>
       `${JSON.stringify({ type: "ADDED", object: named(name) })}\n`;
     server.sendBytes(Buffer.from(line("b") + line("c")));
-    await until(() => told.includes("a,b,c"));
+    await server.until(() => told.includes("a,b,c"));
   });
 
   for (const { title, spoil } of [
@@ -121,33 +130,57 @@ describe("follow", () => {
     },
   ]) {
     it(`begins anew where the watch ${title}`, async () => {
+      const clock = stopTime();
       const { told, ...follower } = listener();
       follow(server.scope(`10 ${title}`), "pods", follower);
-      await server.watched();
+      await server.until(() => told.length === 1);
       server.pods = [named("b")];
       spoil();
-      await until(() => told.includes("b"));
-      await until(() => server.requests.length === 2);
+      await server.until(() => server.over() === 1);
+      await clock.tickAsync(5000);
+      await server.until(() => told.length === 2);
       expect(told).to.deep.equal(["a", "b"]);
+      expect(server.requests).to.have.length(2);
     });
   }
 
+  it("begins anew as often as it must where the watches hold", async () => {
+    const clock = stopTime();
+    const { told, ...follower } = listener();
+    follow(server.scope("14"), "pods", follower);
+    for (let round = 1; round <= 7; round++) {
+      await server.until(() => told.length === round);
+      clock.tick(31_000);
+      server.breakOff();
+      await server.until(() => server.over() === round);
+      await clock.tickAsync(5000);
+    }
+    await server.until(() => told.length === 8);
+    expect(new Set(told)).to.deep.equal(new Set(["a"]));
+  });
+
   it("is over where the watch breaks off that nobody follows", async () => {
+    const clock = stopTime();
     follow(server.scope("11"), "pods", listener())();
     await server.watched();
     server.breakOff();
-    await server.watched(0);
-    await new Promise((resolve) => setTimeout(resolve, 700));
-    expect(server.requests).to.deep.equal(["watch team"]);
+    await server.until(() => server.over() === 1);
+    await clock.tickAsync(5000);
+    expect(server.requests).to.have.length(1);
+    // Who comes next has a watch of its own, at once.
+    const { told, ...follower } = listener();
+    follow(server.scope("11"), "pods", follower);
+    await server.until(() => told.length === 1);
+    expect(server.requests).to.have.length(2);
   });
 
   it("says at once, and once only, that pods may not be watched", async () => {
     server.status = 403;
     const [first, second] = [listener(), listener()];
     follow(server.scope("12"), "pods", first);
-    await until(() => first.told.length === 1);
+    await server.until(() => first.told.length === 1);
     follow(server.scope("12"), "pods", second);
-    await until(() => second.told.length === 1);
+    await server.until(() => second.told.length === 1);
     expect([first.told, second.told]).to.deep.equal([["failed"], ["failed"]]);
     expect(server.warnings).to.deep.equal([
       "garden-pull-secrets: Failed watching pods in namespace 'team': the right is missing (403). See docs/rbac.yaml " +
@@ -156,17 +189,21 @@ describe("follow", () => {
     expect(server.requests).to.deep.equal(["watch team"]);
   });
 
-  it("gives up after some tries, and tries again for the next who follows", async function () {
-    this.timeout(20_000);
+  it("gives up after some tries, and tries again for the next who follows", async () => {
+    const clock = stopTime();
     server.status = 500;
     const first = listener();
     follow(server.scope("13"), "pods", first);
-    await until(() => server.requests.length === 4);
-    await until(() => first.told.length === 1);
+    for (let tries = 1; first.told.length === 0; tries++) {
+      await server.until(() => server.over() === tries);
+      await clock.tickAsync(5000);
+    }
     expect(first.told).to.deep.equal(["failed"]);
+    expect(server.requests.length).to.be.within(2, 10);
     server.status = 200;
     const second = listener();
     follow(server.scope("13"), "pods", second);
-    await until(() => second.told.includes("a"));
+    await server.until(() => second.told.length === 1);
+    expect(second.told).to.deep.equal(["a"]);
   });
 });

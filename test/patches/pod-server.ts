@@ -19,10 +19,16 @@ export interface PodServer {
   secrets: Record<string, V1Secret>;
   /** Answers requests for pods with this status, if it is not 200. */
   status: number;
-  /** How many watches are open. */
-  watching(): number;
+  /** How many of the requests for pods were refused, or have ended, and whoever asked has taken notice. */
+  over(): number;
+  /** The namespaces of the open watches. */
+  watching(): string[];
   /** Waits until so many watches are open. */
   watched(count?: number): Promise<void>;
+  /** Waits for what this server, or one who calls `notice`, brings about. */
+  until(holds: () => boolean): Promise<void>;
+  /** Has those who wait look again. */
+  notice(): void;
   send(type: string, object: object): void;
   sendBytes(bytes: Uint8Array): void;
   breakOff(): void;
@@ -31,15 +37,31 @@ export interface PodServer {
 }
 
 export async function servePods(): Promise<PodServer> {
-  const open = new Set<ServerResponse>();
+  /** The namespace of each open watch. */
+  const open = new Map<ServerResponse, string>();
   const requests: string[] = [];
   const warnings: string[] = [];
+  const waiting = new Set<() => void>();
+  let over = 0;
+  const notice = (): void => {
+    for (const look of waiting) look();
+  };
+  const request = (words: string): void => {
+    requests.push(words);
+    notice();
+  };
+  /** A turn later, all that follows from it has been done. */
+  const end = (): void =>
+    void setImmediate(() => {
+      over++;
+      notice();
+    });
   const { url } = await serve((incoming, outgoing) => {
     const { pathname, searchParams } = new URL(incoming.url ?? "", url);
     const namespace = pathname.split("/").at(-2) ?? "";
     const resource = pathname.split("/").at(-1) ?? "";
     const verb = searchParams.has("watch") ? "watch" : "list";
-    requests.push(
+    request(
       [verb, ...(resource === "pods" ? [] : [resource]), namespace].join(" "),
     );
     if (server.status !== 200) {
@@ -53,14 +75,18 @@ export async function servePods(): Promise<PodServer> {
         .map((object) => `${JSON.stringify({ type: "ADDED", object })}\n`)
         .join(""),
     );
-    open.add(outgoing);
-    outgoing.on("close", () => open.delete(outgoing));
+    open.set(outgoing, namespace);
+    notice();
+    outgoing.on("close", () => {
+      open.delete(outgoing);
+      notice();
+    });
   });
   const api: KubeApi = {
     context: url.href,
     core: {
       readNamespacedSecret({ name, namespace }) {
-        requests.push(`read Secret ${namespace}/${name}`);
+        request(`read Secret ${namespace}/${name}`);
         const secret = server.secrets[name];
         return secret ? Promise.resolve(secret) : Promise.reject(failed(404));
       },
@@ -73,11 +99,18 @@ export async function servePods(): Promise<PodServer> {
       const target = new URL(path, url);
       for (const [name, value] of Object.entries(opts?.query ?? {}))
         target.searchParams.set(name, value);
-      const response = await fetch(target);
-      if (response.status !== 200) throw failed(response.status);
+      let response: Response;
+      try {
+        response = await fetch(target);
+        if (response.status !== 200) throw failed(response.status);
+      } catch (error) {
+        end();
+        throw error;
+      }
       return {
         get body() {
-          return Readable.fromWeb(response.body as ReadableStream);
+          const body = Readable.fromWeb(response.body as ReadableStream);
+          return body.once("close", end);
         },
         json: () => response.json(),
       };
@@ -92,16 +125,28 @@ export async function servePods(): Promise<PodServer> {
     events: [],
     secrets: {},
     status: 200,
-    watching: () => open.size,
-    watched: (count = 1) => until(() => open.size === count),
+    over: () => over,
+    watching: () => [...open.values()],
+    watched: (count = 1) => server.until(() => open.size === count),
+    until: (holds) =>
+      new Promise((resolve) => {
+        const look = (): void => {
+          if (!holds()) return;
+          waiting.delete(look);
+          resolve();
+        };
+        waiting.add(look);
+        look();
+      }),
+    notice,
     send(type, object) {
       server.sendBytes(Buffer.from(`${JSON.stringify({ type, object })}\n`));
     },
     sendBytes(bytes) {
-      for (const outgoing of open) outgoing.write(bytes);
+      for (const outgoing of open.keys()) outgoing.write(bytes);
     },
     breakOff() {
-      for (const outgoing of open) outgoing.destroy();
+      for (const outgoing of open.keys()) outgoing.destroy();
     },
     scope: (session, namespace = "team") => ({
       api,
@@ -110,7 +155,10 @@ export async function servePods(): Promise<PodServer> {
         context: { sessionId: session },
         info: () => undefined,
         verbose: () => undefined,
-        warn: (message) => void warnings.push(message),
+        warn: (message) => {
+          warnings.push(message);
+          notice();
+        },
       },
     }),
   };
@@ -120,15 +168,3 @@ export async function servePods(): Promise<PodServer> {
 function failed(status: number): Error {
   return Object.assign(new Error("refused"), { responseStatusCode: status });
 }
-
-/** Waits for what other code brings about; gives up after 5 s. */
-export async function until(holds: () => boolean): Promise<void> {
-  for (let round = 0; round < 1000; round++) {
-    if (holds()) return;
-    await new Promise((resolve) => realTimeout(resolve, 5));
-  }
-  throw new Error(`It did not come about: ${holds.toString()}`);
-}
-
-/** Not one that a test has replaced. */
-const realTimeout = setTimeout;

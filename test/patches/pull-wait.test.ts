@@ -1,32 +1,44 @@
+import type { V1Pod } from "@kubernetes/client-node";
 import { expect } from "chai";
 import sinon from "sinon";
-import { endWatches } from "../../src/patches/namespace-watch.js";
+import { endWatches, follow } from "../../src/patches/namespace-watch.js";
 import { watchPulls, type PullWait } from "../../src/patches/pull-wait.js";
 import { stopServers } from "../registry/serve.js";
-import { failing, messages, podThat, type Waiting } from "./failing-pods.js";
-import { servePods, until, type PodServer } from "./pod-server.js";
+import {
+  failing,
+  messages,
+  podAfterInit,
+  podThat,
+  pullEvent,
+} from "./failing-pods.js";
+import { servePods, type PodServer } from "./pod-server.js";
 
-const backOff: Waiting = {
-  reason: "ImagePullBackOff",
-  message: 'Back-off pulling image "docker.io/library/busybox:1.36"',
-};
-
+/** What is done at each step is in `pull-steps.test.ts`: here, that it is done. */
 describe("watchPulls", () => {
   let server: PodServer;
+  let session: string;
   let wait: PullWait;
+  let seen: (string | null)[];
   let sessions = 0;
-  const look = (...pods: PodServer["pods"]): void => {
+  const look = (...pods: V1Pod[]): void => {
     server.pods = pods;
     wait = watchPulls(
-      server.scope(`pulls ${String(sessions++)}`),
+      server.scope(session),
       ({ metadata }) => (metadata?.name ?? "").startsWith("web-"),
+      (own) => {
+        seen.push(own?.map(({ metadata }) => metadata?.name).join() ?? null);
+        server.notice();
+      },
     );
   };
-  const tell = (pod: PodServer["pods"][number]): void =>
-    server.send("MODIFIED", pod);
+  const tell = (pod: V1Pod): void => server.send("MODIFIED", pod);
+  const isIn = (state: ReturnType<PullWait["state"]>) =>
+    server.until(() => wait.state() === state);
 
   beforeEach(async () => {
     server = await servePods();
+    session = `pulls ${String(sessions++)}`;
+    seen = [];
   });
   afterEach(() => {
     wait.stop();
@@ -44,56 +56,34 @@ describe("watchPulls", () => {
     expect(explanation).to.contain("The pod lists no pull secrets.");
     expect(message).to.contain("429 Too Many Requests");
     expect(wait.state()).to.equal("ended");
+    expect(wait.lastExplanation()).to.equal(explanation);
     expect(server.warnings).to.deep.equal([]);
   });
 
-  it("warns once of what may pass, and is well when it has passed", async () => {
+  it("warns of what may pass, and is well when it has passed", async () => {
     look(podThat(failing(messages["registry-error"])));
-    await until(() => server.warnings.length === 1);
+    await server.until(() => server.warnings.length === 1);
     expect(server.warnings[0]).to.contain("Garden waits for it.");
     expect(wait.state()).to.equal("waiting");
-    await server.watched();
-    tell(podThat(backOff));
-    tell(podThat(failing(messages["registry-error"])));
     tell(podThat("running"));
-    await until(() => wait.state() === "well");
+    await isIn("well");
     expect(server.warnings).to.have.length(1);
   });
 
-  it("remembers why a pull failed while the kubelet only says that it waits", async () => {
-    look(podThat(failing(messages.unknown)));
-    await server.watched();
-    tell(podThat(backOff));
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    expect(wait.state()).to.equal("unknown");
+  it("takes no notice of the pods of others", async () => {
+    look(
+      podThat("running"),
+      podThat(failing(messages["rate-limit-anonymous"]), { name: "other-1" }),
+    );
+    await isIn("well");
+    expect(seen).to.deep.equal(["web-1"]);
   });
 
-  for (const { title, pods } of [
-    { title: "no pod is seen", pods: [] },
-    {
-      title: "a pod fails in a way that is not understood",
-      pods: [podThat(failing(messages.unknown))],
-    },
-    { title: "only a back-off was seen", pods: [podThat(backOff)] },
-    {
-      title: "only a pod of others is seen",
-      pods: [
-        podThat(failing(messages["rate-limit-anonymous"]), { name: "other-1" }),
-      ],
-    },
-  ]) {
-    it(`leaves it to Garden where ${title}`, async () => {
-      look(...pods);
-      await server.watched();
-      expect(wait.state()).to.equal("unknown");
-      expect(server.warnings).to.deep.equal([]);
-    });
-  }
-
-  it("leaves it to Garden where pods may not be watched", async () => {
+  it("knows nothing where pods may not be watched", async () => {
     server.status = 403;
     look(podThat(failing(messages["rate-limit-anonymous"])));
-    await until(() => server.requests.length > 0);
+    await server.until(() => seen.length > 0);
+    expect(seen).to.deep.equal([null]);
     expect(wait.state()).to.equal("unknown");
   });
 
@@ -101,11 +91,12 @@ describe("watchPulls", () => {
     const clock = sinon.useFakeTimers({
       toFake: ["Date", "setTimeout", "clearTimeout"],
     });
-    const failure = podThat(failing(messages["not-found-or-private"]), {
-      secrets: ["hub", "other"],
-    });
-    look(failure);
-    await until(() => server.warnings.length === 1);
+    look(
+      podThat(failing(messages["not-found-or-private"]), {
+        secrets: ["hub", "other"],
+      }),
+    );
+    await server.until(() => server.warnings.length === 1);
     expect(server.warnings[0]).to.contain(
       "Make the Secret 'hub' in namespace 'team'",
     );
@@ -120,77 +111,33 @@ describe("watchPulls", () => {
     ).to.deep.equal(["read Secret team/hub", "read Secret team/other"]);
   });
 
-  describe("where init containers are done", () => {
-    const after = (waiting: Waiting): PodServer["pods"][number] => {
-      const pod = podThat(waiting);
-      const done = { terminated: { exitCode: 0 } };
-      const [main] = pod.status?.containerStatuses ?? [];
-      if (main) {
-        pod.status = {
-          ...pod.status,
-          initContainerStatuses: [{ ...main, name: "init", state: done }],
-        };
-      }
-      return pod;
-    };
-    const event = (message: string, uid = "uid-of-web-1"): object => ({
-      metadata: { name: `event-${message.slice(-5)}`, uid: message },
-      involvedObject: { uid, fieldPath: "spec.containers{main}" },
-      reason: "Failed",
-      message,
-    });
-    const failure = event(
-      `Failed to pull image "docker.io/library/busybox:1.36": ${messages["rate-limit-anonymous"]}`,
-    );
-
-    it("believes the events: the status comes later", async () => {
-      look(after({ reason: "PodInitializing" }));
-      await server.watched(2);
-      server.send("ADDED", failure);
-      const { explanation } = await wait.ended;
-      expect(explanation).to.contain("anonymous pulls");
-      expect(server.requests).to.deep.equal([
-        "watch team",
-        "watch events team",
-      ]);
-    });
-
-    for (const { title, pod, events } of [
-      {
-        title: "of a container that runs by now",
-        pod: after("running"),
-        events: [failure],
-      },
-      {
-        title: "of an older pod of the same name",
-        pod: after({ reason: "PodInitializing" }),
-        events: [event(messages["rate-limit-anonymous"], "another-uid")],
-      },
-      {
-        title: "that only repeat that a pull failed",
-        pod: after({ reason: "PodInitializing" }),
-        events: [
-          event("Error: ErrImagePull"),
-          event("Error: ImagePullBackOff"),
-        ],
-      },
-    ]) {
-      it(`takes no notice of events ${title}`, async () => {
-        server.events = events;
-        look(pod);
-        await new Promise((resolve) => setTimeout(resolve, 150));
-        expect(wait.state()).to.equal("well");
-      });
-    }
+  it("follows events where init containers are done: the status comes later", async () => {
+    look(podAfterInit({ reason: "PodInitializing" }));
+    await server.watched(2);
+    server.send("ADDED", pullEvent(messages["rate-limit-anonymous"]));
+    const { explanation } = await wait.ended;
+    expect(explanation).to.contain("anonymous pulls");
+    expect(server.requests).to.deep.equal(["watch team", "watch events team"]);
   });
 
   it("says nothing more when it has been stopped", async () => {
     look(podThat("running"));
-    await server.watched();
+    await isIn("well");
+    // One who follows the same pods is told after it.
+    const told: (readonly V1Pod[])[] = [];
+    follow(server.scope(session), "pods", {
+      changed(pods) {
+        told.push(pods);
+        server.notice();
+      },
+      failed: () => undefined,
+    });
+    await server.until(() => told.length === 1);
     wait.stop();
     tell(podThat(failing(messages["registry-error"])));
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    expect(server.warnings).to.deep.equal([]);
+    await server.until(() => told.length === 2);
     expect(wait.state()).to.equal("well");
+    expect(seen).to.deep.equal(["web-1"]);
+    expect(server.warnings).to.deep.equal([]);
   });
 });

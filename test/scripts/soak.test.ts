@@ -174,8 +174,8 @@ describe("the soak's invariants", () => {
 
   it("a process that lives on is found by its mark, mutagen's daemon is let be", () => {
     const env = { ...process.env, [runVariable]: "a-run" };
-    const wait = "setTimeout(() => undefined, 60000)";
-    const options = { env, stdio: "ignore" } as const;
+    const wait = "process.stdin.resume()";
+    const options = { env };
     const left = spawn(process.execPath, ["-e", wait], options);
     const daemon = spawn(
       process.execPath,

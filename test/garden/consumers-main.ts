@@ -4,9 +4,8 @@ import type {
   GardenAccess,
   GardenCommand,
 } from "../../dist/commands/garden-access.js";
-import type { HandlerParams } from "../../dist/commands/garden.js";
+import type { HandlerParams } from "../../dist/garden/garden.js";
 import { takeClusterAway } from "../../dist/commands/offline.js";
-import { writeResult } from "../../dist/commands/result.js";
 import { attach } from "../../dist/attach/attach.js";
 import { patches } from "../../dist/patches/index.js";
 import { consumerCalls } from "./consumer-calls.js";
@@ -14,6 +13,8 @@ import { edits, gardenRoot, gardenShape, runGarden } from "./in-process.js";
 import { recordingRows } from "./recording-rows.js";
 
 const command: GardenCommand = {
+  name: "consumers",
+  description: "Calls Garden's consumers of the patched functions.",
   names: [
     "ensureBuildkit",
     "ensureUtilDeployment",
@@ -31,11 +32,7 @@ const command: GardenCommand = {
   ],
   offline: true,
   declared: takeClusterAway,
-  create: (access) => ({
-    name: "consumers",
-    description: "Calls Garden's consumers of the patched functions.",
-    handler: (params: HandlerParams) => consume(access, params),
-  }),
+  run: consume,
 };
 
 const without = (process.env["WITHOUT"] ?? "").split(",");
@@ -50,14 +47,14 @@ await attach({
   ],
   command,
 });
-await runGarden(["plugins", "container", "consumers"]);
+await runGarden(["plugins", "container", "pull-secrets-consumers"]);
 
 async function consume(
   access: GardenAccess,
   params: HandlerParams,
-): Promise<{ result: object }> {
+): Promise<object> {
   const { call, install, action } = await consumerCalls(access, params);
-  return await writeResult({
+  return {
     buildkit: await call("ensureBuildkit", {}),
     "sync-util": await call("ensureUtilDeployment", {}),
     kaniko: await call("runKaniko", {
@@ -98,5 +95,5 @@ async function consume(
     "default backend": await install("generic"),
     "ingress-nginx on kind": await install("kind"),
     "ingress-nginx by helm": await install("generic", true),
-  });
+  };
 }

@@ -41,6 +41,8 @@ export interface DeployDefinition {
     readonly exec?: DeployHandler<object>;
     readonly delete?: DeployHandler<object>;
     readonly deploy?: DeployHandler<object>;
+    /** From 0.14.17 on. */
+    readonly plan?: DeployHandler<object>;
   };
 }
 

@@ -9,7 +9,7 @@ import type {
 
 /** Commands that create no pod, though they ask for a Deploy's status: `delete` goes by the name of `cleanup`. */
 const podlessCommand =
-  /^(cleanup|delete|exec|get|logs|validate)\b|^sync (status|stop)$/;
+  /^(cleanup|delete|exec|get|logs|plan|validate)\b|^sync (status|stop)$/;
 
 const podless = new AsyncLocalStorage<true>();
 
@@ -42,7 +42,7 @@ function withPodlessDeploys<
 }
 
 function withPodlessDeploy(definition: DeployDefinition): DeployDefinition {
-  const { getStatus, getLogs, exec, ...handlers } = definition.handlers;
+  const { getStatus, getLogs, exec, plan, ...handlers } = definition.handlers;
   return {
     ...definition,
     handlers: {
@@ -50,6 +50,7 @@ function withPodlessDeploy(definition: DeployDefinition): DeployDefinition {
       ...(handlers.delete && { delete: always(handlers.delete) }),
       ...(getLogs && { getLogs: always(getLogs) }),
       ...(exec && { exec: always(exec) }),
+      ...(plan && { plan: always(plan) }),
       ...(getStatus && { getStatus: inPodlessCommands(getStatus) }),
     },
   };

@@ -2,14 +2,17 @@
  *  one that throws for modules of ours and for the packages that only we use. */
 import Module from "node:module";
 
-const ours = /garden-pull-secrets|[/\\](dist|src)[/\\](attach|commands|config|garden|patches|registry)[/\\]|node_modules[/\\](acorn|joi|undici)[/\\]/;
+const ours =
+  /[/\\]dist[/\\](attach|bundled)[/\\]|node_modules[/\\](acorn|joi|undici)[/\\]/;
 const isGarden = /npm-garden-main\.js$|rollup[/\\]garden\.mjs$/;
 
 if (isGarden.test(process.argv[1] ?? "")) {
   const original = Module.prototype.require;
   Module.prototype.require = function (id) {
     if (ours.test(this.filename ?? ""))
-      throw new ReferenceError(`require is not defined: ${id} in ${this.filename}`);
+      throw new ReferenceError(
+        `require is not defined: ${id} in ${this.filename}`,
+      );
     return Reflect.apply(original, this, [id]);
   };
 }

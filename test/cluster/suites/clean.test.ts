@@ -18,11 +18,10 @@ import { cleanProject, type CleanPlaces } from "./clean-project.js";
 import { clusterState } from "./cluster-state.js";
 import { garden, gardenHome, remember } from "./garden.js";
 import {
-  eventually,
-  listPods,
   read,
   readSecret,
   settledDeployment,
+  whenPods,
 } from "./objects.js";
 import {
   deleteSecret,
@@ -187,10 +186,7 @@ describe("clean", function () {
           ...["delete", "deployment", "site"],
           `--namespace=${places.named}`,
         );
-        await eventually("the pod is gone", 60, async () => {
-          const pods = await listPods(places.named);
-          return pods.length === 0;
-        });
+        await whenPods(places.named, (pods) => pods.length === 0);
         const wanted = `delete secrets ${places.named}/dockerhub`;
         for (const args of [["--dry-run"], []]) {
           const requests = await writesOf(async () => {
@@ -218,23 +214,20 @@ describe("clean", function () {
       });
 
       it("back to Garden without the patch: leaves no trace", async () => {
-        const { web, releases } = places;
+        const { web, named, made, releases } = places;
         await run(false, "deploy", "--force");
         expect(await stateNow()).not.to.deep.equal(untouched);
 
-        const first = await eventually(
-          "only releases are left",
-          60,
-          async () => {
-            const found = await cleaned(folder, "--yes");
-            const left = found.result.objects.filter(
-              ({ verdict }) => verdict === "needed",
-            );
-            return (
-              left.every(({ namespace }) => namespace === releases) && found
-            );
-          },
-        );
+        for (const namespace of [web, named, made])
+          await whenPods(namespace, (pods) =>
+            pods.every(({ spec }) => !spec?.imagePullSecrets),
+          );
+        const first = await cleaned(folder, "--yes");
+        expect(
+          first.result.objects
+            .filter(({ verdict }) => verdict === "needed")
+            .filter(({ namespace }) => namespace !== releases),
+        ).to.deep.equal([]);
         expect(await readSecret("dockerhub", web)).to.equal(null);
         // A chart's pods are not made anew by an upgrade that changes nothing of theirs.
         const commands = (needs(first.result, releases) ?? []).map(
@@ -344,10 +337,7 @@ describe("clean", function () {
           const { code, stdout } = await garden(shop.folder, args);
           expect(code, stdout).to.equal(0);
         }
-        await eventually("the pod is gone", 60, async () => {
-          const pods = await listPods(shop.namespace);
-          return pods.length === 0;
-        });
+        await whenPods(shop.namespace, (pods) => pods.length === 0);
       });
 
       it("stays where the API server has another version of it than was read", async () => {

@@ -25,7 +25,6 @@ export interface FaultyRequest {
   readonly path: string;
   readonly before?: "outdated copy" | "immutable copy";
   readonly command: readonly string[];
-  readonly hangSeconds: number;
   /** What is deployed before, without a fault. */
   readonly deployed?: "helm release";
   /** How many requests of Garden's own that look the same come first. */
@@ -44,8 +43,6 @@ const deploy = ["deploy", "app"];
 const sync = ["sync", "start", "web", "--deploy"];
 /** Garden's client sends a request once and retries it five times. */
 const attempts = 6;
-/** Longer than the patch waits. */
-const tooLong = 25;
 
 /** Every request that the patch makes or replaces, and two of Garden's own. */
 export const faultyRequests: Readonly<Record<string, FaultyRequest>> = {
@@ -53,46 +50,39 @@ export const faultyRequests: Readonly<Record<string, FaultyRequest>> = {
     method: "GET",
     path: `/api/v1/namespaces/${sourceNamespace}/secrets/dockerhub`,
     command: deploy,
-    hangSeconds: tooLong,
   },
   "read the target Secret": {
     method: "GET",
     path: "/api/v1/namespaces/TARGET/secrets/dockerhub",
     command: deploy,
-    hangSeconds: tooLong,
   },
   "create the copy": {
     method: "POST",
     path: "/api/v1/namespaces/TARGET/secrets",
     command: deploy,
-    hangSeconds: tooLong,
   },
   "update the copy": {
     method: "PUT",
     path: "/api/v1/namespaces/TARGET/secrets/dockerhub",
     before: "outdated copy",
     command: deploy,
-    hangSeconds: tooLong,
   },
   "delete the copy": {
     method: "DELETE",
     path: "/api/v1/namespaces/TARGET/secrets/dockerhub",
     before: "immutable copy",
     command: deploy,
-    hangSeconds: tooLong,
   },
   "create the copy anew": {
     method: "POST",
     path: "/api/v1/namespaces/TARGET/secrets",
     before: "immutable copy",
     command: deploy,
-    hangSeconds: tooLong,
   },
   "read the ServiceAccount": {
     method: "GET",
     path: "/api/v1/namespaces/TARGET/serviceaccounts/default",
     command: sync,
-    hangSeconds: tooLong,
   },
   "read the sync target": {
     method: "GET",
@@ -100,19 +90,16 @@ export const faultyRequests: Readonly<Record<string, FaultyRequest>> = {
     deployed: "helm release",
     skips: 1,
     command: ["sync", "start", "worker", "--deploy"],
-    hangSeconds: tooLong,
   },
   "Garden lists namespaces": {
     method: "GET",
     path: "/api/v1/namespaces",
     command: deploy,
-    hangSeconds: 10,
   },
   "Garden applies the Deployment": {
     method: "POST",
     path: "/apis/apps/v1/namespaces/TARGET/deployments",
     command: deploy,
-    hangSeconds: 10,
   },
 };
 
@@ -137,7 +124,6 @@ export async function runFaultCase({
     fault,
     times: persists ? attempts : 1,
     skips: faulty.skips ?? 0,
-    hangSeconds: faulty.hangSeconds,
   };
   // Cases may share a namespace, but no kubeconfig.
   const proxy = await startFaultProxy(cluster(), randomUUID(), rule);

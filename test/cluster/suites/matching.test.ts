@@ -1,9 +1,8 @@
-import type { V1Pod } from "@kubernetes/client-node";
 import { expect } from "chai";
 import { cli } from "../../garden/process.js";
 import { core, removeFolders } from "../../garden/project.js";
 import { gardenHome } from "./garden.js";
-import { eventually, read } from "./objects.js";
+import { whenPods } from "./objects.js";
 import { secretProject } from "./secret-project.js";
 import { cluster } from "./shared-cluster.js";
 
@@ -260,18 +259,14 @@ async function whatTheNodeDoes(
 ): Promise<Case["expected"]> {
   const name = `case-${index}`;
   await cluster().apply(podOf(index, one));
-  const reason = await eventually(
-    `an end of the pull of ${name}`,
-    60,
-    async () => {
-      const pod = await read<V1Pod>("pod", name, namespace);
-      const state = pod?.status?.containerStatuses?.[0]?.state;
-      const waiting = state?.waiting?.reason;
-      return waiting === "ContainerCreating"
-        ? null
-        : (waiting ?? (state && "pulled"));
-    },
-  );
+  const reason = await whenPods(namespace, (pods) => {
+    const pod = pods.find(({ metadata }) => metadata?.name === name);
+    const state = pod?.status?.containerStatuses?.[0]?.state;
+    const waiting = state?.waiting?.reason;
+    return waiting === "ContainerCreating"
+      ? null
+      : (waiting ?? (state && "pulled"));
+  });
   if (reason === "InvalidImageName") return "image";
   const users = cluster()
     .hub.log()

@@ -64,7 +64,10 @@ async function readUntilNow(
       const end = own < 0 ? -1 : entries.indexOf("\n", own);
       if (end >= 0) {
         const start = entries.lastIndexOf("\n", own) + 1;
-        return { text: entries.toString("utf8", 0, start), end: from + end + 1 };
+        return {
+          text: entries.toString("utf8", 0, start),
+          end: from + end + 1,
+        };
       }
       await written;
     }

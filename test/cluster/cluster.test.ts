@@ -288,12 +288,14 @@ describe("the test cluster", function () {
       return await whenListed(
         cluster,
         "/api/v1/namespaces/pulls/events",
-        (events: readonly CoreV1Event[]) =>
-          events.some(({ reason }) => reason === "Pulled")
+        (listed) => {
+          const events = listed as CoreV1Event[];
+          return events.some(({ reason }) => reason === "Pulled")
             ? "pulled"
             : events.find(({ message }) =>
                 message?.startsWith("Failed to pull image"),
-              )?.message,
+              )?.message;
+        },
         { fieldSelector: `involvedObject.name=${name}` },
       );
     } finally {

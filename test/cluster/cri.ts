@@ -82,16 +82,17 @@ function answerOf(
   reject: (error: Error) => void,
 ): void {
   const chunks: Buffer[] = [];
-  let headers: Readonly<Record<string, unknown>> = {};
-  const take = (more: object) => (headers = { ...headers, ...more });
+  const headers = new Map<string, unknown>();
+  const take = (more: object) => {
+    for (const [name, value] of Object.entries(more)) headers.set(name, value);
+  };
   stream.on("response", take);
   stream.on("trailers", take);
   stream.on("data", (chunk: Buffer) => chunks.push(chunk));
   stream.on("end", () => {
-    if (headers["grpc-status"] === "0")
+    if (headers.get("grpc-status") === "0")
       resolve(Buffer.concat(chunks).subarray(frameLength));
-    else
-      reject(new Error(`${method}: ${String(headers["grpc-message"] ?? "")}`));
+    else reject(new Error(`${method}: ${JSON.stringify([...headers])}`));
   });
 }
 

@@ -2,9 +2,9 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import type { Cluster } from "./cluster.js";
 
-interface ObjectList<T> {
+interface ObjectList {
   readonly metadata: { readonly resourceVersion: string };
-  readonly items: readonly T[];
+  readonly items: readonly unknown[];
 }
 
 /**
@@ -12,17 +12,17 @@ interface ObjectList<T> {
  * asked once for what is there and once after each change, until it answers with something. `query` narrows the list, like
  * `{ fieldSelector: "metadata.name=web" }`.
  */
-export async function whenListed<T, O>(
+export async function whenListed<T>(
   { kubectl, binaries, kubeconfig }: Cluster,
   path: string,
-  find: (objects: readonly O[]) => T | null | undefined | false,
+  find: (objects: readonly unknown[]) => T | null | undefined | false,
   query: Readonly<Record<string, string>> = {},
 ): Promise<T> {
   const urlOf = (more: Readonly<Record<string, string>>) =>
     `${path}?${String(new URLSearchParams({ ...query, ...more }))}`;
   for (;;) {
     const text = await kubectl("get", "--raw", urlOf({}));
-    const { metadata, items } = JSON.parse(text) as ObjectList<O>;
+    const { metadata, items } = JSON.parse(text) as ObjectList;
     const found = find(items);
     if (found !== null && found !== undefined && found !== false) return found;
     const changes = urlOf({

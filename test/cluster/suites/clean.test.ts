@@ -12,17 +12,18 @@ import {
   temporaryFolder,
 } from "../../garden/project.js";
 import type { ApiRequest } from "../audit.js";
+import {
+  clusterProject,
+  containerDeploy,
+  deployment,
+  kubernetesDeploy,
+  syncMode,
+} from "../projects.js";
 import { pullSecret } from "../pull-secrets.js";
 import { apiServerRequests } from "./api-server-requests.js";
-import { cleanProject, type CleanPlaces } from "./clean-project.js";
 import { clusterState } from "./cluster-state.js";
 import { garden, gardenHome, remember } from "./garden.js";
-import {
-  read,
-  readSecret,
-  settledDeployment,
-  whenPods,
-} from "./objects.js";
+import { read, readSecret, settledDeployment, whenPods } from "./objects.js";
 import {
   deleteSecret,
   patchSecret,
@@ -31,6 +32,13 @@ import {
   type SecretProject,
 } from "./secret-project.js";
 import { cluster } from "./shared-cluster.js";
+import {
+  charts,
+  namespaceManifest,
+  preparePlaces,
+  releasesIn,
+  type WorkloadPlaces,
+} from "./user-workloads.js";
 
 interface CleanedObject {
   readonly kind: string;
@@ -91,6 +99,50 @@ function isWrite({ user, verb }: ApiRequest): boolean {
 
 function inWords({ verb, resource, namespace, name }: ApiRequest): string {
   return `${verb} ${resource} ${namespace}/${name}`;
+}
+
+type CleanPlaces = WorkloadPlaces & { readonly web: string };
+
+/** A project with a Deploy of each type, in several namespaces, into all of which the patch copies the Secret. */
+async function cleanProject(
+  name: string,
+): Promise<{ folder: string; places: CleanPlaces }> {
+  const places = { ...(await preparePlaces(name)), web: `${name}-web` };
+  const { web, named, made, releases } = places;
+  for (const namespace of [web, `${name}-credentials`])
+    await cluster().createNamespace(namespace);
+  await cluster().createPullSecret(`${name}-credentials`, "dockerhub");
+  const podSpec = { terminationGracePeriodSeconds: 0 };
+  const workload = (app: string, namespace: string) =>
+    deployment(app, { namespace, podSpec });
+  const labels = { patched: "true" };
+  const patchResources = [
+    {
+      kind: "Deployment",
+      name: "site",
+      patch: { spec: { template: { metadata: { labels } } } },
+    },
+  ];
+  const folder = clusterProject({
+    name,
+    secrets: ["dockerhub"],
+    charts,
+    actions: [
+      containerDeploy("api"),
+      kubernetesDeploy("web", [workload("web", web)], syncMode("web")),
+      kubernetesDeploy(
+        "site",
+        [
+          namespaceManifest(made),
+          workload("site", named),
+          workload("new", made),
+        ],
+        { patchResources },
+      ),
+      ...releasesIn(releases, { releaseName: "of-the-account" }),
+    ],
+  });
+  return { folder, places };
 }
 
 const redeploy = (name: string) =>

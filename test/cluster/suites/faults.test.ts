@@ -4,13 +4,11 @@ import { removeFolders } from "../../garden/project.js";
 import { renderTable } from "../../../src/cli/table.js";
 import type { Fault } from "../fault-proxy.js";
 import {
+  faultyRequests,
   healingProject,
   outdatedConfig,
-  sourceNamespace,
-} from "./fault-projects.js";
-import {
-  faultyRequests,
   runFaultCase,
+  sourceNamespace,
   type FaultCase,
   type FaultOutcome,
 } from "./faults.js";

@@ -3,14 +3,19 @@ import type { V1Secret } from "@kubernetes/client-node";
 import { startFaultProxy, type Fault, type FaultRule } from "../fault-proxy.js";
 import type { Ended } from "../../garden/process.js";
 import {
-  faultProject,
-  helmFaultProject,
-  prepareCopy,
-  sourceNamespace,
-} from "./fault-projects.js";
+  clusterProject,
+  containerDeploy,
+  deployment,
+  helmDeploy,
+  kubernetesDeploy,
+  publicImage,
+  syncMode,
+} from "../projects.js";
 import { garden } from "./garden.js";
 import { readSecret } from "./objects.js";
 import { cluster } from "./shared-cluster.js";
+
+export const sourceNamespace = "fault-sources";
 
 /** One request that is answered wrongly, once or each time. */
 export interface FaultCase {
@@ -116,7 +121,7 @@ export async function runFaultCase({
     : await newNamespace();
   if (faulty.before) await prepareCopy(namespace, faulty.before);
   const folder = faulty.deployed
-    ? helmFaultProject(namespace)
+    ? helmProject(namespace)
     : faultProject(namespace);
   const rule: FaultRule = {
     method: faulty.method,
@@ -145,6 +150,65 @@ export async function runFaultCase({
   }
 }
 
+const provided = { secrets: ["dockerhub"], credentials: sourceNamespace };
+
+/** A Deploy of the type container, and one that can be put into sync mode. */
+function faultProject(namespace: string): string {
+  return clusterProject({
+    name: namespace,
+    ...provided,
+    actions: [containerDeploy("app", publicImage), webDeploy("web", namespace)],
+  });
+}
+
+/** A Deploy in sync mode for each namespace: it needs the copy there, as those that failed did. */
+export function healingProject(namespaces: readonly string[]): string {
+  return clusterProject({
+    name: "fault-healing",
+    ...provided,
+    actions: namespaces.map((namespace) => webDeploy(namespace, namespace)),
+  });
+}
+
+/** Runs no pod, so that it is ready at once. */
+function webDeploy(name: string, namespace: string): object {
+  return kubernetesDeploy(
+    name,
+    [deployment("web", { spec: { replicas: 0 } })],
+    { namespace, ...syncMode("web") },
+  );
+}
+
+function helmProject(namespace: string): string {
+  return clusterProject({
+    name: namespace,
+    ...provided,
+    charts: ["worker"],
+    actions: [helmDeploy("worker", "worker", syncMode("worker"))],
+  });
+}
+
+/** Puts a copy of ours with old data into a namespace. */
+async function prepareCopy(
+  namespace: string,
+  state: "outdated copy" | "immutable copy",
+): Promise<void> {
+  await cluster().apply({
+    apiVersion: "v1",
+    kind: "Secret",
+    type: "kubernetes.io/dockerconfigjson",
+    metadata: {
+      name: "dockerhub",
+      namespace,
+      labels: { "garden-pull-secrets/copy": "true" },
+    },
+    immutable: state === "immutable copy",
+    stringData: { ".dockerconfigjson": outdatedConfig },
+  });
+}
+
+export const outdatedConfig = JSON.stringify({ auths: {} });
+
 async function newNamespace(): Promise<string> {
   const namespace = `fault-${randomUUID().slice(0, 8)}`;
   await cluster().createNamespace(namespace);
@@ -169,7 +233,7 @@ async function helmRelease(): Promise<string> {
   release ??= (async () => {
     const namespace = await newNamespace();
     const { code, stdout } = await garden(
-      helmFaultProject(namespace),
+      helmProject(namespace),
       faultyRequests["read the sync target"]?.command ?? [],
     );
     if (code !== 0 || (await readSecret("dockerhub", namespace)) === null)

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { cli } from "../../garden/process.js";
 import { core, removeFolders } from "../../garden/project.js";
+import { kubernetesDeploy } from "../projects.js";
 import { gardenHome } from "./garden.js";
 import { whenPods } from "./objects.js";
 import { secretProject } from "./secret-project.js";
@@ -204,13 +205,10 @@ async function whatCheckSays(
 
 /** The images of a project whose Deploys are the pods of all cases, by pod, as `check` finds them on the cluster. */
 async function checkedProject(): Promise<ReadonlyMap<string, CheckedImage>> {
-  const deploys = cases.map((one, index) => {
-    const pod = JSON.stringify(podOf(index, one));
-    return `kind: Deploy\nname: case-${index}\ntype: kubernetes\nspec: { manifests: [${pod}] }\n`;
-  });
   const folder = secretProject(namespace, {
-    deploys: [],
-    files: { "cases.garden.yml": deploys.join("---\n") },
+    actions: cases.map((one, index) =>
+      kubernetesDeploy(`case-${index}`, [podOf(index, one)]),
+    ),
   });
   const { stdout, stderr } = await cli(
     ["check", folder, "--garden", core, "--offline", "-o", "json"],

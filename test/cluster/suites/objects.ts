@@ -58,7 +58,7 @@ export async function whenPods<T>(
   return await whenListed(
     cluster(),
     `/api/v1/namespaces/${namespace}/pods`,
-    find,
+    (pods) => find(pods as V1Pod[]),
   );
 }
 

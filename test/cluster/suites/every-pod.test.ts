@@ -164,7 +164,7 @@ describe("every kind of pod, with Docker Hub's anonymous limit used up", functio
           `--namespace=${namespace}`,
           '--patch={"imagePullSecrets":[{"name":"from-admin"}]}',
         );
-        pods = watchPods();
+        pods = watchPods(namespace);
       });
       beforeEach(async () => {
         cluster().hub.reset();
@@ -191,7 +191,9 @@ describe("every kind of pod, with Docker Hub's anonymous limit used up", functio
             patched,
           });
           if (pulls && !kind.endsBadly) expect(code, stdout).to.equal(0);
-          expect(pods.pullSecrets(kind.pod), stdout).to.deep.equal(expected);
+          expect(await pods.pullSecrets(kind.pod), stdout).to.deep.equal(
+            expected,
+          );
           const asked = answers();
           if (pulls) {
             expect(asked).to.deep.include({

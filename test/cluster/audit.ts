@@ -1,5 +1,7 @@
+import { randomUUID } from "node:crypto";
+import { once } from "node:events";
+import { watch } from "node:fs";
 import { open, stat } from "node:fs/promises";
-import { setTimeout as sleep } from "node:timers/promises";
 
 /** One request to the API server, from its audit log. */
 export interface ApiRequest {
@@ -26,36 +28,64 @@ export interface AuditLog {
   since(mark: AuditMark): Promise<ApiRequest[]>;
 }
 
-/** The API server writes an entry after it has answered. */
-const settleMilliseconds = 200;
-
-/** Reads the API server's audit log. */
-export function readAuditLog(path: string): AuditLog {
-  const size = async () => {
-    await sleep(settleMilliseconds);
-    return (await stat(path)).size;
-  };
+/** Reads the API server's audit log; `ask` requests a path of the API server. */
+export function readAuditLog(
+  path: string,
+  ask: (path: string) => Promise<unknown>,
+): AuditLog {
   return {
     path,
-    mark: async () => (await size()) as AuditMark,
+    async mark() {
+      const { size } = await stat(path);
+      return (await readUntilNow(path, size, ask)).end as AuditMark;
+    },
     async since(mark) {
-      const length = (await size()) - mark;
-      const file = await open(path);
-      try {
-        const { buffer } = await file.read({
-          buffer: Buffer.alloc(length),
-          position: mark,
-        });
-        return buffer
-          .toString("utf8")
-          .split("\n")
-          .filter(Boolean)
-          .map(parseEntry);
-      } finally {
-        await file.close();
-      }
+      const { text } = await readUntilNow(path, mark, ask);
+      return text.split("\n").filter(Boolean).map(parseEntry);
     },
   };
+}
+
+/** The entries from a place in the log on, up to now, and the place behind them. The API server writes an entry after it
+ *  has answered, so the end is the entry of a request of our own: what was answered before it stands before it. */
+async function readUntilNow(
+  path: string,
+  from: number,
+  ask: (path: string) => Promise<unknown>,
+): Promise<{ readonly text: string; readonly end: number }> {
+  const name = `audit-mark-${randomUUID()}`;
+  const watcher = watch(path);
+  try {
+    await ask(`/api/v1/namespaces/default/configmaps/${name}`);
+    for (;;) {
+      const written = once(watcher, "change");
+      const entries = await readFrom(path, from);
+      const own = entries.indexOf(name);
+      const end = own < 0 ? -1 : entries.indexOf("\n", own);
+      if (end >= 0) {
+        const start = entries.lastIndexOf("\n", own) + 1;
+        return {
+          text: entries.toString("utf8", 0, start),
+          end: from + end + 1,
+        };
+      }
+      await written;
+    }
+  } finally {
+    watcher.close();
+  }
+}
+
+async function readFrom(path: string, from: number): Promise<Buffer> {
+  const file = await open(path);
+  try {
+    const length = (await file.stat()).size - from;
+    const buffer = Buffer.alloc(length);
+    const { bytesRead } = await file.read({ buffer, position: from });
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await file.close();
+  }
 }
 
 /** How many requests there are of each kind that `describe` tells apart, most frequent first. */

@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
 import { once } from "node:events";
 
+import type { CoreV1Event } from "@kubernetes/client-node";
 import { expect } from "chai";
 
 import { countRequests } from "./audit.js";
@@ -11,11 +12,7 @@ import { installGardenTools } from "./garden-tools.js";
 import { images } from "./images.js";
 import { adminName } from "./control-plane.js";
 import { waitFor } from "./servers.js";
-
-interface PodEvent {
-  readonly reason: string;
-  readonly message: string;
-}
+import { whenListed } from "./watch.js";
 
 interface Traces {
   readonly processes: readonly string[];
@@ -288,28 +285,22 @@ describe("the test cluster", function () {
       },
     });
     try {
-      return await waitFor(`a pull of ${image}`, [], async () => {
-        const events = await eventsOf(name);
-        if (events.some(({ reason }) => reason === "Pulled")) return "pulled";
-        return events.find(({ message }) =>
-          message.startsWith("Failed to pull image"),
-        )?.message;
-      });
+      return await whenListed(
+        cluster,
+        "/api/v1/namespaces/pulls/events",
+        (listed) => {
+          const events = listed as CoreV1Event[];
+          return events.some(({ reason }) => reason === "Pulled")
+            ? "pulled"
+            : events.find(({ message }) =>
+                message?.startsWith("Failed to pull image"),
+              )?.message;
+        },
+        { fieldSelector: `involvedObject.name=${name}` },
+      );
     } finally {
       await cluster.kubectl("delete", "pod", name, "--namespace=pulls");
     }
-  }
-
-  async function eventsOf(pod: string): Promise<PodEvent[]> {
-    const selector = `--field-selector=involvedObject.name=${pod}`;
-    const list = await cluster.kubectl(
-      "get",
-      "events",
-      "--namespace=pulls",
-      selector,
-      "--output=json",
-    );
-    return (JSON.parse(list) as { items: PodEvent[] }).items;
   }
 
   /** Who got a manifest, for each pull that counted. */

@@ -4,7 +4,7 @@ import { readAuditLog, type AuditLog } from "./audit.js";
 import { buildBinaries, type Binaries } from "./binaries.js";
 import { writeRegistryHosts } from "./containerd.js";
 import { createCgroup } from "./cgroups.js";
-import { listImages, removeNodeImages } from "./ctr.js";
+import { removeNodeImages } from "./cri.js";
 import type { Hub } from "./hub/hub.js";
 import type { OtherRegistries } from "./hub/other-registries.js";
 import { writeKubeconfig } from "./kubeconfig.js";
@@ -72,8 +72,6 @@ export interface Cluster {
   readonly removeImages: (...names: string[]) => Promise<void>;
   /** Sends the node's pulls from a registry to another address, until what it returns is called. */
   readonly redirect: (registry: string, url: string) => () => void;
-  /** The full names of the images on the node. */
-  readonly nodeImages: () => Promise<string[]>;
   /** Ends the cluster and removes all that it put on the machine. */
   readonly stop: () => Promise<void>;
 }
@@ -120,7 +118,7 @@ export async function startCluster(
       kubeconfig: controlPlane.kubeconfig,
       apiServer: controlPlane.url,
       folder: run.folder,
-      audit: readAuditLog(controlPlane.auditLog),
+      audit: readAuditLog(controlPlane.auditLog, controlPlane.ask),
       registry: parts.registry,
       hub: parts.hub,
       otherRegistries: parts.otherRegistries,
@@ -155,9 +153,6 @@ export async function startCluster(
               ? parts.hub.url
               : parts.otherRegistries.url,
           );
-      },
-      async nodeImages() {
-        return (await listImages(containerd.socket)).map(({ name }) => name);
       },
       stop,
     };

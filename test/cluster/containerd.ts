@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { runCtr } from "./ctr.js";
+import { askVersion } from "./cri.js";
 import { cniPlugins } from "./debian-packages.js";
 import { pauseImage } from "./images.js";
 import type { Network } from "./network.js";
@@ -46,9 +46,7 @@ export async function startContainerd(
     "--config",
     configuration,
   ]);
-  await waitFor("containerd", [server], () =>
-    runCtr(socket, ["version"]).then(() => true),
-  );
+  await waitFor("containerd", [server], () => askVersion(socket));
   return { ...server, socket };
 }
 

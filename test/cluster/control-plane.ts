@@ -20,6 +20,8 @@ export interface ControlPlane {
   readonly kubeconfig: string;
   readonly kubeletKubeconfig: string;
   readonly servers: readonly Server[];
+  /** Requests a path of the API server with all rights; answers with the status. */
+  readonly ask: (path: string) => Promise<number>;
 }
 
 export interface ControlPlanePorts {
@@ -74,12 +76,11 @@ export async function startControlPlane(
       users: Object.values(users),
     }),
   ]);
-  await waitFor("a ready API server", [etcd, apiServer], () =>
-    isReady(
-      `${url}/readyz`,
-      certificates.authority.certificate,
-      users.admin.token,
-    ),
+  const authority = readFileSync(certificates.authority.certificate);
+  const ask = (path: string) =>
+    statusOf(new URL(path, url), authority, users.admin.token);
+  await waitFor("a ready API server", [etcd, apiServer], async () =>
+    (await ask("/readyz")) === 200 ? true : undefined,
   );
 
   const common = ["--bind-address=127.0.0.1", "--leader-elect=false"];
@@ -106,6 +107,7 @@ export async function startControlPlane(
     kubeconfig: kubeconfigOf("admin", users.admin),
     kubeletKubeconfig: kubeconfigOf("kubelet", users.kubelet),
     servers: [etcd, apiServer, controllerManager, scheduler],
+    ask,
   };
 }
 
@@ -213,23 +215,17 @@ const requestsOnce = {
   rules: [{ level: "Metadata" }],
 };
 
-function isReady(
-  url: string,
-  authority: string,
-  token: string,
-): Promise<true | undefined> {
+function statusOf(url: URL, ca: Buffer, token: string): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = request(url, {
-      ca: readFileSync(authority),
+      ca,
       headers: { authorization: `Bearer ${token}` },
+      signal: AbortSignal.timeout(10_000),
     });
     probe.on("response", (response) => {
       response.resume();
-      resolve(response.statusCode === 200 ? true : undefined);
+      resolve(response.statusCode ?? 0);
     });
-    probe.setTimeout(2000, () =>
-      probe.destroy(new Error("The API server does not answer.")),
-    );
     probe.on("error", reject);
     probe.end();
   });

@@ -8,13 +8,12 @@ import {
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 
 import type { Cluster } from "./cluster.js";
 
 /**
  * An HTTP status instead of the answer, a connection that is reset before the request gets through (`reset`) or after
- * (`lost answer`), or one on which nothing happens (`hang`).
+ * (`lost answer`), or one on which nothing happens until the client goes (`hang`).
  */
 export type Fault = number | "reset" | "lost answer" | "hang";
 
@@ -27,8 +26,6 @@ export interface FaultRule {
   readonly times: number;
   /** How many that match pass before the first is answered wrongly. */
   readonly skips?: number;
-  /** How long a hanging connection lives. */
-  readonly hangSeconds: number;
 }
 
 export interface FaultProxy {
@@ -60,7 +57,7 @@ export async function startFaultProxy(
         return;
       }
       faults++;
-      void fail(rule, request, response, forward);
+      fail(rule, request, response, forward);
     },
   );
   server.listen(0, "127.0.0.1");
@@ -93,12 +90,12 @@ function adminToken({ kubeconfig }: Cluster): string {
   return users[0]?.user.token ?? "";
 }
 
-async function fail(
-  { fault, hangSeconds }: FaultRule,
+function fail(
+  { fault }: FaultRule,
   request: IncomingMessage,
   response: ServerResponse,
   forward: (answer: boolean) => void,
-): Promise<void> {
+): void {
   if (typeof fault === "number") {
     request.resume();
     response.writeHead(fault, {
@@ -116,8 +113,7 @@ async function fail(
     );
   } else if (fault === "lost answer") {
     forward(false);
-  } else {
-    if (fault === "hang") await sleep(hangSeconds * 1000, null, { ref: false });
+  } else if (fault === "reset") {
     request.socket.destroy();
   }
 }

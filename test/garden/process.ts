@@ -56,7 +56,7 @@ async function program(
     cwd,
     env: gardenEnvironment(env),
   });
-  signal?.addEventListener("abort", () => child.kill("SIGKILL"));
+  signal?.addEventListener("abort", () => child.kill("SIGTERM"));
   child.stdin.end(stdin ?? "");
   let stdout = "";
   let stderr = "";

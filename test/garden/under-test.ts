@@ -1,4 +1,6 @@
+import { execFileSync } from "node:child_process";
 import { bundledGarden } from "../bundle/bundle.js";
+import type { LauncherVersion } from "../bundle/launcher.js";
 import { nodeBinary } from "../nodes/node-binary.js";
 
 /** Which Garden the tests start, and on which Node; a bundle is made before the first test.
@@ -16,7 +18,18 @@ export const gardenNode = await namedNode(givenNode);
 
 /** The root of the bundle, or null where npm Garden is tested. */
 export const bundleRoot =
-  givenShape === "bundle" ? await bundledGarden({ node: gardenNode }) : null;
+  givenShape === "bundle"
+    ? await bundledGarden({
+        node: gardenNode,
+        launcher: launcherWith(gardenNode),
+      })
+    : null;
+
+/** The binaries with Node 22 inside are the newer ones, which keep a compile cache. */
+function launcherWith(node: string): LauncherVersion {
+  const version = execFileSync(node, ["--version"], { encoding: "utf8" });
+  return Number(/^v(\d+)/.exec(version)?.[1]) < 22 ? "0.13.24" : "0.13.36";
+}
 
 async function namedNode(given: string): Promise<string> {
   if (given === "") return process.execPath;

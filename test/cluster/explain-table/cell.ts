@@ -31,8 +31,8 @@ export interface Said {
   readonly output: string;
 }
 
-/** Until Garden is ended, if it has not ended by itself. */
-const limits = { inAll: 90_000, passing: 300, other: 15_000 };
+/** Garden is ended after so many milliseconds, if it has not ended by itself. */
+const limit = 90_000;
 
 let cells = 0;
 
@@ -47,7 +47,7 @@ export async function runCell(
   cluster.hub.reset();
   await cluster.createNamespace(namespace);
   await makeSecret(cluster, namespace, failure.secret);
-  await cluster.removeImages(...(await present(cluster, image)));
+  await cluster.removeImages(image);
   failure.useUp?.(cluster);
   const restore = failure.registry
     ? cluster.redirect(
@@ -56,28 +56,26 @@ export async function runCell(
       )
     : () => undefined;
   const watch = watchFailures(cluster, namespace);
-  const ending = new AbortController();
-  const endIn = (milliseconds: number) =>
-    setTimeout(() => ending.abort(), milliseconds);
-  const timers = [endIn(limits.inAll)];
+  const waits = new AbortController();
+  const tooLate = AbortSignal.timeout(limit);
   let output = "";
   let explainedAt: number | null = null;
   try {
     const start = {
       cwd: project(column.files(failure, namespace)),
       env: { HOME: home, KUBECONFIG: cluster.kubeconfig },
-      signal: ending.signal,
+      signal: AbortSignal.any([waits.signal, tooLate]),
       heard(text: string) {
         output += text;
-        if (explainedAt !== null || !output.includes("What to do:")) return;
-        explainedAt = Date.now();
-        timers.push(endIn(failure.passes ? limits.passing : limits.other));
+        if (output.includes("What to do:")) explainedAt ??= Date.now();
+        if (waitsIn(output)) waits.abort();
       },
     };
     const garden = patched ? patchedGarden : unpatchedGarden;
     const { code } = await garden(column.args, start);
-    const failedAt = watch.firstAt();
-    const at = patched ? explainedAt : Date.now();
+    const endedAt = Date.now();
+    const at = patched ? explainedAt : endedAt;
+    const failedAt = await Promise.race([watch.first, aborted(tooLate)]);
     return {
       causes: causesIn(output),
       seconds: at === null || failedAt === null ? null : (at - failedAt) / 1000,
@@ -85,7 +83,6 @@ export async function runCell(
       output,
     };
   } finally {
-    timers.forEach(clearTimeout);
     watch.stop();
     restore();
     cluster.hub.reset();
@@ -101,8 +98,16 @@ function causesIn(output: string): Cause[] {
   );
 }
 
-async function present(cluster: Cluster, image: string): Promise<string[]> {
-  return (await cluster.nodeImages()).filter((name) => name === image);
+/** The last words of an explanation of what may pass. */
+function waitsIn(output: string): boolean {
+  return output.replace(/\s+/g, " ").includes("Garden waits for it.");
+}
+
+function aborted(signal: AbortSignal): Promise<null> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve(null);
+    signal.addEventListener("abort", () => resolve(null), { once: true });
+  });
 }
 
 async function makeSecret(

@@ -1,4 +1,10 @@
 import type { Files } from "../../garden/project.js";
+import {
+  containerDeploy,
+  deployment,
+  kubernetesDeploy,
+  projectFiles,
+} from "../projects.js";
 import type { Failure } from "./failures.js";
 
 /** A column of the table: what makes the pod, and which container of it fails. */
@@ -22,32 +28,20 @@ const secretOf = ({ secret }: Failure): string[] =>
     ? []
     : [secret === "missing" ? missingSecretName : pullSecretName];
 
-function projectFile(
-  failure: Failure,
+/** A project with this one action, and this provider config. */
+const oneAction = (
   namespace: string,
-  extra: object = {},
-): Files {
-  const provider = {
-    name: "kubernetes",
-    context: "garden-pull-secrets",
-    namespace,
-    deploymentRegistry: {
-      hostname: "registry.example.test",
-      namespace: "built",
-    },
-    ...extra,
-  };
-  return {
-    "project.garden.yml": `apiVersion: garden.io/v1\nkind: Project\nname: explain-table\nenvironments: [{ name: default }]\nproviders: [${JSON.stringify(provider)}]\n`,
-  };
-}
+  config: object,
+  provider: object = {},
+): Files =>
+  projectFiles({
+    name: namespace,
+    provider: { buildMode: "local-docker", ...provider },
+    actions: [{ timeout: 40, ...config }],
+  });
 
 const withProviderList = (failure: Failure, namespace: string): object => ({
   imagePullSecrets: secretOf(failure).map((name) => ({ name, namespace })),
-});
-
-const action = (config: object): Files => ({
-  "action.garden.yml": JSON.stringify({ timeout: 40, ...config }),
 });
 
 function podSpec(failure: Failure, isInit: boolean): object {
@@ -72,44 +66,22 @@ function podSpec(failure: Failure, isInit: boolean): object {
   };
 }
 
-const kubernetesDeploy =
+const deployOfManifests =
   (isInit: boolean) =>
-  (failure: Failure, namespace: string): Files => ({
-    ...projectFile(failure, namespace),
-    ...action({
-      kind: "Deploy",
-      name: "web",
-      type: "kubernetes",
-      spec: {
-        manifests: [
-          {
-            apiVersion: "apps/v1",
-            kind: "Deployment",
-            metadata: { name: "web" },
-            spec: {
-              selector: { matchLabels: { app: "web" } },
-              template: {
-                metadata: { labels: { app: "web" } },
-                spec: podSpec(failure, isInit),
-              },
-            },
-          },
-        ],
-      },
-    }),
-  });
+  (failure: Failure, namespace: string): Files => {
+    const manifest = deployment("web", { podSpec: podSpec(failure, isInit) });
+    return oneAction(namespace, kubernetesDeploy("web", [manifest]));
+  };
 
 const kubernetesPod =
   (kind: "Run" | "Test") =>
-  (failure: Failure, namespace: string): Files => ({
-    ...projectFile(failure, namespace),
-    ...action({
+  (failure: Failure, namespace: string): Files =>
+    oneAction(namespace, {
       kind,
       name: "seed",
       type: "kubernetes-pod",
       spec: { podSpec: podSpec(failure, false) },
-    }),
-  });
+    });
 
 const missingIsRefused = ({ secret }: Failure): string | null =>
   secret === "missing" ? "refused before a pod is made" : null;
@@ -117,11 +89,11 @@ const missingIsRefused = ({ secret }: Failure): string | null =>
 const builder =
   (buildMode: "kaniko" | "cluster-buildkit") =>
   (failure: Failure, namespace: string): Files => ({
-    ...projectFile(failure, namespace, {
-      buildMode,
-      ...withProviderList(failure, namespace),
-    }),
-    ...action({ kind: "Build", name: "api", type: "container" }),
+    ...oneAction(
+      namespace,
+      { kind: "Build", name: "api", type: "container" },
+      { buildMode, ...withProviderList(failure, namespace) },
+    ),
     Dockerfile: "FROM docker.io/library/busybox:1.36\n",
   });
 
@@ -135,13 +107,13 @@ export const columns: readonly Column[] = [
     title: "`kubernetes` Deploy, main",
     args: ["deploy", "web"],
     impossible: possible,
-    files: kubernetesDeploy(false),
+    files: deployOfManifests(false),
   },
   {
     title: "`kubernetes` Deploy, init",
     args: ["deploy", "web"],
     impossible: possible,
-    files: kubernetesDeploy(true),
+    files: deployOfManifests(true),
   },
   {
     title: "`container` Deploy",
@@ -150,15 +122,12 @@ export const columns: readonly Column[] = [
       failure.pullPolicy === undefined
         ? missingIsRefused(failure)
         : "no such option",
-    files: (failure, namespace) => ({
-      ...projectFile(failure, namespace, withProviderList(failure, namespace)),
-      ...action({
-        kind: "Deploy",
-        name: "web",
-        type: "container",
-        spec: { image: failure.image },
-      }),
-    }),
+    files: (failure, namespace) =>
+      oneAction(
+        namespace,
+        containerDeploy("web", failure.image),
+        withProviderList(failure, namespace),
+      ),
   },
   {
     title: "Run",

@@ -3,15 +3,15 @@ import type { Cluster } from "../cluster.js";
 
 /** When the kubelet first told of a failed pull. */
 export interface FailureWatch {
-  /** In milliseconds since 1970, or null. */
-  firstAt(): number | null;
-  stop(): void;
+  /** In milliseconds since 1970, as soon as it has. */
+  readonly first: Promise<number>;
+  readonly stop: () => void;
 }
 
 /** The kubelet's events of a failed pull (pkg/kubelet/events). */
 const failed = /^(?:Failed|InspectFailed|ErrImageNeverPull) /m;
 
-/** Watches the events of a namespace: their own times are in whole seconds. */
+/** Watches the events of a new namespace: their own times are in whole seconds. */
 export function watchFailures(
   { binaries, kubeconfig }: Cluster,
   namespace: string,
@@ -23,17 +23,18 @@ export function watchFailures(
       "events",
       `--kubeconfig=${kubeconfig}`,
       `--namespace=${namespace}`,
-      "--watch-only",
+      "--watch",
       "--no-headers",
       "--output=custom-columns=REASON:.reason,POD:.involvedObject.name",
     ],
     { stdio: ["ignore", "pipe", "inherit"] },
   );
-  let text = "";
-  let first: number | null = null;
-  child.stdout.on("data", (chunk: Buffer) => {
-    text += chunk.toString();
-    if (failed.test(text)) first ??= Date.now();
+  const first = new Promise<number>((resolve) => {
+    let text = "";
+    child.stdout.on("data", (chunk: Buffer) => {
+      text += chunk.toString();
+      if (failed.test(text)) resolve(Date.now());
+    });
   });
-  return { firstAt: () => first, stop: () => void child.kill() };
+  return { first, stop: () => void child.kill() };
 }

@@ -1,24 +1,13 @@
 /** `npm run explain:table`: brings every failure about in every place, and writes what Garden says to docs/explain.md. */
-import { readFileSync, writeFileSync } from "node:fs";
-import path from "node:path";
-import { format } from "prettier";
-import {
-  removeFolders,
-  repository,
-  temporaryFolder,
-} from "../../garden/project.js";
+import { removeFolders, temporaryFolder } from "../../garden/project.js";
 import { startCluster } from "../cluster.js";
+import { writeDocsTable } from "../docs-table.js";
 import { installGardenTools } from "../garden-tools.js";
 import { startBrokenRegistries } from "../hub/broken-registries.js";
 import { runCell, type Said } from "./cell.js";
 import { columns } from "./columns.js";
 import { failures } from "./failures.js";
 
-const file = path.join(repository, "docs", "explain.md");
-const markers = {
-  start: "<!-- table: npm run explain:table -->\n",
-  end: "<!-- end of table -->\n",
-};
 const say = (line: string) => void process.stderr.write(`${line}\n`);
 
 const cluster = await startCluster({ say });
@@ -65,21 +54,6 @@ function cellOf({ causes, seconds, code }: Said, expected: string): string {
 }
 
 async function writeTable(rows: readonly string[][]): Promise<void> {
-  const text = readFileSync(file, "utf8");
-  const [before] = text.split(markers.start);
-  const [, after] = text.split(markers.end);
-  if (before === undefined || after === undefined)
-    throw new Error(`${file} has no markers for the table`);
   const heading = ["Failure", "Cause", ...columns.map(({ title }) => title)];
-  const lines = [heading, heading.map(() => "---"), ...rows].map(
-    (cells) => `| ${cells.join(" | ")} |`,
-  );
-  const date = new Date().toISOString().slice(0, 10);
-  writeFileSync(
-    file,
-    await format(
-      `${before}${markers.start}\nMeasured on ${date}.\n\n${lines.join("\n")}\n\n${markers.end}${after}`,
-      { parser: "markdown" },
-    ),
-  );
+  await writeDocsTable("explain.md", "explain:table", [heading, ...rows]);
 }

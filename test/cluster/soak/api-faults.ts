@@ -103,7 +103,7 @@ export function drawFault(random: Random): DrawnFault {
   return {
     title: `${what}: ${String(fault)}, ${String(times)} times after ${String(skips)}`,
     ours,
-    rule: { method, path, fault, times, skips, hangSeconds: 0 },
+    rule: { method, path, fault, times, skips },
     before,
     command: random.pick(target.commands),
   };

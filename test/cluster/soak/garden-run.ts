@@ -26,6 +26,8 @@ export interface RunOptions {
   readonly kubeconfig?: string;
   /** Works in the colleague's copy of the project. */
   readonly colleague?: boolean;
+  /** Is called each time that Garden prints something. */
+  readonly heard?: () => void;
 }
 
 const all = [namespaces.app, namespaces.adopted, namespaces.own];
@@ -53,13 +55,14 @@ export const runSeed: GardenCommand = {
 export async function runGarden(
   world: World,
   command: GardenCommand,
-  { patched = true, kubeconfig, colleague = false }: RunOptions = {},
+  { patched = true, kubeconfig, colleague = false, heard }: RunOptions = {},
 ): Promise<GardenRun> {
   const mark = randomUUID();
   const [mine, theirs] = world.folders;
   const [home, theirHome] = world.homes;
   const start = {
     cwd: colleague ? theirs : mine,
+    ...(heard && { heard }),
     env: {
       HOME: colleague ? theirHome : home,
       KUBECONFIG: kubeconfig ?? world.cluster.kubeconfig,

@@ -6,6 +6,7 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { gardenEnvironment } from "../../garden/process.js";
 import { core, repository } from "../../garden/project.js";
+import { waitFor } from "../servers.js";
 
 /** What a process holds after a full garbage collection, in bytes, and on how many ports it listens. */
 export interface MemorySample {
@@ -138,13 +139,12 @@ async function freePort(): Promise<number> {
 /** Garden writes it down for its other processes, shortly after it listens. */
 async function serverKey(home: string, pid: number): Promise<string> {
   const file = path.join(home, ".garden", "global-config.json");
-  for (let tries = 0; tries < 50; tries++) {
+  return await waitFor("the key of garden serve", [], () => {
     const { activeProcesses } = JSON.parse(readFileSync(file, "utf8")) as {
       activeProcesses?: Record<string, { serverAuthKey?: string | null }>;
     };
-    const key = activeProcesses?.[String(pid)]?.serverAuthKey;
-    if (key) return key;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error(`${file} does not have the key of garden serve`);
+    return Promise.resolve(
+      activeProcesses?.[String(pid)]?.serverAuthKey ?? undefined,
+    );
+  });
 }

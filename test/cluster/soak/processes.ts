@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { setTimeout as sleep } from "node:timers/promises";
+import { waitFor } from "../servers.js";
 
 export interface FoundProcess {
   readonly pid: number;
@@ -30,8 +30,11 @@ export function survivors(mark: string): FoundProcess[] {
 
 /** What still runs a moment after that Garden has ended, each in a sentence. */
 export async function leftBehind(mark: string): Promise<string[]> {
-  for (let tries = 0; tries < 20 && survivors(mark).length > 0; tries++)
-    await sleep(250);
+  const gone = () =>
+    Promise.resolve(survivors(mark).length === 0 ? true : undefined);
+  await waitFor("the end of Garden's processes", [], gone, 5).catch(
+    () => undefined,
+  );
   return survivors(mark).map(
     ({ pid, command }) =>
       `process ${String(pid)} of Garden lives on: ${command}`,

@@ -1,5 +1,11 @@
-import { project } from "../../garden/project.js";
-import { contextName } from "../kubeconfig.js";
+import {
+  builtImage,
+  clusterProject,
+  containerDeploy,
+  deployment,
+  kubernetesDeploy,
+  syncMode,
+} from "../projects.js";
 import { rotatedName, steadyName } from "./source.js";
 
 /** The namespaces of the project whose cluster is shaken. */
@@ -13,80 +19,58 @@ export const namespaces = {
   own: "soak-own",
 } as const;
 
-const image = "registry.example.test/built/app:latest";
-
-function projectConfig(name: string, namespace: string): string {
-  const credentials = `${name}-credentials`;
-  return `
-apiVersion: garden.io/v1
-kind: Project
-name: ${name}
-environments: [{ name: default }]
-variables: { stamp: "none" }
-providers:
-  - name: kubernetes
-    context: ${contextName}
-    namespace: ${namespace}
-    buildMode: kaniko
-    deploymentRegistry: { hostname: registry.example.test, namespace: soak }
-    imagePullSecrets:
-      - { name: ${rotatedName}, namespace: ${credentials} }
-      - { name: ${steadyName}, namespace: ${credentials} }
-`;
-}
+const provided = (name: string) => ({
+  secrets: [rotatedName, steadyName],
+  credentials: `${name}-credentials`,
+  variables: { stamp: "none" },
+});
 
 /** The project that all steps work on: a Deploy from a private repository of Docker Hub, a Run, and two Deploys that can be
- *  put into sync mode, each in a namespace of its own. A new \`stamp\` makes new pods. */
+ *  put into sync mode, each in a namespace of its own. A new `stamp` makes new pods. */
 export function soakProject(): string {
-  return project({
-    "project.garden.yml": projectConfig("soak", namespaces.app),
-    "api.garden.yml": `
-kind: Deploy
-name: api
-type: container
-spec: { image: "docker.io/acme/web:1.0", env: { STAMP: "\${var.stamp}" } }
----
-kind: Run
-name: seed
-type: container
-spec: { image: "docker.io/acme/db:1.0", cacheResult: false, command: ["/bin/sh", "-c", "echo seeded"] }
-`,
-    "web.garden.yml": syncDeploy("web", namespaces.adopted),
-    "site.garden.yml": syncDeploy("site", namespaces.own),
+  return clusterProject({
+    name: "soak",
+    ...provided("soak"),
+    provider: { namespace: namespaces.app },
+    actions: [
+      {
+        kind: "Deploy",
+        name: "api",
+        type: "container",
+        spec: { image: "docker.io/acme/web:1.0", env: { STAMP: stamp } },
+      },
+      {
+        kind: "Run",
+        name: "seed",
+        type: "container",
+        spec: {
+          image: "docker.io/acme/db:1.0",
+          cacheResult: false,
+          command: ["/bin/sh", "-c", "echo seeded"],
+        },
+      },
+      syncDeploy("web", namespaces.adopted),
+      syncDeploy("site", namespaces.own),
+    ],
   });
 }
 
 /** The project of a process that lives long, of both kinds of Deploys. */
 export function memoryProject(name: string): string {
-  return project({
-    "project.garden.yml": projectConfig(name, name),
-    "api.garden.yml": `
-kind: Deploy
-name: api
-type: container
-spec: { image: "${image}" }
-`,
-    "web.garden.yml": syncDeploy("web", name),
+  return clusterProject({
+    name,
+    ...provided(name),
+    actions: [containerDeploy("api"), syncDeploy("web", name)],
   });
 }
 
-function syncDeploy(name: string, namespace: string): string {
-  return `
-kind: Deploy
-name: ${name}
-type: kubernetes
-spec:
-  namespace: ${namespace}
-  manifests:
-    - apiVersion: apps/v1
-      kind: Deployment
-      metadata: { name: ${name}, namespace: ${namespace} }
-      spec:
-        selector: { matchLabels: { app: ${name} } }
-        template:
-          metadata: { labels: { app: ${name} }, annotations: { stamp: "\${var.stamp}" } }
-          spec: { containers: [{ name: ${name}, image: "${image}" }] }
-  defaultTarget: { kind: Deployment, name: ${name} }
-  sync: { paths: [{ sourcePath: ., containerPath: /www }] }
-`;
+const stamp = "${var.stamp}";
+
+function syncDeploy(name: string, namespace: string): object {
+  const manifest = deployment(name, {
+    namespace,
+    image: builtImage,
+    annotations: { stamp },
+  });
+  return kubernetesDeploy(name, [manifest], { namespace, ...syncMode(name) });
 }

@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { setTimeout as sleep } from "node:timers/promises";
 import { copyLabel, isAdopted, isCopy } from "../../../src/secrets/marker.js";
 import { startFaultProxy } from "../fault-proxy.js";
 import { drawFault, wrongBehind } from "./api-faults.js";
@@ -11,6 +10,7 @@ import {
   syncStart,
   wrongWithout,
   type GardenCommand,
+  type GardenRun,
 } from "./garden-run.js";
 import { namespaces } from "./projects.js";
 import {
@@ -145,19 +145,26 @@ async function furnish(world: World, namespace: string): Promise<void> {
 async function deleteMeanwhile(world: World): Promise<StepReport> {
   const { random, model } = world;
   const namespace = random.pick(targets);
-  const seconds = 2 + random.below(5);
+  const times = 1 + random.below(5);
   const command = drawn(world, random.pick(commands));
-  const running = runGarden(world, command);
-  await sleep(seconds * 1000);
+  let spoken = 0;
+  let running: Promise<GardenRun> | undefined;
+  await new Promise<unknown>((resolve) => {
+    const heard = () => {
+      if (++spoken === times) resolve(null);
+    };
+    running = runGarden(world, command, { heard });
+    running.then(resolve, resolve);
+  });
   let wrong: string[] = [];
   await deleteNamespace(world, namespace, async () => {
-    wrong = [...(await running).wrong];
+    wrong = [...((await running)?.wrong ?? [])];
   });
   model.covered.clear();
   const repair = await runGarden(world, deployAll);
   await furnish(world, namespace);
   return {
-    note: `${namespace}, ${String(seconds)} s after the start of ${titleOf(command)}`,
+    note: `${namespace}, once ${titleOf(command)} had spoken ${String(times)} times`,
     wrong: [...wrong, ...wrongWithout(repair)],
   };
 }

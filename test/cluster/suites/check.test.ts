@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { cli, type Ended } from "../../garden/process.js";
 import { core, filesBelow, removeFolders } from "../../garden/project.js";
+import { containerDeploy, deployment, kubernetesDeploy } from "../projects.js";
 import { pullSecret } from "../pull-secrets.js";
 import { allCredentials } from "./credentials.js";
 import { gardenHome, remember } from "./garden.js";
@@ -27,52 +28,10 @@ interface Result {
   }[];
 }
 
-const web = `
-kind: Deploy
-name: web
-type: container
-spec: { image: "docker.io/acme/web:1.0" }
-`;
-
-const builtProject = `
-apiVersion: garden.io/v1
-kind: Project
-name: check-built
-environments: [{ name: default }]
-providers:
-  - name: kubernetes
-    context: garden-pull-secrets
-    namespace: check-built
-    buildMode: cluster-buildkit
-    deploymentRegistry: { hostname: docker.io, namespace: acme }
-    imagePullSecrets: [{ name: dockerhub, namespace: check-built-credentials }]
-`;
-
-const builtActions = `
-kind: Build
-name: app
-type: container
----
-kind: Deploy
-name: app
-type: container
-build: app
-spec: {}
----
-kind: Deploy
-name: plain
-type: kubernetes
-spec:
-  manifests:
-    - apiVersion: apps/v1
-      kind: Deployment
-      metadata: { name: plain }
-      spec:
-        selector: { matchLabels: { app: plain } }
-        template:
-          metadata: { labels: { app: plain } }
-          spec: { containers: [{ name: main, image: "docker.io/acme/db:1.0" }] }
-`;
+const actions = [
+  containerDeploy("api"),
+  containerDeploy("web", "docker.io/acme/web:1.0"),
+];
 
 const base64 = (text: string) => Buffer.from(text).toString("base64url");
 const expiredToken = `${base64('{"alg":"none"}')}.${base64('{"exp":1700000000}')}.${base64("signature")}`;
@@ -124,8 +83,8 @@ describe("check, on a project", () => {
     let place: SecretProject;
     before(async () => {
       place = await prepareSecretProject("check-good", {
-        files: { "web.garden.yml": web },
-        provider: "  - { name: exec, initScript: touch ran-init-script }\n",
+        actions,
+        otherProviders: [{ name: "exec", initScript: "touch ran-init-script" }],
       });
       await cluster().createPullSecret(place.credentials, "dockerhub");
     });
@@ -256,7 +215,7 @@ describe("check, on a project", () => {
   it("whose Secrets are all bad fails, and says what is wrong with each", async () => {
     const place = await prepareSecretProject("check-bad", {
       secrets: ["missing", "opaque", "helpers", "expired", "broken"],
-      files: { "web.garden.yml": web },
+      actions,
     });
     const namespace = place.credentials;
     await cluster().kubectl(
@@ -321,12 +280,18 @@ describe("check, on a project", () => {
   it("knows the images of the project's Builds, Garden's own pods, and what a ServiceAccount adds", async () => {
     const namespace = "check-built";
     const place = await prepareSecretProject(namespace, {
-      deploys: [],
-      files: {
-        "project.garden.yml": builtProject,
-        "app/Dockerfile": "FROM docker.io/library/busybox:1.36\n",
-        "app/garden.yml": builtActions,
+      provider: {
+        buildMode: "cluster-buildkit",
+        deploymentRegistry: { hostname: "docker.io", namespace: "acme" },
       },
+      actions: [
+        { kind: "Build", name: "app", type: "container" },
+        { kind: "Deploy", name: "app", type: "container", build: "app" },
+        kubernetesDeploy("plain", [
+          deployment("plain", { image: "docker.io/acme/db:1.0" }),
+        ]),
+      ],
+      files: { Dockerfile: "FROM docker.io/library/busybox:1.36\n" },
     });
     await cluster().createPullSecret(place.credentials, "dockerhub");
     await cluster().createPullSecret(namespace, "team");

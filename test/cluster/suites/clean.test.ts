@@ -12,18 +12,18 @@ import {
   temporaryFolder,
 } from "../../garden/project.js";
 import type { ApiRequest } from "../audit.js";
+import {
+  clusterProject,
+  containerDeploy,
+  deployment,
+  kubernetesDeploy,
+  syncMode,
+} from "../projects.js";
 import { pullSecret } from "../pull-secrets.js";
 import { apiServerRequests } from "./api-server-requests.js";
-import { cleanProject, type CleanPlaces } from "./clean-project.js";
 import { clusterState } from "./cluster-state.js";
 import { garden, gardenHome, remember } from "./garden.js";
-import {
-  eventually,
-  listPods,
-  read,
-  readSecret,
-  settledDeployment,
-} from "./objects.js";
+import { read, readSecret, settledDeployment, whenPods } from "./objects.js";
 import {
   deleteSecret,
   patchSecret,
@@ -32,6 +32,13 @@ import {
   type SecretProject,
 } from "./secret-project.js";
 import { cluster } from "./shared-cluster.js";
+import {
+  charts,
+  namespaceManifest,
+  preparePlaces,
+  releasesIn,
+  type WorkloadPlaces,
+} from "./user-workloads.js";
 
 interface CleanedObject {
   readonly kind: string;
@@ -92,6 +99,50 @@ function isWrite({ user, verb }: ApiRequest): boolean {
 
 function inWords({ verb, resource, namespace, name }: ApiRequest): string {
   return `${verb} ${resource} ${namespace}/${name}`;
+}
+
+type CleanPlaces = WorkloadPlaces & { readonly web: string };
+
+/** A project with a Deploy of each type, in several namespaces, into all of which the patch copies the Secret. */
+async function cleanProject(
+  name: string,
+): Promise<{ folder: string; places: CleanPlaces }> {
+  const places = { ...(await preparePlaces(name)), web: `${name}-web` };
+  const { web, named, made, releases } = places;
+  for (const namespace of [web, `${name}-credentials`])
+    await cluster().createNamespace(namespace);
+  await cluster().createPullSecret(`${name}-credentials`, "dockerhub");
+  const podSpec = { terminationGracePeriodSeconds: 0 };
+  const workload = (app: string, namespace: string) =>
+    deployment(app, { namespace, podSpec });
+  const labels = { patched: "true" };
+  const patchResources = [
+    {
+      kind: "Deployment",
+      name: "site",
+      patch: { spec: { template: { metadata: { labels } } } },
+    },
+  ];
+  const folder = clusterProject({
+    name,
+    secrets: ["dockerhub"],
+    charts,
+    actions: [
+      containerDeploy("api"),
+      kubernetesDeploy("web", [workload("web", web)], syncMode("web")),
+      kubernetesDeploy(
+        "site",
+        [
+          namespaceManifest(made),
+          workload("site", named),
+          workload("new", made),
+        ],
+        { patchResources },
+      ),
+      ...releasesIn(releases, { releaseName: "of-the-account" }),
+    ],
+  });
+  return { folder, places };
 }
 
 const redeploy = (name: string) =>
@@ -189,10 +240,7 @@ describe("clean", function () {
           ...["delete", "deployment", "site"],
           `--namespace=${places.named}`,
         );
-        await eventually("the pod is gone", 60, async () => {
-          const pods = await listPods(places.named);
-          return pods.length === 0;
-        });
+        await whenPods(places.named, (pods) => pods.length === 0);
         const wanted = `delete secrets ${places.named}/dockerhub`;
         for (const args of [["--dry-run"], []]) {
           const requests = await writesOf(async () => {
@@ -220,23 +268,20 @@ describe("clean", function () {
       });
 
       it("back to Garden without the patch: leaves no trace", async () => {
-        const { web, releases } = places;
+        const { web, named, made, releases } = places;
         await run(false, "deploy", "--force");
         expect(await stateNow()).not.to.deep.equal(untouched);
 
-        const first = await eventually(
-          "only releases are left",
-          60,
-          async () => {
-            const found = await cleaned(folder, "--yes");
-            const left = found.result.objects.filter(
-              ({ verdict }) => verdict === "needed",
-            );
-            return (
-              left.every(({ namespace }) => namespace === releases) && found
-            );
-          },
-        );
+        for (const namespace of [web, named, made])
+          await whenPods(namespace, (pods) =>
+            pods.every(({ spec }) => !spec?.imagePullSecrets),
+          );
+        const first = await cleaned(folder, "--yes");
+        expect(
+          first.result.objects
+            .filter(({ verdict }) => verdict === "needed")
+            .filter(({ namespace }) => namespace !== releases),
+        ).to.deep.equal([]);
         expect(await readSecret("dockerhub", web)).to.equal(null);
         // A chart's pods are not made anew by an upgrade that changes nothing of theirs.
         const commands = (needs(first.result, releases) ?? []).map(
@@ -346,10 +391,7 @@ describe("clean", function () {
           const { code, stdout } = await garden(shop.folder, args);
           expect(code, stdout).to.equal(0);
         }
-        await eventually("the pod is gone", 60, async () => {
-          const pods = await listPods(shop.namespace);
-          return pods.length === 0;
-        });
+        await whenPods(shop.namespace, (pods) => pods.length === 0);
       });
 
       it("stays where the API server has another version of it than was read", async () => {

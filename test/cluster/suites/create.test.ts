@@ -9,6 +9,7 @@ import {
   repository,
   temporaryFolder,
 } from "../../garden/project.js";
+import { containerDeploy } from "../projects.js";
 import { dockerConfigJson } from "../pull-secrets.js";
 import { allCredentials } from "./credentials.js";
 import { gardenHome, remember } from "./garden.js";
@@ -21,12 +22,10 @@ import { prepareSecretProject, type SecretProject } from "./secret-project.js";
 import { secretRequests, writes } from "./secret-requests.js";
 import { cluster } from "./shared-cluster.js";
 
-const web = `
-kind: Deploy
-name: web
-type: container
-spec: { image: "docker.io/acme/web:1.0" }
-`;
+const actions = [
+  containerDeploy("api"),
+  containerDeploy("web", "docker.io/acme/web:1.0"),
+];
 
 const lines = `imagePullSecrets:
   - name: dockerhub
@@ -43,7 +42,7 @@ describe("create", () => {
     dockerConfig = temporaryFolder();
     registries = await publicRegistries(cluster());
     place = await prepareSecretProject("create-suite", {
-      files: { "web.garden.yml": web },
+      actions,
     });
     await cluster().kubectl(
       "delete",

@@ -1,9 +1,48 @@
 import { expect } from "chai";
 import { removeFolders } from "../../garden/project.js";
-import { everyPodProject, prepareCredentials } from "./every-pod-project.js";
+import {
+  builtImage,
+  clusterProject,
+  containerDeploy,
+  deployment,
+  kubernetesDeploy,
+  publicImage,
+  syncMode,
+} from "../projects.js";
 import { garden } from "./garden.js";
 import { watchPods, type PodWatch } from "./pod-watch.js";
 import { cluster } from "./shared-cluster.js";
+
+const credentials = "every-pod-credentials";
+const busybox = "docker.io/library/busybox:1.36";
+
+/** Every kind of pod that Garden can make here. The images are public ones of Docker Hub. */
+const actions = [
+  { kind: "Build", name: "api", type: "container" },
+  containerDeploy("site", publicImage),
+  kubernetesDeploy(
+    "web",
+    [deployment("web", { image: builtImage })],
+    syncMode("web"),
+  ),
+  {
+    kind: "Run",
+    name: "seed",
+    type: "kubernetes-pod",
+    spec: {
+      podSpec: {
+        imagePullSecrets: [{ name: "own" }],
+        containers: [{ name: "main", image: busybox, command: ["true"] }],
+      },
+    },
+  },
+  {
+    kind: "Test",
+    name: "smoke",
+    type: "container",
+    spec: { image: busybox, command: ["true"] },
+  },
+];
 
 interface Kind {
   readonly title: string;
@@ -97,7 +136,10 @@ function answers(): { repository: string; user: string; status: number }[] {
 
 describe("every kind of pod, with Docker Hub's anonymous limit used up", function () {
   this.timeout(600_000);
-  before(prepareCredentials);
+  before(async () => {
+    await cluster().createNamespace(credentials);
+    await cluster().createPullSecret(credentials, "dockerhub");
+  });
   after(removeFolders);
 
   for (const patched of [true, false]) {
@@ -106,7 +148,15 @@ describe("every kind of pod, with Docker Hub's anonymous limit used up", functio
       let folder: string;
       let pods: PodWatch;
       before(async () => {
-        folder = await everyPodProject(namespace);
+        await cluster().createNamespace(namespace);
+        folder = clusterProject({
+          name: namespace,
+          secrets: ["dockerhub"],
+          credentials,
+          provider: { name: "local-kubernetes", setupIngressController: null },
+          actions,
+          files: { Dockerfile: `FROM ${busybox}\n` },
+        });
         await cluster().kubectl(
           "patch",
           "serviceaccount",
@@ -114,7 +164,7 @@ describe("every kind of pod, with Docker Hub's anonymous limit used up", functio
           `--namespace=${namespace}`,
           '--patch={"imagePullSecrets":[{"name":"from-admin"}]}',
         );
-        pods = watchPods();
+        pods = watchPods(namespace);
       });
       beforeEach(async () => {
         cluster().hub.reset();
@@ -141,7 +191,9 @@ describe("every kind of pod, with Docker Hub's anonymous limit used up", functio
             patched,
           });
           if (pulls && !kind.endsBadly) expect(code, stdout).to.equal(0);
-          expect(pods.pullSecrets(kind.pod), stdout).to.deep.equal(expected);
+          expect(await pods.pullSecrets(kind.pod), stdout).to.deep.equal(
+            expected,
+          );
           const asked = answers();
           if (pulls) {
             expect(asked).to.deep.include({

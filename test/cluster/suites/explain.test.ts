@@ -1,8 +1,15 @@
-import { setTimeout as sleep } from "node:timers/promises";
+import { EventEmitter, once } from "node:events";
 import { expect } from "chai";
 import type { PodDiagnosis } from "../../../src/diagnose/cluster-objects.js";
 import { cli, type Ended } from "../../garden/process.js";
-import { core, project, removeFolders } from "../../garden/project.js";
+import { core, removeFolders } from "../../garden/project.js";
+import {
+  clusterProject,
+  containerDeploy,
+  deployment,
+  kubernetesDeploy,
+  publicImage,
+} from "../projects.js";
 import type { ApiRequest } from "../audit.js";
 import {
   startBrokenRegistries,
@@ -14,7 +21,6 @@ import { garden, gardenHome } from "./garden.js";
 import { cluster } from "./shared-cluster.js";
 
 const credentials = "explain-credentials";
-const publicImage = "docker.io/library/nginx:1.27";
 
 /** A project with a `kubernetes` Deploy, a `container` Deploy and a Run of one image, with these pull secrets. */
 async function explainProject(
@@ -31,114 +37,49 @@ function projectOf(
   image: string,
   secrets: readonly string[] = [],
 ): string {
-  return project({
-    "project.garden.yml": `
-apiVersion: garden.io/v1
-kind: Project
-name: explain
-environments: [{ name: default }]
-providers:
-  - name: kubernetes
-    context: garden-pull-secrets
-    namespace: ${namespace}
-    deploymentRegistry: { hostname: registry.example.test, namespace: explain }
-    imagePullSecrets: ${JSON.stringify(secrets.map((name) => ({ name, namespace: credentials })))}
-`,
-    "actions.garden.yml": `
-kind: Deploy
-name: web
-type: kubernetes
-timeout: 60
-spec:
-  manifests:
-    - apiVersion: apps/v1
-      kind: Deployment
-      metadata: { name: web }
-      spec:
-        selector: { matchLabels: { app: web } }
-        template:
-          metadata: { labels: { app: web } }
-          spec: { containers: [{ name: web, image: "${image}" }] }
----
-kind: Deploy
-name: short
-type: kubernetes
-timeout: 15
-spec:
-  manifests:
-    - apiVersion: apps/v1
-      kind: Deployment
-      metadata: { name: short }
-      spec:
-        selector: { matchLabels: { app: short } }
-        template:
-          metadata: { labels: { app: short } }
-          spec: { containers: [{ name: web, image: "${image}" }] }
----
-kind: Deploy
-name: listing
-type: kubernetes
-timeout: 60
-spec:
-  manifests:
-    - apiVersion: apps/v1
-      kind: Deployment
-      metadata: { name: listing }
-      spec:
-        replicas: 2
-        selector: { matchLabels: { app: listing } }
-        template:
-          metadata: { labels: { app: listing } }
-          spec:
-            imagePullSecrets: [{ name: absent }]
-            containers: [{ name: web, image: "${image}" }]
----
-kind: Deploy
-name: db
-type: kubernetes
-dependencies: [deploy.web]
-timeout: 60
-spec:
-  manifests:
-    - apiVersion: apps/v1
-      kind: StatefulSet
-      metadata: { name: db }
-      spec:
-        serviceName: db
-        selector: { matchLabels: { app: db } }
-        template:
-          metadata: { labels: { app: db } }
-          spec: { containers: [{ name: db, image: "${image}" }] }
----
-kind: Deploy
-name: init
-type: kubernetes
-timeout: 60
-spec:
-  manifests:
-    - apiVersion: apps/v1
-      kind: Deployment
-      metadata: { name: init }
-      spec:
-        selector: { matchLabels: { app: init } }
-        template:
-          metadata: { labels: { app: init } }
-          spec:
-            initContainers: [{ name: prepare, image: "${image}", command: ["true"] }]
-            containers: [{ name: web, image: "docker.io/library/nginx:1.27" }]
----
-kind: Deploy
-name: app
-type: container
-timeout: 60
-spec: { image: "${image}" }
----
-kind: Run
-name: seed
-type: container
-timeout: 60
-spec: { image: "${image}", command: ["true"] }
-`,
+  const deploy = (name: string, manifest: object, more: object = {}) => ({
+    ...kubernetesDeploy(name, [manifest]),
+    timeout: 60,
+    ...more,
+  });
+  const prepare = { name: "prepare", image, command: ["true"] };
+  return clusterProject({
+    name: namespace,
+    secrets,
+    credentials,
+    provider: { buildMode: "local-docker" },
+    actions: [
+      deploy("web", deployment("web", { image })),
+      deploy("short", deployment("short", { image }), { timeout: 15 }),
+      deploy(
+        "listing",
+        deployment("listing", {
+          image,
+          podSpec: { imagePullSecrets: [{ name: "absent" }] },
+          spec: { replicas: 2 },
+        }),
+      ),
+      deploy(
+        "db",
+        {
+          ...deployment("db", { image, spec: { serviceName: "db" } }),
+          kind: "StatefulSet",
+        },
+        { dependencies: ["deploy.web"] },
+      ),
+      deploy(
+        "init",
+        deployment("init", { podSpec: { initContainers: [prepare] } }),
+      ),
+      { ...containerDeploy("app", image), timeout: 60 },
+      {
+        kind: "Run",
+        name: "seed",
+        type: "container",
+        timeout: 60,
+        spec: { image, command: ["true"] },
+      },
+    ],
   });
 }
 
@@ -203,14 +144,15 @@ describe("failed pulls", () => {
       });
     }
 
-    it("unpatched, the Deploy fails", async () => {
+    it("unpatched, the Deploy fails at once", async () => {
       const cwd = await explainProject("away-unpatched", publicImage);
-      const { code } = await deployAway(
+      const { code, stdout } = await deployAway(
         cwd,
         () => cluster().redirect("docker.io", broken.urls.closed),
         false,
       );
       expect(code).to.equal(1);
+      expect(stdout).to.match(/ErrImagePull|ImagePullBackOff/);
     });
 
     it("and stays away: the Deploy ends at Garden's time-out, with the cause", async () => {
@@ -227,43 +169,46 @@ describe("failed pulls", () => {
     });
   });
 
-  /** The registry is away until 9 s after the first failed pull was to be seen. */
+  /** The registry is away until Garden has told of the failed pull, and says that it waits; unpatched, until its end. */
   async function deployAway(
     cwd: string,
     begin: () => () => void,
     patched = true,
   ): Promise<Ended> {
     const end = begin();
-    let timer: NodeJS.Timeout | undefined;
+    let said = "";
     try {
       return await garden(cwd, ["deploy", "web"], {
         patched,
-        heard: (text) => {
-          if (text.includes("Waiting for resources"))
-            timer ??= setTimeout(end, 9000);
+        heard(text) {
+          said += text;
+          if (said.includes("Garden waits for it.")) end();
         },
       });
     } finally {
-      clearTimeout(timer);
       end();
     }
   }
 
   describe("end no Deploy that comes up", () => {
-    it("a slow pull", async () => {
+    it("a pull that takes until Garden waits for the pod", async () => {
+      const waits = new EventEmitter();
+      const waited = once(waits, "wait");
       const slow = await listen(async (incoming, outgoing) => {
-        await sleep(1500);
+        await waited;
         const { url } = cluster().otherRegistries;
         const upstream = { url, authorization: "" };
         await forward(upstream, incoming, incoming.url ?? "/", outgoing);
       });
       const restore = cluster().redirect("registry.example.test", slow.url);
       try {
-        const cwd = await explainProject(
-          "slow-pull",
-          "registry.example.test/a/b:1",
-        );
-        const { code, stdout } = await garden(cwd, ["deploy", "web"]);
+        const image = "registry.example.test/a/b:1";
+        const cwd = await explainProject("slow-pull", image);
+        const { code, stdout } = await garden(cwd, ["deploy", "web"], {
+          heard(text) {
+            if (text.includes("Waiting for resources")) waits.emit("wait");
+          },
+        });
         expect(code, stdout).to.equal(0);
       } finally {
         restore();
@@ -300,7 +245,7 @@ describe("failed pulls", () => {
           kind: "Pod",
           name: "db-0",
           namespace,
-          fieldPath: "spec.containers{db}",
+          fieldPath: "spec.containers{main}",
         },
         type: "Warning",
         reason: "BackOff",

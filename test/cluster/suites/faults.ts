@@ -3,14 +3,19 @@ import type { V1Secret } from "@kubernetes/client-node";
 import { startFaultProxy, type Fault, type FaultRule } from "../fault-proxy.js";
 import type { Ended } from "../../garden/process.js";
 import {
-  faultProject,
-  helmFaultProject,
-  prepareCopy,
-  sourceNamespace,
-} from "./fault-projects.js";
+  clusterProject,
+  containerDeploy,
+  deployment,
+  helmDeploy,
+  kubernetesDeploy,
+  publicImage,
+  syncMode,
+} from "../projects.js";
 import { garden } from "./garden.js";
 import { readSecret } from "./objects.js";
 import { cluster } from "./shared-cluster.js";
+
+export const sourceNamespace = "fault-sources";
 
 /** One request that is answered wrongly, once or each time. */
 export interface FaultCase {
@@ -25,7 +30,6 @@ export interface FaultyRequest {
   readonly path: string;
   readonly before?: "outdated copy" | "immutable copy";
   readonly command: readonly string[];
-  readonly hangSeconds: number;
   /** What is deployed before, without a fault. */
   readonly deployed?: "helm release";
   /** How many requests of Garden's own that look the same come first. */
@@ -44,8 +48,6 @@ const deploy = ["deploy", "app"];
 const sync = ["sync", "start", "web", "--deploy"];
 /** Garden's client sends a request once and retries it five times. */
 const attempts = 6;
-/** Longer than the patch waits. */
-const tooLong = 25;
 
 /** Every request that the patch makes or replaces, and two of Garden's own. */
 export const faultyRequests: Readonly<Record<string, FaultyRequest>> = {
@@ -53,46 +55,39 @@ export const faultyRequests: Readonly<Record<string, FaultyRequest>> = {
     method: "GET",
     path: `/api/v1/namespaces/${sourceNamespace}/secrets/dockerhub`,
     command: deploy,
-    hangSeconds: tooLong,
   },
   "read the target Secret": {
     method: "GET",
     path: "/api/v1/namespaces/TARGET/secrets/dockerhub",
     command: deploy,
-    hangSeconds: tooLong,
   },
   "create the copy": {
     method: "POST",
     path: "/api/v1/namespaces/TARGET/secrets",
     command: deploy,
-    hangSeconds: tooLong,
   },
   "update the copy": {
     method: "PUT",
     path: "/api/v1/namespaces/TARGET/secrets/dockerhub",
     before: "outdated copy",
     command: deploy,
-    hangSeconds: tooLong,
   },
   "delete the copy": {
     method: "DELETE",
     path: "/api/v1/namespaces/TARGET/secrets/dockerhub",
     before: "immutable copy",
     command: deploy,
-    hangSeconds: tooLong,
   },
   "create the copy anew": {
     method: "POST",
     path: "/api/v1/namespaces/TARGET/secrets",
     before: "immutable copy",
     command: deploy,
-    hangSeconds: tooLong,
   },
   "read the ServiceAccount": {
     method: "GET",
     path: "/api/v1/namespaces/TARGET/serviceaccounts/default",
     command: sync,
-    hangSeconds: tooLong,
   },
   "read the sync target": {
     method: "GET",
@@ -100,19 +95,16 @@ export const faultyRequests: Readonly<Record<string, FaultyRequest>> = {
     deployed: "helm release",
     skips: 1,
     command: ["sync", "start", "worker", "--deploy"],
-    hangSeconds: tooLong,
   },
   "Garden lists namespaces": {
     method: "GET",
     path: "/api/v1/namespaces",
     command: deploy,
-    hangSeconds: 10,
   },
   "Garden applies the Deployment": {
     method: "POST",
     path: "/apis/apps/v1/namespaces/TARGET/deployments",
     command: deploy,
-    hangSeconds: 10,
   },
 };
 
@@ -129,7 +121,7 @@ export async function runFaultCase({
     : await newNamespace();
   if (faulty.before) await prepareCopy(namespace, faulty.before);
   const folder = faulty.deployed
-    ? helmFaultProject(namespace)
+    ? helmProject(namespace)
     : faultProject(namespace);
   const rule: FaultRule = {
     method: faulty.method,
@@ -137,7 +129,6 @@ export async function runFaultCase({
     fault,
     times: persists ? attempts : 1,
     skips: faulty.skips ?? 0,
-    hangSeconds: faulty.hangSeconds,
   };
   // Cases may share a namespace, but no kubeconfig.
   const proxy = await startFaultProxy(cluster(), randomUUID(), rule);
@@ -158,6 +149,65 @@ export async function runFaultCase({
     await proxy.stop();
   }
 }
+
+const provided = { secrets: ["dockerhub"], credentials: sourceNamespace };
+
+/** A Deploy of the type container, and one that can be put into sync mode. */
+function faultProject(namespace: string): string {
+  return clusterProject({
+    name: namespace,
+    ...provided,
+    actions: [containerDeploy("app", publicImage), webDeploy("web", namespace)],
+  });
+}
+
+/** A Deploy in sync mode for each namespace: it needs the copy there, as those that failed did. */
+export function healingProject(namespaces: readonly string[]): string {
+  return clusterProject({
+    name: "fault-healing",
+    ...provided,
+    actions: namespaces.map((namespace) => webDeploy(namespace, namespace)),
+  });
+}
+
+/** Runs no pod, so that it is ready at once. */
+function webDeploy(name: string, namespace: string): object {
+  return kubernetesDeploy(
+    name,
+    [deployment("web", { spec: { replicas: 0 } })],
+    { namespace, ...syncMode("web") },
+  );
+}
+
+function helmProject(namespace: string): string {
+  return clusterProject({
+    name: namespace,
+    ...provided,
+    charts: ["worker"],
+    actions: [helmDeploy("worker", "worker", syncMode("worker"))],
+  });
+}
+
+/** Puts a copy of ours with old data into a namespace. */
+async function prepareCopy(
+  namespace: string,
+  state: "outdated copy" | "immutable copy",
+): Promise<void> {
+  await cluster().apply({
+    apiVersion: "v1",
+    kind: "Secret",
+    type: "kubernetes.io/dockerconfigjson",
+    metadata: {
+      name: "dockerhub",
+      namespace,
+      labels: { "garden-pull-secrets/copy": "true" },
+    },
+    immutable: state === "immutable copy",
+    stringData: { ".dockerconfigjson": outdatedConfig },
+  });
+}
+
+export const outdatedConfig = JSON.stringify({ auths: {} });
 
 async function newNamespace(): Promise<string> {
   const namespace = `fault-${randomUUID().slice(0, 8)}`;
@@ -183,7 +233,7 @@ async function helmRelease(): Promise<string> {
   release ??= (async () => {
     const namespace = await newNamespace();
     const { code, stdout } = await garden(
-      helmFaultProject(namespace),
+      helmProject(namespace),
       faultyRequests["read the sync target"]?.command ?? [],
     );
     if (code !== 0 || (await readSecret("dockerhub", namespace)) === null)

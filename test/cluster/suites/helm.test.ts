@@ -1,9 +1,7 @@
-import { cpSync } from "node:fs";
-import path from "node:path";
-import { fileURLToPath } from "node:url";
 import { expect } from "chai";
-import { project, removeFolders } from "../../garden/project.js";
+import { removeFolders } from "../../garden/project.js";
 import type { ApiRequest } from "../audit.js";
+import { clusterProject, helmDeploy, syncMode } from "../projects.js";
 import { garden } from "./garden.js";
 import {
   pullSecretsOf,
@@ -13,35 +11,17 @@ import {
 } from "./objects.js";
 import { cluster } from "./shared-cluster.js";
 
-const charts = fileURLToPath(new URL("../charts", import.meta.url));
 const namespace = "helm-release";
 
-/** A helm Deploy whose chart knows nothing of pull secrets; its release lies in a namespace of its own. */
-const files = {
-  "project.garden.yml": `
-apiVersion: garden.io/v1
-kind: Project
-name: helm-suite
-environments: [{ name: default }]
-providers:
-  - name: kubernetes
-    context: garden-pull-secrets
-    namespace: helm-suite
-    buildMode: kaniko
-    deploymentRegistry: { hostname: registry.example.test, namespace: helm }
-    imagePullSecrets: [{ name: dockerhub, namespace: helm-credentials }]
-`,
-  "worker.garden.yml": `
-kind: Deploy
-name: worker
-type: helm
-spec:
-  namespace: ${namespace}
-  chart: { path: chart }
-  defaultTarget: { kind: Deployment, name: worker }
-  sync:
-    paths: [{ sourcePath: ., containerPath: /www }]
-`,
+/** A Deploy whose chart knows nothing of pull secrets; its release lies in a namespace of its own. */
+const description = {
+  name: "helm-suite",
+  secrets: ["dockerhub"],
+  credentials: "helm-credentials",
+  charts: ["worker"],
+  actions: [
+    helmDeploy("worker", "worker", { namespace, ...syncMode("worker") }),
+  ],
 };
 
 const start = ["sync", "start", "worker", "--deploy"];
@@ -49,10 +29,7 @@ const start = ["sync", "start", "worker", "--deploy"];
 describe("a helm Deploy in sync mode", () => {
   let folder: string;
   before(async () => {
-    folder = project(files);
-    cpSync(path.join(charts, "worker"), path.join(folder, "chart"), {
-      recursive: true,
-    });
+    folder = clusterProject(description);
     for (const name of ["helm-suite", namespace, "helm-credentials"])
       await cluster().createNamespace(name);
     await cluster().createPullSecret("helm-credentials", "dockerhub");

@@ -1,7 +1,7 @@
 import type { V1DaemonSet, V1Deployment } from "@kubernetes/client-node";
 import { expect } from "chai";
 import { removeFolders } from "../../garden/project.js";
-import { ingressProject, prepareCredentials } from "./every-pod-project.js";
+import { clusterProject, kubernetesDeploy } from "../projects.js";
 import { garden } from "./garden.js";
 import { pullSecretsOf, read, readDeployment, readSecret } from "./objects.js";
 import { cluster } from "./shared-cluster.js";
@@ -9,6 +9,33 @@ import { cluster } from "./shared-cluster.js";
 const controllerName = "garden-nginx-ingress-nginx-controller";
 /** Garden believes a status of the provider that it has found good for an hour. */
 const deploy = ["deploy", "--force-refresh"];
+
+const credentials = "ingress-credentials";
+const configMap = {
+  apiVersion: "v1",
+  kind: "ConfigMap",
+  metadata: { name: "settings" },
+};
+
+/** A project whose provider installs ingress-nginx and its default backend. */
+async function ingressProject(
+  name: string,
+  secret = "dockerhub",
+  system = `${name}-system`,
+): Promise<string> {
+  await cluster().createNamespace(name);
+  return clusterProject({
+    name,
+    secrets: [secret],
+    credentials,
+    provider: {
+      name: "local-kubernetes",
+      setupIngressController: "nginx",
+      gardenSystemNamespace: system,
+    },
+    actions: [kubernetesDeploy("settings", [configMap])],
+  });
+}
 
 /** The lists of the two workloads, and how often their specs were changed. */
 async function installed(namespace: string): Promise<{
@@ -55,7 +82,11 @@ function setAccountList(namespace: string): Promise<string> {
 /** The chart is a stand-in with the real one's values: see test/cluster/charts. */
 describe("ingress-nginx and its default backend", function () {
   this.timeout(600_000);
-  before(prepareCredentials);
+  before(async () => {
+    await cluster().createNamespace(credentials);
+    for (const name of ["dockerhub", "other-team"])
+      await cluster().createPullSecret(credentials, name);
+  });
   after(removeFolders);
 
   describe("with Docker Hub's anonymous limit used up", () => {

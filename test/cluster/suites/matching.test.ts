@@ -1,9 +1,9 @@
-import type { V1Pod } from "@kubernetes/client-node";
 import { expect } from "chai";
 import { cli } from "../../garden/process.js";
 import { core, removeFolders } from "../../garden/project.js";
+import { kubernetesDeploy } from "../projects.js";
 import { gardenHome } from "./garden.js";
-import { eventually, read } from "./objects.js";
+import { whenPods } from "./objects.js";
 import { secretProject } from "./secret-project.js";
 import { cluster } from "./shared-cluster.js";
 
@@ -205,13 +205,10 @@ async function whatCheckSays(
 
 /** The images of a project whose Deploys are the pods of all cases, by pod, as `check` finds them on the cluster. */
 async function checkedProject(): Promise<ReadonlyMap<string, CheckedImage>> {
-  const deploys = cases.map((one, index) => {
-    const pod = JSON.stringify(podOf(index, one));
-    return `kind: Deploy\nname: case-${index}\ntype: kubernetes\nspec: { manifests: [${pod}] }\n`;
-  });
   const folder = secretProject(namespace, {
-    deploys: [],
-    files: { "cases.garden.yml": deploys.join("---\n") },
+    actions: cases.map((one, index) =>
+      kubernetesDeploy(`case-${index}`, [podOf(index, one)]),
+    ),
   });
   const { stdout, stderr } = await cli(
     ["check", folder, "--garden", core, "--offline", "-o", "json"],
@@ -260,18 +257,14 @@ async function whatTheNodeDoes(
 ): Promise<Case["expected"]> {
   const name = `case-${index}`;
   await cluster().apply(podOf(index, one));
-  const reason = await eventually(
-    `an end of the pull of ${name}`,
-    60,
-    async () => {
-      const pod = await read<V1Pod>("pod", name, namespace);
-      const state = pod?.status?.containerStatuses?.[0]?.state;
-      const waiting = state?.waiting?.reason;
-      return waiting === "ContainerCreating"
-        ? null
-        : (waiting ?? (state && "pulled"));
-    },
-  );
+  const reason = await whenPods(namespace, (pods) => {
+    const pod = pods.find(({ metadata }) => metadata?.name === name);
+    const state = pod?.status?.containerStatuses?.[0]?.state;
+    const waiting = state?.waiting?.reason;
+    return waiting === "ContainerCreating"
+      ? null
+      : (waiting ?? (state && "pulled"));
+  });
   if (reason === "InvalidImageName") return "image";
   const users = cluster()
     .hub.log()

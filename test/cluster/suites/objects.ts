@@ -1,4 +1,5 @@
 import type { V1Deployment, V1Pod, V1Secret } from "@kubernetes/client-node";
+import { whenListed } from "../watch.js";
 import { cluster } from "./shared-cluster.js";
 
 /** An object as the API server has it, or null. */
@@ -49,20 +50,16 @@ export function pullSecretsOf(workload: V1Deployment | null): string[] {
   );
 }
 
-/** Waits until `look` finds what it looks for; fails with `what` after `seconds`. */
-export async function eventually<T>(
-  what: string,
-  seconds: number,
-  look: () => Promise<T | undefined | null | false>,
+/** Waits until the pods of a namespace are as `find` looks for them. */
+export async function whenPods<T>(
+  namespace: string,
+  find: (pods: readonly V1Pod[]) => T | null | undefined | false,
 ): Promise<T> {
-  const end = Date.now() + seconds * 1000;
-  for (;;) {
-    const found = await look();
-    if (found !== undefined && found !== null && found !== false) return found;
-    if (Date.now() > end)
-      throw new Error(`not within ${String(seconds)} s: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 250));
-  }
+  return await whenListed(
+    cluster(),
+    `/api/v1/namespaces/${namespace}/pods`,
+    (pods) => find(pods as V1Pod[]),
+  );
 }
 
 /** A Deployment once its rollout is over, so that only a new change would touch it. */
@@ -70,12 +67,11 @@ export async function settledDeployment(
   name: string,
   namespace: string,
 ): Promise<V1Deployment> {
-  return await eventually(`Deployment ${name} is rolled out`, 60, async () => {
-    const deployment = await readDeployment(name, namespace);
-    const { replicas, updatedReplicas, readyReplicas } =
-      deployment?.status ?? {};
-    return replicas === updatedReplicas && replicas === readyReplicas
-      ? deployment
-      : null;
-  });
+  await cluster().kubectl(
+    ...["rollout", "status", `deployment/${name}`],
+    ...[`--namespace=${namespace}`, "--timeout=60s"],
+  );
+  const deployment = await readDeployment(name, namespace);
+  if (deployment === null) throw new Error(`there is no Deployment ${name}`);
+  return deployment;
 }

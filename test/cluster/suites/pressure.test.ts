@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { project, removeFolders } from "../../garden/project.js";
+import { removeFolders } from "../../garden/project.js";
+import { clusterProject, cronJob, kubernetesDeploy } from "../projects.js";
 import { garden } from "./garden.js";
 import { cluster } from "./shared-cluster.js";
 
@@ -78,52 +79,16 @@ const account = [
 ];
 
 /** One Deploy with a workload, which never starts a pod, in each namespace. */
-const files = {
-  "project.garden.yml": `
-apiVersion: garden.io/v1
-kind: Project
-name: pressure
-environments: [{ name: default }]
-providers:
-  - name: kubernetes
-    context: garden-pull-secrets
-    namespace: pressure
-    buildMode: kaniko
-    deploymentRegistry: { hostname: registry.example.test, namespace: pressure }
-    imagePullSecrets:
-${secrets.map((name) => `      - { name: ${name}, namespace: pressure-credentials }`).join("\n")}
-`,
-  "deploy.garden.yml": `
-kind: Deploy
-name: jobs
-type: kubernetes
-spec:
-  manifests:
-${namespaces.map((namespace) => `    - ${JSON.stringify(cronJob(namespace))}`).join("\n")}
-`,
+const description = {
+  name: "pressure",
+  secrets,
+  actions: [
+    kubernetesDeploy(
+      "jobs",
+      namespaces.map((namespace) => cronJob(`job-in-${namespace}`, namespace)),
+    ),
+  ],
 };
-
-function cronJob(namespace: string): object {
-  return {
-    apiVersion: "batch/v1",
-    kind: "CronJob",
-    metadata: { name: `job-in-${namespace}`, namespace },
-    spec: {
-      schedule: "0 0 1 1 *",
-      suspend: true,
-      jobTemplate: {
-        spec: {
-          template: {
-            spec: {
-              restartPolicy: "Never",
-              containers: [{ name: "main", image: "busybox" }],
-            },
-          },
-        },
-      },
-    },
-  };
-}
 
 describe("50 namespaces and 20 Secrets, with an API server that serves few requests at once", function () {
   this.timeout(300_000);
@@ -159,10 +124,14 @@ describe("50 namespaces and 20 Secrets, with an API server that serves few reque
 
   it("all Secrets get there, no request of ours is turned away, and progress is told", async () => {
     const mark = await cluster().audit.mark();
-    const { code, stdout } = await garden(project(files), ["deploy"], {
-      kubeconfig,
-      env: { GARDEN_PULL_SECRETS_WORKLOADS: "true" },
-    });
+    const { code, stdout } = await garden(
+      clusterProject(description),
+      ["deploy"],
+      {
+        kubeconfig,
+        env: { GARDEN_PULL_SECRETS_WORKLOADS: "true" },
+      },
+    );
     expect(code, stdout).to.equal(0);
     const copies = await cluster().kubectl(
       "get",

@@ -134,8 +134,8 @@ describe("asking registries for a pull", () => {
     expect(await ask(null)).to.deep.equal(wrong);
   });
 
-  it("200 images, 20 Secrets and three kinds of registry: no more requests than needed, in seconds", async () => {
-    const { requests, seconds, verdicts } = await measureCheck(cluster(), {
+  it("200 images, 20 Secrets and three kinds of registry: no more requests than needed", async () => {
+    const { requests, verdicts } = await measureCheck(cluster(), {
       images: 200,
       secrets: 20,
     });
@@ -147,6 +147,5 @@ describe("asking registries for a pull", () => {
     });
     // Docker Hub has none of these images, and does not say so; the one with TLS has every image, the last has none.
     expect(verdicts).to.deep.equal({ failed: 67, passed: 67, warning: 66 });
-    expect(seconds).to.be.below(10);
   });
 });

@@ -1,4 +1,8 @@
-import { project, type Files } from "../../garden/project.js";
+import {
+  clusterProject,
+  containerDeploy,
+  type ProjectDescription,
+} from "../projects.js";
 import { pullSecret } from "../pull-secrets.js";
 import { cluster } from "./shared-cluster.js";
 
@@ -9,14 +13,9 @@ export interface SecretProject {
   readonly credentials: string;
 }
 
-export interface SecretProjectOptions {
-  /** The `container` Deploys. Their image needs no build and no credential, and starts at once. */
-  readonly deploys?: readonly string[];
-  /** The Secrets of the provider config. */
-  readonly secrets?: readonly string[];
-  /** More lines of the provider config. */
-  readonly provider?: string;
-  readonly files?: Files;
+export interface SecretProjectOptions extends Partial<
+  Omit<ProjectDescription, "name">
+> {
   /** False where Garden is to make the namespace, as the only one that it deletes again. */
   readonly namespaceExists?: boolean;
 }
@@ -24,56 +23,28 @@ export interface SecretProjectOptions {
 /** Makes the project, its namespaces and its Secrets. */
 export async function prepareSecretProject(
   name: string,
-  options: SecretProjectOptions = {},
+  { namespaceExists = true, ...description }: SecretProjectOptions = {},
 ): Promise<SecretProject> {
-  const { secrets = ["dockerhub"], namespaceExists = true } = options;
+  const { secrets = ["dockerhub"] } = description;
   const credentials = `${name}-credentials`;
   await cluster().createNamespace(credentials);
   if (namespaceExists) await cluster().createNamespace(name);
   for (const secret of secrets) await rotate(credentials, secret, "first");
-  return { folder: secretProject(name, options), namespace: name, credentials };
+  const folder = secretProject(name, description);
+  return { folder, namespace: name, credentials };
 }
 
-/** The project alone, as a second colleague has it. */
+/** The project alone, as a second colleague has it: a `container` Deploy, and one Secret, if nothing else is said. */
 export function secretProject(
   name: string,
-  {
-    deploys = ["api"],
-    secrets = ["dockerhub"],
-    provider = "",
-    files = {},
-  }: SecretProjectOptions = {},
+  description: Partial<ProjectDescription> = {},
 ): string {
-  const references = secrets.map(
-    (secret) => `      - { name: ${secret}, namespace: ${name}-credentials }`,
-  );
-  return project({
-    "project.garden.yml": `
-apiVersion: garden.io/v1
-kind: Project
-name: ${name}
-environments: [{ name: default }]
-providers:
-  - name: kubernetes
-    context: garden-pull-secrets
-    namespace: ${name}
-    buildMode: kaniko
-    deploymentRegistry: { hostname: registry.example.test, namespace: ${name} }
-    imagePullSecrets:
-${references.join("\n")}
-${provider}`,
-    "deploys.garden.yml": deploys.map(containerDeploy).join("---"),
-    ...files,
+  return clusterProject({
+    name,
+    secrets: ["dockerhub"],
+    actions: [containerDeploy("api")],
+    ...description,
   });
-}
-
-function containerDeploy(name: string): string {
-  return `
-kind: Deploy
-name: ${name}
-type: container
-spec: { image: registry.example.test/built/app:latest }
-`;
 }
 
 const rotated = (password: string) => ({ user: "rotated-user", password });

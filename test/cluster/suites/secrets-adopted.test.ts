@@ -45,9 +45,11 @@ describe("copies that unpatched Garden has made", () => {
 
   before(async () => {
     shop = await prepareSecretProject("adopted", {
-      provider: `    copySecrets:
-      - { name: app-settings, namespace: adopted-credentials }
-`,
+      provider: {
+        copySecrets: [
+          { name: "app-settings", namespace: "adopted-credentials" },
+        ],
+      },
     });
     const { credentials: namespace } = shop;
     const source = pullSecret(namespace, "dockerhub", {

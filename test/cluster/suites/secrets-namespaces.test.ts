@@ -1,5 +1,12 @@
 import { expect } from "chai";
 import { removeFolders } from "../../garden/project.js";
+import {
+  builtImage,
+  containerDeploy,
+  deployment,
+  kubernetesDeploy,
+  syncMode,
+} from "../projects.js";
 import { garden } from "./garden.js";
 import { pullSecretsOf, readDeployment, readSecret } from "./objects.js";
 import {
@@ -13,33 +20,17 @@ import { cluster } from "./shared-cluster.js";
 const inActionNamespace = "places-action";
 const inManifestNamespace = "places-manifest";
 
-/** A `kubernetes` Deploy in sync mode, with the namespace where the user may write it. */
+/** A Deploy in sync mode, with the namespace where the user may write it. */
 function syncDeploy(
   name: string,
-  ofAction: string,
-  ofManifest: string,
-): string {
-  return `
-kind: Deploy
-name: ${name}
-type: kubernetes
-dependencies: [deploy.api]
-spec:
-  ${ofAction}
-  manifests:
-    - apiVersion: apps/v1
-      kind: Deployment
-      metadata: { name: ${name}, ${ofManifest} }
-      spec:
-        selector: { matchLabels: { app: ${name} } }
-        template:
-          metadata: { labels: { app: ${name} } }
-          spec:
-            containers: [{ name: ${name}, image: "registry.example.test/built/app:latest" }]
-  defaultTarget: { kind: Deployment, name: ${name} }
-  sync:
-    paths: [{ sourcePath: ., containerPath: /www }]
-`;
+  ofAction: object,
+  ofManifest: { readonly namespace?: string },
+): object {
+  const manifest = deployment(name, { image: builtImage, ...ofManifest });
+  return {
+    ...kubernetesDeploy(name, [manifest], { ...syncMode(name), ...ofAction }),
+    dependencies: ["deploy.api"],
+  };
 }
 
 const start = [
@@ -55,12 +46,11 @@ describe("one run that deploys into several namespaces", () => {
   let places: SecretProject;
   before(async () => {
     places = await prepareSecretProject("places", {
-      files: {
-        "sync.garden.yml": [
-          syncDeploy("web", `namespace: ${inActionNamespace}`, ""),
-          syncDeploy("worker", "", `namespace: ${inManifestNamespace}`),
-        ].join("---"),
-      },
+      actions: [
+        containerDeploy("api"),
+        syncDeploy("web", { namespace: inActionNamespace }, {}),
+        syncDeploy("worker", {}, { namespace: inManifestNamespace }),
+      ],
     });
     for (const namespace of [inActionNamespace, inManifestNamespace])
       await cluster().createNamespace(namespace);

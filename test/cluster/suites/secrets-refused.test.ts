@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import type { Ended } from "../../garden/process.js";
-import { project, removeFolders } from "../../garden/project.js";
+import { removeFolders } from "../../garden/project.js";
+import { clusterProject } from "../projects.js";
 import { pullSecret } from "../pull-secrets.js";
 import { garden } from "./garden.js";
 import { listPods, readDeployment, readSecret } from "./objects.js";
@@ -98,22 +99,15 @@ describe("one name from two namespaces", () => {
   after(removeFolders);
 
   it("is an error that names both, before the cluster is asked for a Secret", async () => {
-    const folder = project({
-      "project.garden.yml": `
-apiVersion: garden.io/v1
-kind: Project
-name: twice
-environments: [{ name: default }]
-providers:
-  - name: kubernetes
-    context: garden-pull-secrets
-    namespace: twice
-    buildMode: kaniko
-    deploymentRegistry: { hostname: registry.example.test, namespace: twice }
-    imagePullSecrets:
-      - { name: dockerhub, namespace: twice-one }
-      - { name: dockerhub, namespace: twice-two }
-`,
+    const folder = clusterProject({
+      name: "twice",
+      provider: {
+        imagePullSecrets: ["twice-one", "twice-two"].map((namespace) => ({
+          name: "dockerhub",
+          namespace,
+        })),
+      },
+      actions: [],
     });
     const requests = await secretRequests(async () => {
       const ended = await garden(folder, ["deploy"]);

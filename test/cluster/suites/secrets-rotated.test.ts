@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import type { GardenSession } from "../../garden/session.js";
 import { removeFolders } from "../../garden/project.js";
+import { containerDeploy } from "../projects.js";
 import { garden, gardenSession } from "./garden.js";
 import { readSecret } from "./objects.js";
 import {
@@ -104,19 +105,21 @@ describe("a workflow that cleans up the namespace, rotates the source and deploy
     const next = JSON.stringify({ data: rotatedData("second") });
     shop = await prepareSecretProject("workflow", {
       namespaceExists: false,
-      files: {
-        "workflow.garden.yml": `
-kind: Workflow
-name: renew
-steps:
-  - command: [deploy]
-  - command: [cleanup, namespace]
-  - script: >-
-      '${cluster().binaries.kubectl}' patch secret dockerhub --namespace workflow-credentials
-      --type merge --patch '${next}'
-  - command: [deploy]
-`,
-      },
+      actions: [
+        containerDeploy("api"),
+        {
+          kind: "Workflow",
+          name: "renew",
+          steps: [
+            { command: ["deploy"] },
+            { command: ["cleanup", "namespace"] },
+            {
+              script: `'${cluster().binaries.kubectl}' patch secret dockerhub --namespace workflow-credentials --type merge --patch '${next}'`,
+            },
+            { command: ["deploy"] },
+          ],
+        },
+      ],
     });
   });
   after(removeFolders);

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { removeFolders } from "../../garden/project.js";
 import type { ApiRequest } from "../audit.js";
+import { containerDeploy } from "../projects.js";
 import { garden } from "./garden.js";
 import {
   deleteSecret,
@@ -19,7 +20,10 @@ const deploys = Array.from(
 describe("commands that create no pod, with 10 container Deploys and 2 Secrets", () => {
   let many: SecretProject;
   before(async () => {
-    many = await prepareSecretProject("many", { deploys, secrets });
+    many = await prepareSecretProject("many", {
+      secrets,
+      actions: deploys.map((name) => containerDeploy(name)),
+    });
     const { code, stdout } = await garden(many.folder, ["deploy"]);
     expect(code, stdout).to.equal(0);
   });

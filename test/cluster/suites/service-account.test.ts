@@ -1,64 +1,42 @@
 import { expect } from "chai";
-import { project, removeFolders } from "../../garden/project.js";
+import { removeFolders } from "../../garden/project.js";
+import {
+  builtImage,
+  clusterProject,
+  deployment,
+  kubernetesDeploy,
+  syncMode,
+} from "../projects.js";
 import { garden } from "./garden.js";
 import { pullSecretsOf, readDeployment } from "./objects.js";
 import { cluster } from "./shared-cluster.js";
 
 const namespace = "account-suite";
 
-const workload = (name: string, podSpec: string) => `
-apiVersion: apps/v1
-kind: Deployment
-metadata: { name: ${name} }
-spec:
-  selector: { matchLabels: { app: ${name} } }
-  template:
-    metadata: { labels: { app: ${name} } }
-    spec:
-      ${podSpec}
-      containers: [{ name: main, image: "registry.example.test/acme/${name}:1.0" }]
-`;
+const declared = {
+  apiVersion: "v1",
+  kind: "ServiceAccount",
+  metadata: { name: "declared" },
+  imagePullSecrets: [{ name: "from-declared" }],
+};
 
-const deploy = (name: string) => `
-kind: Deploy
-name: ${name}
-type: kubernetes
-spec:
-  files: [${name}.yml]
-  defaultTarget: { kind: Deployment, name: ${name} }
-  sync: { paths: [{ sourcePath: ., containerPath: /www }] }
-`;
+const deploy = (name: string, podSpec: object, ...others: object[]) =>
+  kubernetesDeploy(
+    name,
+    [deployment(name, { image: builtImage, podSpec }), ...others],
+    syncMode(name),
+  );
 
-const declaredAccount = `---
-apiVersion: v1
-kind: ServiceAccount
-metadata: { name: declared }
-imagePullSecrets: [{ name: from-declared }]
-`;
-
-const files = {
-  "project.garden.yml": `
-apiVersion: garden.io/v1
-kind: Project
-name: account-suite
-environments: [{ name: default }]
-providers:
-  - name: kubernetes
-    context: garden-pull-secrets
-    namespace: ${namespace}
-    buildMode: kaniko
-    deploymentRegistry: { hostname: registry.example.test, namespace: account }
-    imagePullSecrets: [{ name: dockerhub, namespace: account-credentials }]
-`,
-  "plain/garden.yml": deploy("plain"),
-  "plain/plain.yml": workload("plain", "terminationGracePeriodSeconds: 1"),
-  "twin/garden.yml": deploy("twin"),
-  "twin/twin.yml": workload("twin", "serviceAccountName: default"),
-  "own/garden.yml": deploy("own"),
-  "own/own.yml": workload("own", "imagePullSecrets: [{ name: own }]"),
-  "named/garden.yml": deploy("named"),
-  "named/named.yml":
-    workload("named", "serviceAccountName: declared") + declaredAccount,
+const description = {
+  name: namespace,
+  secrets: ["dockerhub"],
+  credentials: "account-credentials",
+  actions: [
+    deploy("plain", { terminationGracePeriodSeconds: 1 }),
+    deploy("twin", { serviceAccountName: "default" }),
+    deploy("own", { imagePullSecrets: [{ name: "own" }] }),
+    deploy("named", { serviceAccountName: "declared" }, declared),
+  ],
 };
 
 /** Kubernetes copies a ServiceAccount's pull secrets only into pods that have none of their own. */
@@ -79,7 +57,7 @@ describe("a ServiceAccount's own pull secrets, in sync mode", () => {
       list,
     );
     const mark = await audit.mark();
-    const { code, stdout } = await garden(project(files), [
+    const { code, stdout } = await garden(clusterProject(description), [
       "sync",
       "start",
       "plain",

@@ -2,7 +2,9 @@ import type { V1ServiceAccount } from "@kubernetes/client-node";
 import { expect } from "chai";
 import { removeFolders } from "../../garden/project.js";
 import type { ApiRequest } from "../audit.js";
+import { clusterProject, deployment, kubernetesDeploy } from "../projects.js";
 import { garden } from "./garden.js";
+
 import {
   listPods,
   pullSecretsOf,
@@ -12,12 +14,87 @@ import {
 } from "./objects.js";
 import { cluster } from "./shared-cluster.js";
 import {
-  widgets,
-  workloadsProject,
+  charts,
+  namespaceManifest,
+  preparePlaces,
+  releasesIn,
   type WorkloadPlaces,
-} from "./workloads-project.js";
+} from "./user-workloads.js";
 
 const option = "GARDEN_PULL_SECRETS_WORKLOADS";
+
+/** A project of the user's own workloads: manifests, a custom resource, a chart, and a chart with an account. */
+async function workloadsProject(
+  name: string,
+): Promise<{ folder: string; places: WorkloadPlaces }> {
+  const places = await preparePlaces(name);
+  const { own, named, made, releases } = places;
+  await cluster().kubectl(
+    ...["create", "serviceaccount", "operator", `--namespace=${own}`],
+  );
+  const manifests = [
+    namespaceManifest(made),
+    widget,
+    deployment("site", { namespace: own }),
+    deployment("patched", { namespace: own }),
+    deployment("other", { namespace: named }),
+    deployment("new", { namespace: made }),
+  ];
+  const podSpec = { imagePullSecrets: [{ name: "of-the-patch" }] };
+  const patchResources = [
+    {
+      kind: "Deployment",
+      name: "patched",
+      patch: { spec: { template: { spec: podSpec } } },
+    },
+  ];
+  const folder = clusterProject({
+    name,
+    secrets: ["dockerhub"],
+    credentials: "workloads-credentials",
+    charts,
+    actions: [
+      kubernetesDeploy("site", manifests, { patchResources }),
+      ...releasesIn(releases),
+    ],
+  });
+  return { folder, places };
+}
+
+const widget = {
+  apiVersion: "example.test/v1",
+  kind: "Widget",
+  metadata: { name: "widget" },
+  spec: {
+    serviceAccountName: "operator",
+    template: { spec: { containers: [] } },
+  },
+};
+
+/** A kind of somebody's own, with what looks like a pod in it. */
+const widgets = {
+  apiVersion: "apiextensions.k8s.io/v1",
+  kind: "CustomResourceDefinition",
+  metadata: { name: "widgets.example.test" },
+  spec: {
+    group: "example.test",
+    scope: "Namespaced",
+    names: { kind: "Widget", plural: "widgets", singular: "widget" },
+    versions: [
+      {
+        name: "v1",
+        served: true,
+        storage: true,
+        schema: {
+          openAPIV3Schema: {
+            type: "object",
+            "x-kubernetes-preserve-unknown-fields": true,
+          },
+        },
+      },
+    ],
+  },
+};
 
 /** The lists of what a project has deployed, and how often each spec was changed. */
 async function deployed({ own, named, made, releases }: WorkloadPlaces) {

@@ -1,3 +1,4 @@
+import sortBy from "lodash/sortBy.js";
 import { BorderError } from "../garden/border-error.js";
 import type { Action } from "../garden/garden.js";
 import type { Manifest } from "../manifests/pod-specs.js";
@@ -78,10 +79,7 @@ function actionTasks(project: Project, notShown: NotShown[]): Task[] {
 
 /** By kind and name. */
 export function inOrder(actions: readonly Action[]): Action[] {
-  const keyOf = ({ kind, name }: Action) => `${kind} ${name}`;
-  return [...actions].sort((one, other) =>
-    keyOf(one) < keyOf(other) ? -1 : 1,
-  );
+  return sortBy([...actions], ["kind", "name"]);
 }
 
 /** Does `work` for each. What can't be shown of it goes to `notShown`, with the reason. Throws BorderError where the reason

@@ -1,9 +1,11 @@
+import { parseArgs } from "node:util";
 import { startCluster } from "./cluster.js";
 import { whatIsMissing, whatWillChange } from "./machine-changes.js";
 import { preparePlayground } from "./playground.js";
 
-/** `npm run cluster`: a cluster to play with, until Ctrl-C. */
+/** `npm run cluster`: a cluster to play with, until Ctrl-C, and npm Garden; or `-- --garden <binary or folder>`. */
 
+const { values } = parseArgs({ options: { garden: { type: "string" } } });
 const say = (line: string) => void process.stderr.write(`${line}\n`);
 
 const missing = whatIsMissing();
@@ -15,12 +17,12 @@ say(whatWillChange());
 say("");
 const started = Date.now();
 const cluster = await startCluster({ say: (line) => say(`  ${line}`) });
-const activate = await preparePlayground(cluster);
+const { activate, example } = await preparePlayground(cluster, values.garden);
 say(`  started in ${Math.round((Date.now() - started) / 1000)} s\n`);
 process.stdout.write(`# In another terminal:
 . ${activate}
 
-# You are in a copy of examples/shop, ready to deploy. There are:
+# You are in a copy of examples/${example}, ready to deploy. There are:
 garden deploy                                    # Garden as it is
 garden-pull-secrets run -- deploy                # Garden with the patch
 kubectl get pods --namespace shop-dev            # the cluster

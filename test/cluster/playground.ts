@@ -8,6 +8,7 @@ import {
 } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { findGarden } from "../../src/cli/find-garden.js";
 import type { Cluster } from "./cluster.js";
 import { makeExampleObjects } from "./example-objects.js";
 import { installGardenTools } from "./garden-tools.js";
@@ -15,27 +16,44 @@ import { installGardenTools } from "./garden-tools.js";
 const repository = fileURLToPath(new URL("../..", import.meta.url));
 const core = path.join(repository, "node_modules", "@garden-io", "core");
 
-/** Puts the example, ready to deploy, and commands to play with into the cluster's folder. Returns the file for the
- *  shell to source: it sets KUBECONFIG, puts the commands into PATH and goes to the example. */
-export async function preparePlayground(cluster: Cluster): Promise<string> {
+/** What there is to play with. */
+export interface Playground {
+  /** The file for the shell to source: it sets KUBECONFIG, puts the commands into PATH and goes to the example. */
+  readonly activate: string;
+  /** The name of the example, which fits the Garden. */
+  readonly example: string;
+}
+
+/** Puts the example, ready to deploy, and commands to play with into the cluster's folder. `given` is a Garden, as
+ *  --garden takes it; npm Garden where there is none. Throws NoGardenError where it is none. */
+export async function preparePlayground(
+  cluster: Cluster,
+  given?: string,
+): Promise<Playground> {
   const folder = path.join(cluster.folder, "playground");
-  const example = path.join(folder, "shop");
+  const installation = findGarden(given ?? core, process.cwd());
+  const name =
+    installation.kind === "binary" && isCedar(installation.binary)
+      ? "shop-0.14"
+      : "shop";
+  const example = path.join(folder, name);
   const home = path.join(folder, "home");
   const bin = path.join(folder, "bin");
   for (const made of [home, bin]) mkdirSync(made, { recursive: true });
-  cpSync(path.join(repository, "examples", "shop"), example, {
+  cpSync(path.join(repository, "examples", name), example, {
     recursive: true,
   });
   execFileSync("git", ["init", "--quiet"], { cwd: example });
-  symlinkSync(
-    path.join(repository, "node_modules"),
-    path.join(folder, "node_modules"),
-  );
+  if (installation.kind === "npm")
+    symlinkSync(
+      path.resolve(installation.core, "../.."),
+      path.join(folder, "node_modules"),
+    );
   for (const namespace of ["shop-dev", "shop-ci"])
     await makeExampleObjects(cluster, namespace);
   installGardenTools(home, cluster.binaries);
 
-  const garden = `HOME=${home} GARDEN_DISABLE_ANALYTICS=true GARDEN_DISABLE_VERSION_CHECK=true exec node`;
+  const garden = `HOME=${home} GARDEN_DISABLE_ANALYTICS=true GARDEN_DISABLE_VERSION_CHECK=true exec`;
   const unpatched = path.join(
     repository,
     "test",
@@ -44,8 +62,11 @@ export async function preparePlayground(cluster: Cluster): Promise<string> {
   );
   const cli = path.join(repository, "dist", "cli", "main.js");
   const commands: Readonly<Record<string, string>> = {
-    garden: `# npm Garden has no command of its own: this stands in for the official binary.\n${garden} ${unpatched} ${core} "$@"`,
-    "garden-pull-secrets": `${garden} ${cli} "$@"`,
+    garden:
+      installation.kind === "npm"
+        ? `# npm Garden has no command of its own: this stands in for the official binary.\n${garden} node ${unpatched} ${installation.core} "$@"`
+        : `${garden} ${installation.binary} "$@"`,
+    "garden-pull-secrets": `${garden} node ${cli} "$@"`,
     kubectl: `exec ${cluster.binaries.kubectl} "$@"`,
     hub: hubCommand(cluster.hub.url),
   };
@@ -59,7 +80,14 @@ export async function preparePlayground(cluster: Cluster): Promise<string> {
     activate,
     `export KUBECONFIG=${cluster.kubeconfig} PATH=${bin}:$PATH\ncd ${example}\n`,
   );
-  return activate;
+  return { activate, example: name };
+}
+
+/** Whether it is of the line 0.14, which takes no project that 0.13 takes. */
+function isCedar(binary: string): boolean {
+  return /\b0\.14\./.test(
+    execFileSync(binary, ["version"], { encoding: "utf8" }),
+  );
 }
 
 function hubCommand(url: string): string {

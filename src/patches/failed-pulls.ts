@@ -1,5 +1,5 @@
 import type { CoreV1Event, V1Pod } from "@kubernetes/client-node";
-import { causes, type Cause } from "../diagnose/causes.js";
+import type { Cause } from "../diagnose/causes.js";
 import type { Diagnosis } from "../diagnose/diagnose.js";
 import { causeWith, explainPull } from "../diagnose/explanation.js";
 import { findingOf, type ReadSecret } from "../diagnose/listed-secrets.js";
@@ -54,18 +54,6 @@ function waitsForStart({ status }: V1Pod, container: string): boolean {
   return (status?.containerStatuses ?? []).some(
     ({ name, state }) => name === container && state?.waiting !== undefined,
   );
-}
-
-/** What becomes of a failure that has lasted for some seconds: `end` where waiting can't cure it, `wait` where it can,
- *  and `leave` where the message does not tell, so that Garden does as it always did. */
-export function outlook(
-  cause: Cause,
-  seconds: number,
-): "end" | "wait" | "leave" {
-  const { waits } = causes[cause];
-  if (waits === null) return "leave";
-  if (typeof waits === "number") return seconds < waits ? "wait" : "end";
-  return waits ? "wait" : "end";
 }
 
 export interface ExplainedPull {

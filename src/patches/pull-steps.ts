@@ -1,9 +1,9 @@
 import type { CoreV1Event, V1Pod } from "@kubernetes/client-node";
+import { outlook } from "../diagnose/outlook.js";
 import { saysNothing } from "../diagnose/pod-failures.js";
 import {
   failedPulls,
   isToldByEvents,
-  outlook,
   type ExplainedPull,
   type FailedPull,
 } from "./failed-pulls.js";

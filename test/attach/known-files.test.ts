@@ -1,5 +1,12 @@
 import { spawn } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { once } from "node:events";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect } from "chai";
@@ -98,32 +105,41 @@ describe("known files", () => {
     const folder = temporaryFolder();
     const file = path.join(folder, "files.json");
     const module = path.join(repository, "dist", "attach", "known-files.js");
+    // Each writes until its standard input ends.
     const writer = `
       import { writeKnownFiles } from ${JSON.stringify(pathToFileURL(module).href)};
       const found = Array.from({ length: 2000 }, () => ({ name: "build", spelling: "build" }));
-      for (let i = 0; i < 200; i++) writeKnownFiles(process.argv[1], { a: { size: i, mtimeMs: i, found } });`;
-    const writers = [1, 2, 3].map(
-      async () =>
-        await new Promise((resolve, reject) => {
-          spawn(
-            process.execPath,
-            ["--input-type=module", "--eval", writer, file],
-            { stdio: "inherit" },
-          )
-            .on("error", reject)
-            .on("close", resolve);
-        }),
+      let writes = true;
+      process.stdin.on("end", () => (writes = false)).resume();
+      for (let i = 0; writes; i++) {
+        writeKnownFiles(process.argv[1], { a: { size: process.pid, mtimeMs: i, found } });
+        await new Promise(setImmediate);
+      }`;
+    const writers = [1, 2, 3].map(() =>
+      spawn(process.execPath, ["--input-type=module", "--eval", writer, file], {
+        stdio: ["pipe", "inherit", "inherit"],
+      }),
     );
-    const state = { writing: true, read: 0 };
-    const all = Promise.all(writers).finally(() => (state.writing = false));
-    while (state.writing) {
-      await new Promise((resolve) => setImmediate(resolve));
-      if (!readdirSync(folder).includes("files.json")) continue;
-      JSON.parse(readFileSync(file, "utf8"));
-      state.read++;
+    const ended = Promise.all(writers.map((child) => once(child, "close")));
+    const seen = new Set<string>();
+    const seenWriters = new Set<number>();
+    try {
+      while (seen.size < 50 || seenWriters.size < writers.length) {
+        await new Promise((resolve) => setImmediate(resolve));
+        expect(writers.map(({ exitCode }) => exitCode)).not.to.include(1);
+        if (!existsSync(file)) continue;
+        const { a } = JSON.parse(readFileSync(file, "utf8")) as {
+          a: { size: number; mtimeMs: number };
+        };
+        seenWriters.add(a.size);
+        seen.add(`${a.size} ${a.mtimeMs}`);
+      }
+    } finally {
+      for (const { stdin } of writers) stdin.end();
     }
-    expect(await all).to.deep.equal([0, 0, 0]);
-    expect(state.read).to.be.greaterThan(10);
+    expect((await ended).map(([code]: unknown[]) => code)).to.deep.equal([
+      0, 0, 0,
+    ]);
     expect(readdirSync(folder)).to.deep.equal(["files.json"]);
   });
 });

@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { spawn, type ChildProcess } from "node:child_process";
 import path from "node:path";
 import { expect } from "chai";
 import { cli, gardenEnvironment } from "../garden/process.js";
@@ -14,12 +14,13 @@ import { standIn, withoutPatch } from "./stand-in.js";
 
 const main = path.join(repository, "dist", "cli", "main.js");
 
-/** Says that it is ready, and what signals it got; ends with 7 when something is typed, with 9 when nothing can be. */
+/** Says that it is ready and who started it, and what signals it got; ends with 7 when something is typed, with 9 when
+ *  nothing can be. */
 const counting = `
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"])
   process.on(signal, () => console.log(signal));
 process.stdin.on("data", () => process.exit(7)).on("end", () => process.exit(9));
-console.log("ready");
+console.log("ready", process.ppid);
 `;
 
 interface Signalled {
@@ -28,37 +29,50 @@ interface Signalled {
   readonly stderr: string;
 }
 
-/** Runs `command`, does `act` once it says that it is ready, types a line once it says that it got `signal`, and waits for
- *  its end. */
+/** What is to be done once a word is printed, with what has been printed by then. */
+type Acts = Readonly<
+  Record<string, (child: ChildProcess, printed: string) => void>
+>;
+
+/** Runs `command`, does each of `acts` once its word is there, and waits for the end. */
 async function once(
-  command: readonly [string, ...string[]],
-  act: (child: ReturnType<typeof spawn>) => void,
-  signal?: NodeJS.Signals,
+  [program, ...args]: readonly [string, ...string[]],
+  acts: Acts,
 ): Promise<Signalled> {
-  const [program, ...args] = command;
   const child = spawn(program, args, { env: gardenEnvironment() });
+  const open = new Map(Object.entries(acts));
   let stdout = "";
   let stderr = "";
-  let acted = false;
-  let typed = false;
   child.stderr.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
   child.stdout.on("data", (chunk: Buffer) => {
     stdout += chunk.toString();
-    if (!acted && stdout.includes("ready")) {
-      acted = true;
-      act(child);
+    for (const [word, act] of open) {
+      if (!new RegExp(`\\b${word}\\b[^\\n]*\n`).test(stdout)) continue;
+      open.delete(word);
+      act(child, stdout);
     }
-    if (typed || signal === undefined || !stdout.includes(signal)) return;
-    typed = true;
-    child.stdin.write("\n");
   });
   return await new Promise((resolve, reject) => {
     child.on("error", reject);
     child.on("close", (code) => {
-      const words = stdout.split(/\s+/).filter((word) => word !== "");
+      const words = stdout
+        .split(/\s+/)
+        .filter((word) => word !== "" && !/^\d+$/.test(word));
       resolve({ code, words, stderr });
     });
   });
+}
+
+/** Sends another signal to `run` itself when the stand-in has got `signal`, and types a line when it has got that one as
+ *  well: by then, all that `run` made of the first has come. */
+function thenAnother(signal: NodeJS.Signals, another: NodeJS.Signals): Acts {
+  return {
+    [signal]: (_child, printed) => {
+      const [, run] = /ready (\d+)/.exec(printed) ?? [];
+      process.kill(Number(run), another);
+    },
+    [another]: (child) => child.stdin?.write("\n"),
+  };
 }
 
 describe("run", () => {
@@ -141,22 +155,28 @@ describe("run", () => {
       );
       const ended = await once(
         [process.execPath, main, "run", "--garden", garden],
-        (child) => child.kill("SIGTERM"),
+        { ready: (child) => child.kill("SIGTERM") },
       );
       expect(ended).to.deep.equal({ code: 143, words: ["ready"], stderr: "" });
     });
 
-    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    for (const [signal, another] of [
+      ["SIGINT", "SIGTERM"],
+      ["SIGTERM", "SIGINT"],
+      ["SIGHUP", "SIGTERM"],
+    ] as const) {
       it(`relays ${signal} once, and waits for what Garden makes of it`, async () => {
         const garden = standIn(counting);
         const ended = await once(
           [process.execPath, main, "run", "--garden", garden],
-          (child) => child.kill(signal),
-          signal,
+          {
+            ready: (child) => child.kill(signal),
+            ...thenAnother(signal, another),
+          },
         );
         expect(ended).to.deep.equal({
           code: 7,
-          words: ["ready", signal],
+          words: ["ready", signal, another],
           stderr: "",
         });
       });
@@ -166,7 +186,7 @@ describe("run", () => {
       const garden = standIn("console.log('ready'); process.stdin.resume();");
       const ended = await once(
         [process.execPath, main, "run", "--garden", garden],
-        (child) => child.kill("SIGTERM"),
+        { ready: (child) => child.kill("SIGTERM") },
       );
       expect(ended).to.deep.equal({ code: 143, words: ["ready"], stderr: "" });
     });
@@ -175,16 +195,18 @@ describe("run", () => {
       it("leaves Ctrl-C to the terminal, which interrupts Garden itself", async () => {
         const garden = standIn(counting);
         const log = path.join(temporaryFolder(), "log");
-        const command = `exec ${process.execPath} ${main} run --garden ${garden}`;
+        // The terminal would echo the key, before or after Garden prints something.
+        const command = `stty -echo; exec ${process.execPath} ${main} run --garden ${garden}`;
         const ended = await once(
           ["script", "--quiet", "--return", "--command", command, log],
-          (child) => child.stdin?.write("\x03"),
-          "SIGINT",
+          {
+            ready: (child) => child.stdin?.write("\x03"),
+            ...thenAnother("SIGINT", "SIGTERM"),
+          },
         );
-        // The terminal echoes the key.
         expect(ended).to.deep.equal({
           code: 7,
-          words: ["ready", "^CSIGINT"],
+          words: ["ready", "SIGINT", "SIGTERM"],
           stderr: "",
         });
       });

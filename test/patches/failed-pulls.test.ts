@@ -1,45 +1,8 @@
 import { expect } from "chai";
-import { causes, type Cause } from "../../src/diagnose/causes.js";
-import {
-  explained,
-  failedPulls,
-  outlook,
-} from "../../src/patches/failed-pulls.js";
+import { explained, failedPulls } from "../../src/patches/failed-pulls.js";
 import { failing, messages, podThat } from "./failing-pods.js";
 import { servePods } from "./pod-server.js";
 import { stopServers } from "../registry/serve.js";
-
-const passing: readonly Cause[] = [
-  "corrupt",
-  "dns",
-  "kubelet-qps",
-  "login-throttled",
-  "network",
-  "registry-error",
-];
-const left: readonly Cause[] = ["not-a-pull-failure", "unknown"];
-
-describe("outlook", () => {
-  for (const cause of Object.keys(causes) as Cause[]) {
-    if (cause === "secret-missing") continue;
-    const expected = passing.includes(cause)
-      ? "wait"
-      : left.includes(cause)
-        ? "leave"
-        : "end";
-    it(`${cause}: ${expected}, however long it lasts`, () => {
-      expect(
-        [0, 29, 3600].map((seconds) => outlook(cause, seconds)),
-      ).to.deep.equal([expected, expected, expected]);
-    });
-  }
-
-  it("secret-missing: wait, for 30 s", () => {
-    expect(
-      [0, 29.9, 30].map((seconds) => outlook("secret-missing", seconds)),
-    ).to.deep.equal(["wait", "wait", "end"]);
-  });
-});
 
 describe("explained", () => {
   afterEach(stopServers);

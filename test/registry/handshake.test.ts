@@ -1,5 +1,7 @@
+import dns from "node:dns";
 import { createServer } from "node:net";
 import { expect } from "chai";
+import sinon from "sinon";
 import type { Login } from "../../src/registry/credential.js";
 import {
   askForPull,
@@ -10,7 +12,13 @@ import {
   createRegistryClient,
   type ClientLimits,
 } from "../../src/registry/http.js";
-import { listen, serve, stopServers, type Answerer } from "./serve.js";
+import {
+  listen,
+  portOfNobody,
+  serve,
+  stopServers,
+  type Answerer,
+} from "./serve.js";
 
 const login: Login = {
   username: Buffer.from("me"),
@@ -450,18 +458,29 @@ describe("askForPull", () => {
   }
 
   it("says that nobody answers", async () => {
-    expect(await ask(new URL("http://127.0.0.1:1"))).to.deep.equal({
+    const port = await portOfNobody();
+    expect(await ask(new URL(`http://127.0.0.1:${port}`))).to.deep.equal({
       kind: "unreachable",
       reason: "connection",
     });
   });
 
-  it("says that a name can't be resolved", async () => {
-    expect(await ask(new URL("http://registry.invalid"))).to.deep.equal({
-      kind: "unreachable",
-      reason: "name",
+  for (const code of ["ENOTFOUND", "EAI_AGAIN"]) {
+    it(`says that a name can't be resolved (${code})`, async () => {
+      // The resolver of this machine may make something of any name.
+      const lookup = sinon.stub(dns, "lookup");
+      lookup.yields(Object.assign(new Error(), { code }));
+      try {
+        expect(await ask(new URL("http://registry.invalid"))).to.deep.equal({
+          kind: "unreachable",
+          reason: "name",
+        });
+        expect(lookup.firstCall.args[0]).to.equal("registry.invalid");
+      } finally {
+        lookup.restore();
+      }
     });
-  });
+  }
 
   it("says that what answers speaks no HTTP", async () => {
     const port = await listen(

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import {
   createServer,
@@ -6,7 +7,12 @@ import {
   type ServerResponse,
 } from "node:http";
 import { createServer as createTlsServer } from "node:https";
-import type { AddressInfo, Server } from "node:net";
+import {
+  connect,
+  createServer as createTcpServer,
+  type AddressInfo,
+  type Server,
+} from "node:net";
 import path from "node:path";
 
 /** A server on loopback, for one test. */
@@ -52,6 +58,14 @@ export async function listen(server: Server): Promise<number> {
   server.setMaxListeners(0);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return (server.address() as AddressInfo).port;
+}
+
+/** A port on which nobody listens, nor will before `stopServers`: a client's own end of a connection holds it. */
+export async function portOfNobody(): Promise<number> {
+  const client = connect(await listen(createTcpServer()), "127.0.0.1");
+  client.on("error", () => undefined);
+  await once(client, "connect");
+  return client.localPort ?? 0;
 }
 
 export function stopServers(): void {

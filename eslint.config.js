@@ -9,6 +9,7 @@ const rooms = [
   "secrets",
   "registry",
   "diagnose",
+  "garden",
   "patches",
   "commands",
   "attach",
@@ -19,7 +20,7 @@ const rooms = [
 const moduleRooms = ["config", "attach"];
 
 /** Rooms that may know how Garden calls its functions. */
-const gardenRooms = ["patches", "commands"];
+const gardenRooms = ["garden", "patches", "commands"];
 
 const gardenNames = [
   "KubeApi",

@@ -1,9 +1,11 @@
-import type { GardenFunction, GardenNames } from "../patches/garden.js";
+import type { GardenFunction, PatchNames } from "../garden/names.js";
 import type { Patch, PatchContext, SeamReport } from "../patches/patch.js";
 import { chooseDriver, probeUrl, type ChosenDriver } from "./choose-driver.js";
 import { debugVariable } from "./debug-copy.js";
 import { driversFor, type GardenShape } from "./drivers.js";
+import { BorderError } from "../garden/border-error.js";
 import type { GardenAccess, GardenCommand } from "../commands/garden-access.js";
+import { pluginCommand } from "../commands/result.js";
 import type { SourceEdit } from "./npm-bridges.js";
 import { rememberFiles } from "./remember-files.js";
 import {
@@ -54,11 +56,15 @@ export async function attach(
       const found = declarations.filter(
         (declaration) => declaration.name === name,
       );
-      if (found.length === 1) return replacements.get(name) ?? found[0]?.value;
-      throw new Error(
-        `This Garden declares ${name} ${String(found.length)} times; garden-pull-secrets needs it once`,
+      const [only, ...others] = found;
+      if (only?.problem !== undefined) throw new BorderError(only.problem);
+      if (only && others.length === 0)
+        return replacements.get(name) ?? only.value;
+      throw new BorderError(
+        `it declares ${name} ${String(found.length)} times`,
       );
     },
+    version: () => gardenVersion(declarations),
     driver: () => driver,
     seams: () => {
       const version = gardenVersion(declarations);
@@ -75,9 +81,9 @@ export async function attach(
   };
 
   const context: PatchContext = {
-    name: <N extends keyof GardenNames>(name: N) =>
-      access.name(name) as GardenNames[N],
-    commands: command ? [command.create(access)] : [],
+    name: <N extends keyof PatchNames>(name: N) =>
+      access.name(name) as PatchNames[N],
+    commands: command ? [pluginCommand(command, access)] : [],
     offline: command?.offline ?? false,
     verdict: () => verdictOf(access.seams()),
     configurationError(message) {
@@ -91,7 +97,7 @@ export async function attach(
   globals[symbol] = {
     declared(name, value, url) {
       declarations.push({ name, url, value });
-      if (command?.names.includes(name)) command.declared?.(name, value);
+      if (command?.names.includes(name)) command.declared?.({ [name]: value });
       const rows = patches.filter(({ declares }) => declares === name);
       if (rows.length === 0) return value;
       const original = value as GardenFunction;

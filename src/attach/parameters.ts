@@ -1,8 +1,6 @@
-import { createRequire } from "node:module";
 import type { Pattern } from "acorn";
-import type { GardenFunction } from "../patches/garden.js";
-
-const require = createRequire(import.meta.url);
+import type { GardenFunction } from "../garden/names.js";
+import { loadAcorn } from "./packages.js";
 
 /** Which of the `needed` parameters `fn` does not take: by name among the keys of its one object, or else each at its
  *  position. A parameter that was added behind them is no matter. Of a class, which methods it does not have. */
@@ -10,9 +8,8 @@ export function absentParameters(
   fn: GardenFunction,
   needed: readonly string[],
 ): string[] {
-  const acorn = require("acorn") as typeof import("acorn");
   const source = Function.prototype.toString.call(fn);
-  const expression = acorn.parseExpressionAt(`(${source})`, 0, {
+  const expression = loadAcorn().parseExpressionAt(`(${source})`, 0, {
     ecmaVersion: "latest",
   });
   if (expression.type === "ClassExpression") {

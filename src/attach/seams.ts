@@ -1,9 +1,7 @@
-import { createRequire } from "node:module";
-import type { GardenFunction } from "../patches/garden.js";
+import type { GardenFunction } from "../garden/names.js";
 import type { Patch, SeamReport, SeamVerdict } from "../patches/patch.js";
+import { loadSemver } from "./packages.js";
 import { absentParameters } from "./parameters.js";
-
-const require = createRequire(import.meta.url);
 
 /** Where one of Garden's modules declares a name, or why it could not be replaced there. */
 export interface Declaration {
@@ -67,7 +65,7 @@ function excuse(
   problem: string,
 ): Pick<SeamReport, "state" | "reason"> {
   if (version !== null) {
-    const { gte, satisfies } = require("semver") as typeof import("semver");
+    const { gte, satisfies } = loadSemver();
     if (!satisfies(version, gardens, { includePrerelease: true })) {
       const reason = `Garden ${version} does not have it (${gardens} has)`;
       return { state: "not in this version", reason };

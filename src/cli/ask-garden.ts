@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { GardenCommandName } from "../commands/index.js";
+import type { Unfit } from "../commands/result.js";
 import { commandVariable, resultVariable } from "../commands/variables.js";
 import {
   nameOf,
@@ -21,6 +22,11 @@ export class GardenFailedError extends Error {
   }
 }
 
+/** The patch does not fit this Garden; the message says why. */
+export class UnfitGardenError extends Error {
+  override name = "UnfitGardenError";
+}
+
 /** Where and how to ask. */
 export interface Question {
   readonly command: GardenCommandName;
@@ -32,8 +38,9 @@ export interface Question {
 }
 
 /** Runs a command of ours inside the patched Garden and returns its result.
- *  Throws GardenFailedError where Garden refuses, and NoGardenError where what was started is none. */
-export async function askGarden<T>(
+ *  Throws GardenFailedError where Garden refuses, UnfitGardenError where the command finds it unfit, and NoGardenError
+ *  where what was started is none. */
+export async function askGarden<T extends object>(
   garden: GardenInstallation,
   question: Question,
 ): Promise<T> {
@@ -59,7 +66,9 @@ export async function askGarden<T>(
     });
     if (code !== 0 && output.trim() !== "") throw new GardenFailedError(output);
     if (!existsSync(file)) throw new NoGardenError(withoutAnswer(garden, code));
-    return JSON.parse(await readFile(file, "utf8")) as T;
+    const result = JSON.parse(await readFile(file, "utf8")) as T | Unfit;
+    if ("unfit" in result) throw new UnfitGardenError(result.unfit);
+    return result;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -16,7 +16,7 @@ export interface ProjectPlace {
 
 /** Runs a command of ours inside Garden, in a project's folder, and returns its result. Throws an Error where there is
  *  no such folder, and as `askGarden` does. */
-export async function askProject<T>(
+export async function askProject<T extends object>(
   command: GardenCommandName,
   { directory, gardenOptions, garden, env }: ProjectPlace,
   args: readonly string[],

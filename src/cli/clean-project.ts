@@ -61,7 +61,9 @@ async function print(
     say(`not looked at: ${what}: ${reason}`);
   for (const problem of problems) say(`${problem}.`);
   if (objects.length === 0 && problems.length === 0)
-    say("Nothing of the patch is in the cluster.");
+    say(
+      "Nothing in the cluster carries the patch's mark. Copies that an unpatched Garden has written since are Garden's own.",
+    );
   else if (dryRun) say("Nothing was written: --dry-run.");
   return problems.length > 0 || objects.some(isLeft) ? 1 : 0;
 }

@@ -5,6 +5,7 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { onStdout as pc } from "./colors.js";
 import type { SeamsResult } from "../commands/seams.js";
+import { scratchFile, scratchProject } from "../commands/scratch-project.js";
 import { askGarden } from "./ask-garden.js";
 import { findGarden, nameOf } from "./find-garden.js";
 import { say, write } from "./output.js";
@@ -14,13 +15,6 @@ export interface SeamsOptions {
   readonly garden?: string;
   readonly output: "table" | "json";
 }
-
-const emptyProject = `apiVersion: garden.io/v1
-kind: Project
-name: garden-pull-secrets-seams
-environments: [{ name: default }]
-providers: []
-`;
 
 /** Prints which Garden was found and what became of each row of the table in it. Returns 1 where a mandatory seam is
  *  missing. */
@@ -69,7 +63,8 @@ async function inEmptyProject<T>(
 ): Promise<T> {
   const folder = await mkdtemp(path.join(tmpdir(), "garden-pull-secrets-"));
   try {
-    await writeFile(path.join(folder, "project.garden.yml"), emptyProject);
+    // The command itself fits it to the Garden that it finds itself in.
+    await writeFile(path.join(folder, scratchFile), scratchProject("0.13.0"));
     await promisify(execFile)("git", ["init", "--quiet"], { cwd: folder });
     return await ask(folder);
   } finally {

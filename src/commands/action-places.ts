@@ -1,14 +1,18 @@
-import sortBy from "lodash/sortBy.js";
-import { actionContext } from "./action-context.js";
-import type { Context, ResolvedAction } from "./garden.js";
+import { actionContext } from "../garden/contexts.js";
+import { resolveAction } from "../garden/actions.js";
+import type {
+  Action,
+  ActionContext,
+  ResolvedAction,
+} from "../garden/garden.js";
 import { needsToRun } from "./needs-to-run.js";
 import type { Project } from "./project.js";
-import { inOneLine, type NotShown } from "./tasks.js";
+import { forEach, inOrder, type NotShown } from "./tasks.js";
 
 /** An action that makes pods, and the namespace that Garden runs it in. */
 export interface ActionPlace {
   readonly action: ResolvedAction;
-  readonly ctx: Context;
+  readonly ctx: ActionContext;
   readonly namespace: string;
 }
 
@@ -21,25 +25,28 @@ export async function actionPlaces(
   const { functions, garden, graph, log, provider } = project;
   const places: ActionPlace[] = [];
   const actions = graph.getActions();
-  for (const action of sortBy([...actions], ["kind", "name"])) {
+  const known: Action[] = [];
+  for (const action of inOrder(actions)) {
     if (action.kind === "Build" || action.isDisabled()) continue;
-    const what = `${action.kind} ${action.name}`;
     const executed = needsToRun(action, actions);
-    if (executed !== null) {
-      const reason = `it ${executed}, which is not run to find its namespace`;
-      notShown.push({ what, reason });
+    if (executed === null) {
+      known.push(action);
       continue;
     }
-    try {
-      const resolved = await garden.resolveAction({ action, graph, log });
-      const ctx = await actionContext(project, resolved);
-      const params = { ctx, log, provider, action: resolved };
-      const namespace = await functions.getActionNamespace(params);
-      places.push({ action: resolved, ctx, namespace });
-    } catch (error) {
-      // One whose config is wrong has made no pods with it.
-      notShown.push({ what, reason: inOneLine(error) });
-    }
+    const reason = `it ${executed}, which is not run to find its namespace`;
+    notShown.push({ what: inWords(action), reason });
   }
+  // One whose config is wrong has made no pods with it.
+  await forEach(known, inWords, notShown, async (action) => {
+    const resolved = await resolveAction(garden, log, graph, action);
+    const ctx = await actionContext(project, resolved);
+    const params = { ctx, log, provider, action: resolved };
+    const namespace = await functions.getActionNamespace(params);
+    places.push({ action: resolved, ctx, namespace });
+  });
   return places;
+}
+
+function inWords({ kind, name }: Action): string {
+  return `${kind} ${name}`;
 }

@@ -1,16 +1,17 @@
+import { systemConfigOf } from "../config/system-config.js";
 import {
   diagnosePods,
   type PodDiagnosis,
 } from "../diagnose/cluster-objects.js";
 import { reasonOf } from "../patches/api-failure.js";
 import { actionPlaces } from "./action-places.js";
-import type { HandlerParams } from "./garden.js";
-import { gardenFunctionNames } from "./garden-functions.js";
+import type { HandlerParams } from "../garden/garden.js";
+import type { KubeApi } from "../garden/kube-api.js";
+import { commandNames } from "../garden/names.js";
 import type { GardenAccess, GardenCommand } from "./garden-access.js";
 import { openProjects, type Where } from "./open-projects.js";
 import type { Project } from "./project.js";
 import { clusterOf, keepCluster } from "./real-cluster.js";
-import { writeResult } from "./result.js";
 
 /** What `explain` finds out inside Garden. */
 export interface ExplainResult extends Where {
@@ -22,15 +23,12 @@ export interface ExplainResult extends Where {
 }
 
 export const explainCommand: GardenCommand = {
-  names: gardenFunctionNames,
+  name: "explain",
+  description: "Say why pods of the project wait for their images.",
+  names: commandNames,
   offline: false,
   declared: keepCluster,
-  create: (access) => ({
-    name: "pull-secrets-explain",
-    description: "Say why pods of the project wait for their images.",
-    handler: async (params: HandlerParams) =>
-      await writeResult(await explainProject(access, params)),
-  }),
+  run: explainProject,
 };
 
 async function explainProject(
@@ -42,7 +40,7 @@ async function explainProject(
   const namespaces: string[] = [];
   const problems: string[] = [];
   for (const project of projects) {
-    const api = (await clusterOf(project)) as unknown as PodLister;
+    const api = await clusterOf(project);
     for (const namespace of await namespacesOf(project)) {
       namespaces.push(namespace);
       try {
@@ -66,25 +64,15 @@ async function explainProject(
  *  running anything. */
 async function namespacesOf(project: Project): Promise<Set<string>> {
   const { config } = project.provider;
-  const found = new Set([config.gardenSystemNamespace]);
+  const found = new Set([systemConfigOf(config).namespace]);
   if (config.namespace) found.add(config.namespace.name);
   for (const { namespace } of await actionPlaces(project, []))
     found.add(namespace);
   return found;
 }
 
-/** What is asked of Garden's client besides what the patches ask. */
-interface PodLister {
-  readonly core: Record<
-    "listNamespacedPod" | "listNamespacedEvent",
-    (params: {
-      readonly namespace: string;
-    }) => Promise<{ readonly items: readonly object[] }>
-  >;
-}
-
 /** In a list, objects have no kind of their own. */
-async function objectsIn(api: PodLister, namespace: string): Promise<object[]> {
+async function objectsIn(api: KubeApi, namespace: string): Promise<object[]> {
   const [pods, events] = await Promise.all([
     api.core.listNamespacedPod({ namespace }),
     api.core.listNamespacedEvent({ namespace }),

@@ -1,9 +1,13 @@
+import type { HandlerParams } from "../garden/garden.js";
+import type { GardenNames } from "../garden/names.js";
 import type { SeamReport } from "../patches/patch.js";
 
 /** The patched Garden that a command of ours runs in. */
 export interface GardenAccess {
-  /** What Garden declares under a name; throws an Error where this Garden declares it nowhere, or twice. */
+  /** What Garden declares under a name; throws BorderError where this Garden declares it nowhere, or twice. */
   name(name: string): unknown;
+  /** The version of the Garden that is running; null where it does not say. */
+  version(): string | null;
   /** How the patch got in, and what that cost in milliseconds; null before. */
   driver(): { readonly name: string; readonly milliseconds: number } | null;
   /** The verdict over each row of the table; meaningful once Garden's kubernetes plugin is loaded. */
@@ -12,20 +16,24 @@ export interface GardenAccess {
   unpatched<T>(work: () => Promise<T>): Promise<T>;
 }
 
-/** A plugin command as Garden takes it. */
-export interface PluginCommand {
-  readonly name: string;
-  readonly description: string;
-  readonly handler: (params: never) => Promise<{ result: object }>;
-}
-
 /** A command of ours that runs inside Garden, as a plugin command of `container`, which every project has. */
 export interface GardenCommand {
+  /** Without `pull-secrets-`. */
+  readonly name: string;
+  readonly description: string;
   /** Names of Garden's that it uses as they are. */
   readonly names: readonly string[];
   /** True where it works with the cluster taken away. */
   readonly offline: boolean;
-  /** Is given each of those names as soon as Garden has declared it, to change the class before Garden uses it. */
-  readonly declared?: (name: string, value: unknown) => void;
-  create(access: GardenAccess): PluginCommand;
+  /** Is given each of those names as soon as Garden has declared it, before Garden uses it. */
+  readonly declared?: (declared: Partial<GardenNames>) => void;
+  /** Finds out what the command is to tell, as plain data. Throws BorderError where this Garden lacks something. */
+  run(access: GardenAccess, params: HandlerParams): Promise<object>;
+}
+
+/** A plugin command as Garden takes it. */
+export interface PluginCommand {
+  readonly name: string;
+  readonly description: string;
+  readonly handler: (params: HandlerParams) => Promise<{ result: object }>;
 }

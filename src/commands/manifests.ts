@@ -1,11 +1,10 @@
 import { podSpecsOf, type Manifest } from "../manifests/pod-specs.js";
-import type { HandlerParams } from "./garden.js";
-import { gardenFunctionNames } from "./garden-functions.js";
+import type { HandlerParams } from "../garden/garden.js";
+import { commandNames } from "../garden/names.js";
 import type { GardenAccess, GardenCommand } from "./garden-access.js";
 import { takeClusterAway } from "./offline.js";
 import { openProjects, type Where } from "./open-projects.js";
-import { writeResult } from "./result.js";
-import { inOneLine, renderTasks, type NotShown } from "./tasks.js";
+import { forEach, originOf, renderTasks, type NotShown } from "./tasks.js";
 
 /** A workload that Garden would create: as it does itself, and with the patch. */
 export interface RenderedWorkload {
@@ -25,15 +24,12 @@ export interface ManifestsResult extends Where {
 }
 
 export const manifestsCommand: GardenCommand = {
-  names: gardenFunctionNames,
+  name: "manifests",
+  description: "Render what Garden would create, without a cluster.",
+  names: commandNames,
   offline: true,
   declared: takeClusterAway,
-  create: (access) => ({
-    name: "pull-secrets-manifests",
-    description: "Render what Garden would create, without a cluster.",
-    handler: async (params: HandlerParams) =>
-      await writeResult(await renderProject(access, params)),
-  }),
+  run: renderProject,
 };
 
 /** A rendered thing and what makes it. */
@@ -54,18 +50,13 @@ async function renderProject(
   for (const project of projects) {
     const all = params.args.includes("--all");
     const tasks = renderTasks(project, all, notShown);
-    for (const { origin, mode, render } of tasks) {
-      try {
-        const before = await access.unpatched(render);
-        const after = await render();
-        unpatched.push(
-          ...before.map((manifest) => ({ origin, mode, manifest })),
-        );
-        patched.push(...after.map((manifest) => ({ origin, mode, manifest })));
-      } catch (error) {
-        notShown.push({ what: origin, reason: inOneLine(error) });
-      }
-    }
+    await forEach(tasks, originOf, notShown, async (task) => {
+      const { origin, mode, render } = task;
+      const before = await access.unpatched(render);
+      const after = await render();
+      unpatched.push(...before.map((manifest) => ({ origin, mode, manifest })));
+      patched.push(...after.map((manifest) => ({ origin, mode, manifest })));
+    });
   }
   return {
     ...where,

@@ -1,3 +1,5 @@
+import type { V1Namespace } from "@kubernetes/client-node";
+import type { KubeApi } from "../garden/kube-api.js";
 import type { Manifest } from "../manifests/pod-specs.js";
 
 /** Kinds that have no namespace, of those that projects deploy. Any other kind is taken for a namespaced one. */
@@ -31,14 +33,12 @@ export class PodRecorded extends Error {
 
 /** Stands in for Garden's KubeApi where the cluster is taken away: every namespace and Secret exists, nothing is
  *  written, and any other question is refused with its name. `given` are answers of the cluster's own. */
-export function memoryApi(
-  given: Readonly<Record<string, unknown>> = {},
-): object {
+export function memoryApi(given: Partial<KubeApi["core"]> = {}): KubeApi {
   const core = refusing("core.", {
     listNamespace: () => ({ items: [] }),
     readNamespace: ({ name }: { name: string }) =>
       activeNamespace({ metadata: { name } }),
-    createNamespace: ({ body }: { body: object }) => activeNamespace(body),
+    createNamespace: ({ body }: { body: V1Namespace }) => activeNamespace(body),
     readNamespacedSecret: ({
       name,
       namespace,
@@ -58,17 +58,27 @@ export function memoryApi(
   return refusing("", {
     core,
     upsert: () => undefined,
+    // Newer Gardens' `pull-image` looks for the account of the builders.
+    readBySpec: ({ manifest }: { manifest: Manifest }) => {
+      if (manifest.kind === "ServiceAccount") return manifest;
+      throw new Error("it asks the cluster (readBySpec)");
+    },
     createPod: (_namespace: string, pod: Manifest) => {
       throw new PodRecorded(pod);
     },
     getApiResourceInfo: (_log: unknown, _apiVersion: string, kind: string) => ({
       namespaced: !clusterKinds.has(kind),
     }),
-  });
+  }) as KubeApi;
 }
 
-function activeNamespace(namespace: object): object {
-  return { ...namespace, status: { phase: "Active" } };
+/** From 0.14.0 on, Garden takes a namespace without a uid for none. */
+function activeNamespace({ metadata, ...namespace }: V1Namespace): V1Namespace {
+  return {
+    ...namespace,
+    metadata: { uid: `offline-${metadata?.name ?? ""}`, ...metadata },
+    status: { phase: "Active" },
+  };
 }
 
 /** `members`, with an Error that names what was asked for in place of any other member. */

@@ -1,4 +1,4 @@
-import type { Action } from "./garden.js";
+import type { Action } from "../garden/garden.js";
 
 /** How `action` needs another one to run before it can be resolved, in words; null where it needs none. */
 export function needsToRun(

@@ -1,8 +1,6 @@
-import type { Context } from "./garden.js";
-import type {
-  GardenFunctions,
-  PluginHandlerParams,
-} from "./garden-functions.js";
+import { expectMethods } from "../garden/border-error.js";
+import type { ActionContext } from "../garden/garden.js";
+import type { GardenNames } from "../garden/names.js";
 import { memoryApi } from "./memory-api.js";
 
 /** The classes of Garden's that `takeClusterAway` changes. */
@@ -10,58 +8,46 @@ export const offlineNames = [
   "ProviderRouter",
   "KubeApi",
   "PodRunner",
-] as const satisfies readonly (keyof GardenFunctions)[];
+] as const satisfies readonly (keyof GardenNames)[];
 
 /** Takes the cluster, and every provider's chance to prepare itself, away from a Garden process: no kubectl, no
  *  request, no pod, nothing of the user's run. Called for each class as soon as Garden declares it: when a command of
- *  ours gets its turn, Garden has prepared the command's own provider, and those that it depends on. */
-export function takeClusterAway(name: string, value: unknown): void {
-  const garden = { [name]: value } as unknown as GardenFunctions;
-  switch (name as (typeof offlineNames)[number]) {
-    case "ProviderRouter":
-      answerReady(garden.ProviderRouter);
-      break;
-    case "KubeApi":
-      garden.KubeApi.factory = () => Promise.resolve(memoryApi());
-      break;
-    case "PodRunner":
-      recordPods(garden.PodRunner);
-      break;
+ *  ours gets its turn, Garden has prepared the command's own provider, and those that it depends on. Throws BorderError
+ *  where a class lacks what is replaced. */
+export function takeClusterAway({
+  ProviderRouter,
+  KubeApi,
+  PodRunner,
+}: Partial<GardenNames>): void {
+  if (ProviderRouter) answerReady(ProviderRouter);
+  if (KubeApi) {
+    expectMethods(KubeApi, "KubeApi", ["factory"]);
+    KubeApi.factory = () => Promise.resolve(memoryApi());
   }
+  if (PodRunner) recordPods(PodRunner);
 }
 
 /** The made-up status is never cached: a real deploy would believe it. */
-function answerReady({ prototype }: GardenFunctions["ProviderRouter"]): void {
-  const getPluginHandler = prototype.getPluginHandler;
-  prototype.getPluginHandler = async function (params: PluginHandlerParams) {
-    switch (params.handlerType) {
-      case "getEnvironmentStatus":
-        return handler(params, ({ ctx }) => readyStatus(ctx));
-      case "prepareEnvironment":
-        return handler(params, ({ ctx }) => ({ status: readyStatus(ctx) }));
-      default:
-        return await getPluginHandler.call(this, params);
-    }
+function answerReady({ prototype }: GardenNames["ProviderRouter"]): void {
+  expectMethods(prototype, "ProviderRouter", ["getPluginHandler"]);
+  const { getPluginHandler } = prototype;
+  prototype.getPluginHandler = async function (params, ...rest) {
+    const { handlerType, pluginName } = params;
+    const answer = answers[handlerType];
+    if (!answer) return await getPluginHandler.call(this, params, ...rest);
+    const handler = ({ ctx }: { ctx: ActionContext }) =>
+      Promise.resolve(answer(ctx));
+    return Object.assign(handler, { handlerType, pluginName });
   };
 }
 
-type Answer = (params: { ctx: Context }) => unknown;
+const answers: Readonly<Record<string, (ctx: ActionContext) => object>> = {
+  getEnvironmentStatus: readyStatus,
+  prepareEnvironment: (ctx) => ({ status: readyStatus(ctx) }),
+};
 
-function handler(
-  { handlerType, pluginName }: PluginHandlerParams,
-  answer: Answer,
-): unknown {
-  return Object.assign(
-    (params: { ctx: Context }) => Promise.resolve(answer(params)),
-    {
-      handlerType,
-      pluginName,
-    },
-  );
-}
-
-function readyStatus(ctx: Context): object {
-  const namespace = ctx.provider.config.namespace?.name;
+function readyStatus({ provider }: ActionContext): object {
+  const namespace = provider.config.namespace?.name;
   return {
     ready: true,
     disableCache: true,
@@ -70,13 +56,15 @@ function readyStatus(ctx: Context): object {
 }
 
 interface Runner {
-  createPod(params: { log: unknown; tty: false }): Promise<void>;
+  createPod(params: object): Promise<void>;
 }
 
 /** A one-shot pod is made as Garden makes it, and handed to the api that stands in for the cluster. */
-function recordPods({ prototype }: GardenFunctions["PodRunner"]): void {
-  const create = async function (this: Runner, { log }: { log: unknown }) {
-    await this.createPod({ log, tty: false });
+function recordPods({ prototype }: GardenNames["PodRunner"]): void {
+  const methods = ["createPod", "runAndWait", "start", "stop"];
+  expectMethods(prototype, "PodRunner", methods);
+  const create = async function (this: Runner, params: object) {
+    await this.createPod({ ...params, tty: false });
   };
   Object.assign(prototype, {
     runAndWait: create,

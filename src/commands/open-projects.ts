@@ -1,7 +1,8 @@
-import type { HandlerParams } from "./garden.js";
-import { gardenFunctions } from "./garden-functions.js";
+import { configGraph } from "../garden/actions.js";
+import type { HandlerParams } from "../garden/garden.js";
+import { gardenNames } from "../garden/names.js";
+import { kubernetesProviders } from "../garden/providers.js";
 import type { GardenAccess } from "./garden-access.js";
-import { kubernetesProviders } from "./kubernetes-providers.js";
 import { memoryApi } from "./memory-api.js";
 import { offlineNames } from "./offline.js";
 import type { Project } from "./project.js";
@@ -15,20 +16,17 @@ export interface Where {
 }
 
 /** The project once for each provider of the kubernetes family, with its actions in sync mode or as they are. Throws
- *  where this Garden lacks a function that the commands take away from it: nothing would keep it from the cluster. */
+ *  BorderError where this Garden lacks a function that the commands take away from it: nothing would keep it from the
+ *  cluster. */
 export async function openProjects(
   access: GardenAccess,
   { garden, log }: HandlerParams,
   mode: "sync" | "default",
 ): Promise<{ readonly where: Where; readonly projects: readonly Project[] }> {
-  const functions = gardenFunctions(access);
+  const functions = gardenNames((name) => access.name(name));
   for (const name of offlineNames) access.name(name);
   const providers = await kubernetesProviders(garden, log);
-  const graph = await garden.getConfigGraph({
-    log,
-    emit: false,
-    actionModes: { sync: mode === "sync" ? ["*"] : [] },
-  });
+  const graph = await configGraph(garden, log, mode);
   return {
     where: {
       project: garden.projectName,

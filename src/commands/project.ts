@@ -1,13 +1,8 @@
-import type { Garden, Graph, Log, Provider } from "./garden.js";
-import type { GardenFunctions } from "./garden-functions.js";
+import type { ActionScope } from "../garden/contexts.js";
+import type { KubeApi } from "../garden/kube-api.js";
 
 /** Everything that rendering needs of a project. */
-export interface Project {
-  readonly garden: Garden;
-  readonly functions: GardenFunctions;
-  readonly log: Log;
-  readonly graph: Graph;
-  readonly provider: Provider;
+export interface Project extends ActionScope {
   /** Stands in for Garden's KubeApi. */
-  readonly api: object;
+  readonly api: KubeApi;
 }

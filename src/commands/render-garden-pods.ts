@@ -1,7 +1,9 @@
+import { systemConfigOf } from "../config/system-config.js";
+import { pluginContext } from "../garden/contexts.js";
 import { podSpecsOf, type Manifest } from "../manifests/pod-specs.js";
 import { pullSecretsOf } from "../patches/provider-pull-secrets.js";
 import { installing, tellInstall } from "../patches/system-pull-secrets.js";
-import { isDeclared } from "./garden-functions.js";
+import { isDeclared } from "../garden/names.js";
 import type { Project } from "./project.js";
 import { recordedPod } from "./recorded-pod.js";
 
@@ -78,12 +80,9 @@ async function kaniko(project: Project): Promise<Manifest[]> {
 /** The build modes that Garden knows name the builder's Secret by its data; any other, by a constant. What Garden appends
  *  to the pod's name is random. */
 async function pullImage(project: Project): Promise<Manifest[]> {
-  const { functions, log, provider } = project;
+  const { functions, garden, log, provider } = project;
   const config = { ...provider.config, buildMode: "offline" };
-  const ctx = await contextOf({
-    ...project,
-    provider: { ...provider, config },
-  });
+  const ctx = await pluginContext(garden, { ...provider, config });
   const pods = await recordedPod(
     functions.pullBuild({ ctx, log, localId: "image", remoteId: "image" }),
   );
@@ -93,9 +92,13 @@ async function pullImage(project: Project): Promise<Manifest[]> {
   }));
 }
 
-async function defaultBackend(project: Project): Promise<Manifest[]> {
-  const ctx = await contextOf(project);
-  return [project.functions.defaultBackendGetManifests(ctx).deployment];
+async function defaultBackend({
+  functions,
+  garden,
+  provider,
+}: Project): Promise<Manifest[]> {
+  const ctx = await pluginContext(garden, provider);
+  return [functions.defaultBackendGetManifests(ctx).deployment];
 }
 
 async function ingressKind({
@@ -105,9 +108,8 @@ async function ingressKind({
   const { references } = pullSecretsOf(provider);
   const manifests = await installing(async () => {
     await tellInstall(() => Promise.resolve({ references, before: new Map() }));
-    return functions.kindNginxGetManifests(
-      provider.config.gardenSystemNamespace,
-    );
+    const { namespace } = systemConfigOf(provider.config);
+    return functions.kindNginxGetManifests(namespace);
   });
   return manifests.filter((manifest) => podSpecsOf(manifest).length > 0);
 }
@@ -120,14 +122,6 @@ function localMode({ functions }: Project): Promise<Manifest[]> {
       "ssh-keygen makes keys for its proxy, and offline work runs no program",
     ),
   );
-}
-
-async function contextOf({ garden, provider }: Project) {
-  return await garden.getPluginContext({
-    provider,
-    templateContext: undefined,
-    events: undefined,
-  });
 }
 
 async function preparedSecrets(project: Project): Promise<unknown> {

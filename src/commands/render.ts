@@ -1,6 +1,12 @@
 import type { Manifest } from "../manifests/pod-specs.js";
-import { actionContext } from "./action-context.js";
-import type { Action, Context, ResolvedAction } from "./garden.js";
+import { resolveAction } from "../garden/actions.js";
+import { actionContext } from "../garden/contexts.js";
+import type {
+  Action,
+  ActionContext,
+  ActionSpec,
+  ResolvedAction,
+} from "../garden/garden.js";
 import type { Project } from "./project.js";
 import { recordedPod } from "./recorded-pod.js";
 import { renderHelm } from "./render-garden-pods.js";
@@ -15,7 +21,7 @@ export async function renderAction(
     return `${action.type} is no type that Garden's Kubernetes plugin makes pods of`;
   if (typeof render === "string") return render;
   const { garden, graph, log } = project;
-  const resolved = await garden.resolveAction({ action, graph, log });
+  const resolved = await resolveAction(garden, log, graph, action);
   return await render(
     project,
     resolved,
@@ -26,7 +32,7 @@ export async function renderAction(
 type Renderer = (
   project: Project,
   action: ResolvedAction,
-  ctx: Context,
+  ctx: ActionContext,
 ) => Promise<Manifest[] | string>;
 
 const renderers: Record<string, Renderer | string> = {
@@ -64,7 +70,7 @@ const renderers: Record<string, Renderer | string> = {
 async function renderKubernetesDeploy(
   { api, functions, log, provider }: Project,
   action: ResolvedAction,
-  ctx: Context,
+  ctx: ActionContext,
 ): Promise<Manifest[] | string> {
   const spec = action.getSpec();
   const program = neededProgram(spec);
@@ -82,15 +88,15 @@ async function renderKubernetesDeploy(
     action,
     defaultNamespace,
   });
-  if (action.mode() !== "sync" || !spec["sync"]) return manifests;
+  if (action.mode() !== "sync" || !spec.sync) return manifests;
   const configured = await functions.configureSyncMode({
     ctx,
     log,
     provider,
     action,
-    defaultTarget: spec["defaultTarget"],
+    defaultTarget: spec.defaultTarget,
     manifests,
-    spec: spec["sync"],
+    spec: spec.sync,
   });
   return configured.manifests;
 }
@@ -98,7 +104,7 @@ async function renderKubernetesDeploy(
 async function renderKubernetesPod(
   { functions, log, provider }: Project,
   action: ResolvedAction,
-  ctx: Context,
+  ctx: ActionContext,
 ): Promise<Manifest[] | string> {
   const program = neededProgram(action.getSpec());
   if (program !== null) return program;
@@ -113,13 +119,14 @@ async function renderKubernetesPod(
   );
 }
 
-function neededProgram(spec: Record<string, unknown>): string | null {
-  const kustomize = spec["kustomize"] as { path?: string } | undefined;
+function neededProgram({
+  kustomize,
+  patchResources = [],
+}: ActionSpec): string | null {
   if (kustomize?.path !== undefined) {
     return "kustomize renders its manifests, and offline work runs no program";
   }
-  const patches = spec["patchResources"] as readonly unknown[] | undefined;
-  if (patches && patches.length > 0) {
+  if (patchResources.length > 0) {
     return "kubectl applies its patchResources, and offline work runs no program";
   }
   return null;

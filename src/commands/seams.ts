@@ -1,6 +1,7 @@
+import { BorderError } from "../garden/border-error.js";
 import type { SeamReport } from "../patches/patch.js";
 import type { GardenCommand } from "./garden-access.js";
-import { writeResult } from "./result.js";
+import { fitScratchProject } from "./scratch-project.js";
 
 /** What `seams` finds out inside Garden. */
 export interface SeamsResult {
@@ -11,21 +12,22 @@ export interface SeamsResult {
 }
 
 export const seamsCommand: GardenCommand = {
+  name: "seams",
+  description: "Report what garden-pull-secrets attached to.",
   names: ["getPackageVersion"],
   offline: true,
-  create: (access) => ({
-    name: "pull-secrets-seams",
-    description: "Report what garden-pull-secrets attached to.",
-    handler: async () => {
-      const getPackageVersion = access.name(
-        "getPackageVersion",
-      ) as () => string;
-      const result: SeamsResult = {
-        garden: { version: getPackageVersion(), node: process.versions.node },
-        way: access.driver() ?? { name: "none", milliseconds: 0 },
-        seams: access.seams(),
-      };
-      return await writeResult(result);
-    },
-  }),
+  declared: ({ getPackageVersion }) => {
+    if (getPackageVersion) fitScratchProject(getPackageVersion());
+  },
+  run: (access) => {
+    const version = access.version();
+    if (version === null)
+      throw new BorderError("it does not declare getPackageVersion once");
+    const result: SeamsResult = {
+      garden: { version, node: process.versions.node },
+      way: access.driver() ?? { name: "none", milliseconds: 0 },
+      seams: access.seams(),
+    };
+    return Promise.resolve(result);
+  },
 };

@@ -1,4 +1,5 @@
-import sortBy from "lodash/sortBy.js";
+import { BorderError } from "../garden/border-error.js";
+import type { Action } from "../garden/garden.js";
 import type { Manifest } from "../manifests/pod-specs.js";
 import { needsToRun } from "./needs-to-run.js";
 import type { Project } from "./project.js";
@@ -27,6 +28,10 @@ export interface Task {
   readonly render: () => Promise<Manifest[]>;
 }
 
+export function originOf({ origin }: Task): string {
+  return origin;
+}
+
 /** The pods that Garden makes for itself with the project's build mode, or every kind of them. */
 function gardenTasks(project: Project, all: boolean): Task[] {
   const builds = project.graph
@@ -47,7 +52,7 @@ function gardenTasks(project: Project, all: boolean): Task[] {
 function actionTasks(project: Project, notShown: NotShown[]): Task[] {
   const actions = project.graph.getActions();
   const tasks: Task[] = [];
-  for (const action of sortBy([...actions], ["kind", "name"])) {
+  for (const action of inOrder(actions)) {
     const origin = `${action.kind} ${action.name}`;
     if (action.kind === "Build" || action.isDisabled()) continue;
     const executed = needsToRun(action, actions);
@@ -71,8 +76,44 @@ function actionTasks(project: Project, notShown: NotShown[]): Task[] {
   return tasks;
 }
 
+/** By kind and name. */
+export function inOrder(actions: readonly Action[]): Action[] {
+  const keyOf = ({ kind, name }: Action) => `${kind} ${name}`;
+  return [...actions].sort((one, other) =>
+    keyOf(one) < keyOf(other) ? -1 : 1,
+  );
+}
+
+/** Does `work` for each. What can't be shown of it goes to `notShown`, with the reason. Throws BorderError where the reason
+ *  lies in Garden itself: it lacks something, or ends all of them in a bug. */
+export async function forEach<T>(
+  items: readonly T[],
+  what: (item: T) => string,
+  notShown: NotShown[],
+  work: (item: T) => Promise<void>,
+): Promise<void> {
+  const bugs: unknown[] = [];
+  for (const item of items) {
+    try {
+      await work(item);
+    } catch (error) {
+      notShown.push({ what: what(item), reason: reasonFor(error) });
+      if (error instanceof TypeError || error instanceof ReferenceError)
+        bugs.push(error);
+    }
+  }
+  if (items.length > 0 && bugs.length === items.length)
+    throw new BorderError(`nothing can be shown: ${inOneLine(bugs[0])}`);
+}
+
+/** Why something can't be shown. What Garden lacks is no reason of one action's: BorderError is thrown on. */
+export function reasonFor(error: unknown): string {
+  if (error instanceof BorderError) throw error;
+  return inOneLine(error);
+}
+
 /** An error's first line; where that only announces what follows, the last one as well. */
-export function inOneLine(error: unknown): string {
+function inOneLine(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   const lines = message.split("\n").filter((line) => line.trim() !== "");
   const [first = message] = lines;

@@ -1,7 +1,7 @@
 import type { V1PodSpec } from "@kubernetes/client-node";
 import { podSpecsOf, type Manifest } from "../manifests/pod-specs.js";
 import type { Project } from "./project.js";
-import { inOneLine, renderTasks, type NotShown } from "./tasks.js";
+import { forEach, originOf, renderTasks, type NotShown } from "./tasks.js";
 
 /** A pod spec that Garden would create, and where it stands. */
 export interface Workload {
@@ -19,21 +19,18 @@ export async function renderWorkloads(
 ): Promise<Workload[]> {
   const ofProvider = project.provider.config.namespace?.name ?? "default";
   const workloads: Workload[] = [];
-  for (const { origin, render } of renderTasks(project, false, notShown)) {
-    try {
-      const manifests = await render();
-      for (const manifest of manifests)
-        for (const podSpec of podSpecsOf(manifest))
-          workloads.push({
-            manifest,
-            podSpec,
-            namespace: manifest.metadata?.namespace ?? ofProvider,
-            manifests,
-          });
-    } catch (error) {
-      notShown.push({ what: origin, reason: inOneLine(error) });
-    }
-  }
+  const tasks = renderTasks(project, false, notShown);
+  await forEach(tasks, originOf, notShown, async ({ render }) => {
+    const manifests = await render();
+    for (const manifest of manifests)
+      for (const podSpec of podSpecsOf(manifest))
+        workloads.push({
+          manifest,
+          podSpec,
+          namespace: manifest.metadata?.namespace ?? ofProvider,
+          manifests,
+        });
+  });
   return workloads;
 }
 

@@ -1,6 +1,6 @@
-import { createRequire } from "node:module";
 import type { CustomValidator, ObjectSchema } from "joi";
 import { ConfigError } from "./config-error.js";
+import { loadJoi } from "./joi.js";
 import { isName, nameRules, type NameField } from "./names.js";
 import { describeProblem, isObject, pathOf, typeOf } from "./problems.js";
 
@@ -63,13 +63,12 @@ export function parseProviderConfig(input: unknown): ProviderConfig {
 
 const listField = "imagePullSecrets";
 
-const requireModule = createRequire(import.meta.url);
 let schema: ObjectSchema<CheckedConfig> | undefined;
 
-/** Joi's description of the fields. Joi loads on first use: it takes as long as the start of Node itself. */
+/** Joi's description of the fields. */
 function providerSchema(): ObjectSchema<CheckedConfig> {
   if (schema === undefined) {
-    const joi = requireModule("joi") as typeof import("joi");
+    const joi = loadJoi();
     const entry = joi.object({
       name: joi.string().custom(nameCheck("name")).required(),
       namespace: joi.string().custom(nameCheck("namespace")).default("default"),

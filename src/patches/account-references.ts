@@ -2,7 +2,8 @@ import type { V1ServiceAccount } from "@kubernetes/client-node";
 import type { Account } from "../manifests/pod-accounts.js";
 import type { PullSecretReference } from "../resolver/pull-secrets.js";
 import { inTime, reasonOf, statusOf } from "./api-failure.js";
-import type { ActionContext, GardenLog, KubeApi } from "./garden.js";
+import type { ActionContext, GardenLog } from "../garden/garden.js";
+import type { KubeApi } from "../garden/kube-api.js";
 import type { PatchContext } from "./patch.js";
 import { clusterMemory, memoryScope } from "./pull-secret-copies.js";
 

@@ -1,7 +1,8 @@
 import type { V1PodSpec } from "@kubernetes/client-node";
 import { podSpecsOf, type Manifest } from "../manifests/pod-specs.js";
 import { withPullSecretsInManifest } from "../manifests/pull-secrets.js";
-import type { GardenLog, KubeApi, KubernetesProvider } from "./garden.js";
+import type { GardenLog, KubernetesProvider } from "../garden/garden.js";
+import type { KubeApi } from "../garden/kube-api.js";
 import type { PatchContext } from "./patch.js";
 import { pullSecretsOf } from "./provider-pull-secrets.js";
 import { ensureOrExplain } from "./secrets.js";

@@ -1,6 +1,7 @@
 import type { V1Deployment } from "@kubernetes/client-node";
 import { withPullSecretsInManifest } from "../manifests/pull-secrets.js";
-import type { KubernetesProvider } from "./garden.js";
+import type { KubernetesProvider } from "../garden/garden.js";
+import { withResult } from "./changed-result.js";
 import type { Patch } from "./patch.js";
 import { pullSecretsOf } from "./provider-pull-secrets.js";
 
@@ -23,10 +24,7 @@ export const buildkit: Patch<GetBuildkitDeployment> = {
   mandatory: true,
   gap: "none of its own: the caller's list is used as it is",
   wrap: (original) =>
-    function getBuildkitDeployment(provider, ...rest) {
-      return withPullSecretsInManifest(
-        original(provider, ...rest),
-        pullSecretsOf(provider).references,
-      );
-    },
+    withResult(original, (deployment, provider) =>
+      withPullSecretsInManifest(deployment, pullSecretsOf(provider).references),
+    ),
 };

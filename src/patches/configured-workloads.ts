@@ -1,7 +1,7 @@
 import type { V1PodSpec } from "@kubernetes/client-node";
 import { podSpecsOf, type Manifest } from "../manifests/pod-specs.js";
 import { withAllPullSecrets } from "./all-pull-secrets.js";
-import type { DeployParams, KubernetesProvider } from "./garden.js";
+import type { DeployParams, KubernetesProvider } from "../garden/garden.js";
 import type { PatchContext } from "./patch.js";
 import { pullSecretsOf } from "./provider-pull-secrets.js";
 

@@ -1,6 +1,7 @@
 import { withPullSecretsInManifest } from "../manifests/pull-secrets.js";
 import type { Manifest } from "../manifests/pod-specs.js";
-import type { KubernetesProvider } from "./garden.js";
+import type { KubernetesProvider } from "../garden/garden.js";
+import { withLaterResult } from "./changed-result.js";
 import type { Patch } from "./patch.js";
 import { pullSecretsOf } from "./provider-pull-secrets.js";
 
@@ -22,10 +23,7 @@ export const containerDeploy: Patch<CreateWorkloadManifest> = {
   mandatory: false,
   gap: "none of its own: the list that was prepared is used as it is",
   wrap: (original) =>
-    async function createWorkloadManifest(params) {
-      return withPullSecretsInManifest(
-        await original(params),
-        pullSecretsOf(params.provider).references,
-      );
-    },
+    withLaterResult(original, (workload, { provider }) =>
+      withPullSecretsInManifest(workload, pullSecretsOf(provider).references),
+    ),
 };

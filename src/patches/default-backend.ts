@@ -1,6 +1,7 @@
 import type { V1Deployment } from "@kubernetes/client-node";
 import { withPullSecretsInManifest } from "../manifests/pull-secrets.js";
-import type { ActionContext } from "./garden.js";
+import type { ActionContext } from "../garden/garden.js";
+import { withResult } from "./changed-result.js";
 import type { Patch } from "./patch.js";
 import { pullSecretsOf } from "./provider-pull-secrets.js";
 import { withSystemPullSecrets } from "./system-pull-secrets.js";
@@ -28,14 +29,11 @@ export const defaultBackend: Patch<DefaultBackendGetManifests> = {
   mandatory: false,
   gap: "no pull secrets: Garden's image is pulled anonymously",
   wrap: (original) =>
-    function defaultBackendGetManifests(ctx) {
-      const manifests = original(ctx);
-      return {
-        ...manifests,
-        deployment: withPullSecretsInManifest(
-          withSystemPullSecrets(manifests.deployment),
-          pullSecretsOf(ctx.provider).references,
-        ),
-      };
-    },
+    withResult(original, (manifests, { provider }) => ({
+      ...manifests,
+      deployment: withPullSecretsInManifest(
+        withSystemPullSecrets(manifests.deployment),
+        pullSecretsOf(provider).references,
+      ),
+    })),
 };

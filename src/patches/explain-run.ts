@@ -1,5 +1,6 @@
 import type { V1Pod } from "@kubernetes/client-node";
-import type { GardenLog, KubeApi } from "./garden.js";
+import type { GardenLog } from "../garden/garden.js";
+import type { KubeApi } from "../garden/kube-api.js";
 import type { Patch } from "./patch.js";
 import { watchPulls, type EndedPull } from "./pull-wait.js";
 
@@ -13,14 +14,18 @@ interface Runner {
   readonly api: KubeApi;
   readonly namespace: string;
   readonly podName: string;
-  awaitRunningPod(params: AwaitParams, startedAt: Date): Promise<unknown>;
-  prepareLogsFollower(params: object): LogsFollower;
+  awaitRunningPod(
+    params: AwaitParams,
+    startedAt: Date,
+    ...rest: never[]
+  ): Promise<unknown>;
+  prepareLogsFollower(...args: never[]): LogsFollower;
 }
 
 /** Streams the main container's log; at the end it waits for the rest of it. */
 interface LogsFollower {
   close(): void;
-  closeAndFlush(): Promise<void>;
+  closeAndFlush(...args: never[]): Promise<void>;
 }
 
 type PodRunner = new (...args: never[]) => Runner;
@@ -45,16 +50,16 @@ export const explainRun: Patch<PodRunner> = {
         const awaitRunningPod = runner.awaitRunningPod.bind(runner);
         const prepareLogsFollower = runner.prepareLogsFollower.bind(runner);
         let ended: EndedPull | null = null;
-        runner.prepareLogsFollower = (params) => {
-          const follower = prepareLogsFollower(params);
+        runner.prepareLogsFollower = (...args) => {
+          const follower = prepareLogsFollower(...args);
           const closeAndFlush = follower.closeAndFlush.bind(follower);
-          follower.closeAndFlush = async () => {
-            if (ended === null) await closeAndFlush();
+          follower.closeAndFlush = async (...given) => {
+            if (ended === null) await closeAndFlush(...given);
             else follower.close();
           };
           return follower;
         };
-        runner.awaitRunningPod = async (params, startedAt) => {
+        runner.awaitRunningPod = async (params, startedAt, ...rest) => {
           ended = await pullsOf(runner, params, startedAt);
           if (ended !== null) {
             throw new (context.name("PodRunnerError"))({
@@ -62,7 +67,7 @@ export const explainRun: Patch<PodRunner> = {
               details: {},
             });
           }
-          return await awaitRunningPod(params, startedAt);
+          return await awaitRunningPod(params, startedAt, ...rest);
         };
         return runner;
       },

@@ -6,7 +6,8 @@ import type {
   GardenLog,
   KubernetesProvider,
   ResourceStatus,
-} from "./garden.js";
+} from "../garden/garden.js";
+import { withLaterResult } from "./changed-result.js";
 import { failedPulls } from "./failed-pulls.js";
 import type { Patch } from "./patch.js";
 import { watchPulls, type PullWait } from "./pull-wait.js";
@@ -20,7 +21,10 @@ interface WaitParams {
   readonly log: GardenLog;
   readonly waitForJobs?: boolean;
 }
-type WaitForResources = (params: WaitParams) => Promise<unknown>;
+type WaitForResources = (
+  params: WaitParams,
+  ...rest: never[]
+) => Promise<unknown>;
 type ResolveResourceStatus = (params: object) => Promise<ResourceStatus>;
 
 /** The look at pulls that goes with the wait in which a status is asked for. */
@@ -39,14 +43,15 @@ export const explainWait: Patch<WaitForResources> = {
   mandatory: false,
   gap: "a failed pull is named `ImagePullBackOff`, without its cause",
   wrap: (original, context) =>
-    async function waitForResources(params) {
+    async function (this: unknown, params, ...rest) {
+      const wait = () => original.call(this, params, ...rest);
       const { ctx, log, namespace, provider, resources } = params;
       const workloads = resources.filter(
         ({ kind }) =>
           kinds.includes(kind ?? "") ||
           (kind === "Job" && params.waitForJobs === true),
       );
-      if (workloads.length === 0) return await original(params);
+      if (workloads.length === 0) return await wait();
       const api = await context.name("KubeApi").factory(log, ctx, provider);
       const looks = [
         ...new Set(
@@ -67,25 +72,25 @@ export const explainWait: Patch<WaitForResources> = {
             resource: workloads[0] ?? {},
           },
         });
-      const wait = together(looks);
-      const work = waits.run(wait, () => original(params));
+      const look = together(looks);
+      const work = waits.run(look, wait);
       try {
         const first = await Promise.race([
           work.then((result) => ({ result })),
-          wait.ended,
+          look.ended,
         ]);
         if ("result" in first) return first.result;
         // Garden's own look ends when it next asks for a status.
         work.catch(() => undefined);
         throw failure(`${first.explanation}\n\n${first.message}`);
       } catch (error) {
-        const explanation = wait.lastExplanation();
-        if (explanation === null || wait.state() !== "waiting") throw error;
+        const explanation = look.lastExplanation();
+        if (explanation === null || look.state() !== "waiting") throw error;
         throw failure(
           `${explanation}\n\n${error instanceof Error ? error.message : String(error)}`,
         );
       } finally {
-        wait.stop();
+        look.stop();
       }
     },
 };
@@ -103,8 +108,7 @@ export const explainStatus: Patch<ResolveResourceStatus> = {
   mandatory: false,
   gap: "a registry that is away for some seconds ends the Deploy",
   wrap: (original) =>
-    async function resolveResourceStatus(params) {
-      const status = await original(params);
+    withLaterResult(original, (status) => {
       const wait = waits.getStore();
       if (!wait) return status;
       const explanation = wait.lastExplanation();
@@ -126,7 +130,7 @@ export const explainStatus: Patch<ResolveResourceStatus> = {
           lastMessage: explanation.split("\n", 1)[0] ?? "",
         }),
       };
-    },
+    }),
 };
 
 /** Kinds whose pods Garden waits for. */

@@ -3,7 +3,8 @@ import { systemConfigOf } from "../config/system-config.js";
 import { podSpecsOf } from "../manifests/pod-specs.js";
 import { lacksPullSecrets } from "../manifests/pull-secrets.js";
 import type { PullSecretReference } from "../resolver/pull-secrets.js";
-import type { ActionContext, GardenLog, KubeApi } from "./garden.js";
+import type { ActionContext, GardenLog } from "../garden/garden.js";
+import type { KubeApi } from "../garden/kube-api.js";
 import { readWorkload, type WorkloadName } from "./live-workload.js";
 import type { PatchContext } from "./patch.js";
 import { runsPodlessCommand } from "./podless.js";
@@ -17,8 +18,16 @@ import {
   type ListBefore,
 } from "./system-pull-secrets.js";
 
-type Install = (ctx: ActionContext, log: GardenLog) => Promise<void>;
-type GetStatus = (ctx: ActionContext, log: GardenLog) => Promise<string>;
+type Install = (
+  ctx: ActionContext,
+  log: GardenLog,
+  ...rest: never[]
+) => Promise<void>;
+type GetStatus = (
+  ctx: ActionContext,
+  log: GardenLog,
+  ...rest: never[]
+) => Promise<string>;
 
 /** What Garden installs into its system namespace: a controller, or the default backend. */
 interface Component {
@@ -58,21 +67,23 @@ export function equipController(
     : workloads;
   const whileInstalling =
     (original: Install): Install =>
-    (ctx, log) =>
+    (ctx, log, ...rest) =>
       installing(async () => {
         const { references } = pullSecretsOf(ctx.provider);
         if (
           !defaultBackend ||
           references.length === 0 ||
-          (await controller.getStatus(ctx, log)) !== "ready"
+          (await controller.getStatus(ctx, log, ...rest)) !== "ready"
         ) {
-          await original.call(controller, ctx, log);
+          await original.call(controller, ctx, log, ...rest);
           return;
         }
         // Asked first: the backend makes its manifests before it asks for its own status.
-        if ((await defaultBackend.getStatus(ctx, log)) === "ready") return;
-        if (defaultBackend.install) await defaultBackend.install(ctx, log);
-        else await defaultBackend.ensure?.(ctx, log);
+        if ((await defaultBackend.getStatus(ctx, log, ...rest)) === "ready")
+          return;
+        if (defaultBackend.install)
+          await defaultBackend.install(ctx, log, ...rest);
+        else await defaultBackend.ensure?.(ctx, log, ...rest);
       });
   if (install) controller.install = whileInstalling(install);
   if (ensure) controller.ensure = whileInstalling(ensure);
@@ -96,8 +107,8 @@ function prepareWhereMissing(
   ) => Promise<boolean>,
 ): void {
   const getStatus = component.getStatus.bind(component);
-  component.getStatus = async (ctx, log) => {
-    const found = await getStatus(ctx, log);
+  component.getStatus = async (ctx, log, ...rest) => {
+    const found = await getStatus(ctx, log, ...rest);
     const { references, sources } = pullSecretsOf(ctx.provider);
     if (references.length === 0) return found;
     if (found === "ready" && (!isOutdated || runsPodlessCommand(ctx)))

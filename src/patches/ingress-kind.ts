@@ -1,4 +1,5 @@
 import type { Manifest } from "../manifests/pod-specs.js";
+import { withResult } from "./changed-result.js";
 import type { Patch } from "./patch.js";
 import { withSystemPullSecrets } from "./system-pull-secrets.js";
 
@@ -17,7 +18,5 @@ export const ingressKind: Patch<KindNginxGetManifests> = {
   mandatory: false,
   gap: "no pull secrets",
   wrap: (original) =>
-    function kindNginxGetManifests(namespace) {
-      return original(namespace).map(withSystemPullSecrets);
-    },
+    withResult(original, (manifests) => manifests.map(withSystemPullSecrets)),
 };

@@ -1,5 +1,6 @@
 import { systemConfigOf } from "../config/system-config.js";
-import type { ActionContext } from "./garden.js";
+import type { ActionContext } from "../garden/garden.js";
+import { withResult } from "./changed-result.js";
 import {
   equipController,
   type IngressController,
@@ -10,7 +11,7 @@ import { systemPullSecrets } from "./system-pull-secrets.js";
 
 interface NginxController extends IngressController {
   /** Where helm installs it. */
-  getNginxHelmValues?: (systemVars: object) => object;
+  getNginxHelmValues?: (...args: never[]) => object;
 }
 
 type GetGardenIngressController = (ctx: ActionContext) => NginxController;
@@ -38,8 +39,7 @@ export const ingressNginx: Patch<GetGardenIngressController> = {
   mandatory: false,
   gap: "no pull secrets, and none in Garden's system namespace",
   wrap: (original, context) =>
-    function getGardenIngressController(ctx) {
-      const controller = original(ctx);
+    withResult(original, (controller, ctx) => {
       const { clusterType } = systemConfigOf(ctx.provider.config);
       if (clusterType === "kind") {
         equipController(controller, kindWorkloads, context);
@@ -52,12 +52,12 @@ export const ingressNginx: Patch<GetGardenIngressController> = {
         name: nginxName,
         account: nginxAccount,
       };
-      controller.getNginxHelmValues = (systemVars) => {
-        const values = getNginxHelmValues.call(controller, systemVars);
+      controller.getNginxHelmValues = (...given) => {
+        const values = getNginxHelmValues.apply(controller, given);
         const imagePullSecrets = systemPullSecrets(workload);
         return imagePullSecrets ? { ...values, imagePullSecrets } : values;
       };
       equipController(controller, [workload], context);
       return controller;
-    },
+    }),
 };

@@ -1,5 +1,6 @@
 import { systemConfigOf } from "../config/system-config.js";
-import type { ActionContext } from "./garden.js";
+import type { ActionContext } from "../garden/garden.js";
+import { withResult } from "./changed-result.js";
 import {
   equipController,
   type IngressController,
@@ -12,7 +13,7 @@ interface TraefikValues {
 }
 
 interface TraefikController extends IngressController {
-  getValues?: (ctx: ActionContext) => TraefikValues;
+  getValues?: (...args: never[]) => TraefikValues;
 }
 
 type GetTraefikIngressController = (ctx: ActionContext) => TraefikController;
@@ -33,8 +34,7 @@ export const ingressTraefik: Patch<GetTraefikIngressController> = {
   mandatory: false,
   gap: "no pull secrets",
   wrap: (original, context) =>
-    function getTraefikIngressController(ctx) {
-      const controller = original(ctx);
+    withResult(original, (controller, ctx) => {
       const { getValues } = controller;
       if (!getValues) return controller;
       const { clusterType } = systemConfigOf(ctx.provider.config);
@@ -45,8 +45,8 @@ export const ingressTraefik: Patch<GetTraefikIngressController> = {
         name: releaseName,
         account: releaseName,
       };
-      controller.getValues = (given) => {
-        const values = getValues.call(controller, given);
+      controller.getValues = (...given) => {
+        const values = getValues.apply(controller, given);
         const imagePullSecrets = systemPullSecrets(workload);
         if (!imagePullSecrets) return values;
         return {
@@ -56,5 +56,5 @@ export const ingressTraefik: Patch<GetTraefikIngressController> = {
       };
       equipController(controller, [workload], context);
       return controller;
-    },
+    }),
 };

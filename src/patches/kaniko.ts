@@ -1,6 +1,7 @@
 import type { V1Pod } from "@kubernetes/client-node";
 import { withPullSecretsInManifest } from "../manifests/pull-secrets.js";
-import type { KubernetesProvider } from "./garden.js";
+import type { KubernetesProvider } from "../garden/garden.js";
+import { withResult } from "./changed-result.js";
 import type { Patch } from "./patch.js";
 import { pullSecretsOf } from "./provider-pull-secrets.js";
 
@@ -21,10 +22,7 @@ export const kaniko: Patch<GetKanikoBuilderPodManifest> = {
   mandatory: false,
   gap: "none of its own: the caller's list is used as it is",
   wrap: (original) =>
-    function getKanikoBuilderPodManifest(params) {
-      return withPullSecretsInManifest(
-        original(params),
-        pullSecretsOf(params.provider).references,
-      );
-    },
+    withResult(original, (pod, { provider }) =>
+      withPullSecretsInManifest(pod, pullSecretsOf(provider).references),
+    ),
 };

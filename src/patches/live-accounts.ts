@@ -1,7 +1,8 @@
 import type { V1PodList } from "@kubernetes/client-node";
 import { defaultAccount, type Account } from "../manifests/pod-accounts.js";
 import { inTime, reasonOf } from "./api-failure.js";
-import type { GardenLog, KubeApi } from "./garden.js";
+import type { GardenLog } from "../garden/garden.js";
+import type { KubeApi } from "../garden/kube-api.js";
 
 /** The ServiceAccounts that pods of custom resources run as now. Controllers label the pods that they make with the
  *  name of the resource, by whatever key. With a warning, none where pods can't be listed. */

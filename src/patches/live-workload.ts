@@ -1,6 +1,7 @@
 import type { Manifest } from "../manifests/pod-specs.js";
 import { inTime, reasonOf, statusOf } from "./api-failure.js";
-import type { GardenLog, KubeApi } from "./garden.js";
+import type { GardenLog } from "../garden/garden.js";
+import type { KubeApi } from "../garden/kube-api.js";
 
 /** Which workload to look for. */
 export interface WorkloadName {

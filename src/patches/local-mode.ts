@@ -1,4 +1,5 @@
 import type { V1PodSpec } from "@kubernetes/client-node";
+import { withLaterResult } from "./changed-result.js";
 import {
   withPullSecretsInConfigured,
   type ModeParams,
@@ -28,12 +29,12 @@ export const localMode: Patch<ConfigureLocalMode> = {
   mandatory: false,
   gap: "the workload gets no pull secrets: Garden's proxy image is pulled anonymously",
   wrap: (original, context) =>
-    async function configureLocalMode(params) {
-      return await withPullSecretsInConfigured(
-        await original(params),
+    withLaterResult(original, (configured, params) =>
+      withPullSecretsInConfigured(
+        configured,
         { ...params, provider: params.ctx.provider },
         pullsProxyImage,
         context,
-      );
-    },
+      ),
+    ),
 };

@@ -1,6 +1,7 @@
 import type { CoreV1Event, V1Pod } from "@kubernetes/client-node";
 import { reasonOf, statusOf } from "./api-failure.js";
-import type { GardenLog, KubeApi } from "./garden.js";
+import type { GardenLog } from "../garden/garden.js";
+import type { KubeApi } from "../garden/kube-api.js";
 import { memoryScope } from "./pull-secret-copies.js";
 import { take, watchEvents, type WatchBody } from "./watch-events.js";
 

@@ -1,9 +1,9 @@
-import type { GardenFunction, GardenNames } from "./garden.js";
+import type { GardenFunction, PatchNames } from "../garden/names.js";
 
 /** What a patch may ask of the process that it runs in. */
 export interface PatchContext {
   /** What this Garden declares under a name; one that the patch lists in `uses` is there once the seams are judged. */
-  name<N extends keyof GardenNames>(name: N): GardenNames[N];
+  name<N extends keyof PatchNames>(name: N): PatchNames[N];
   /** An error that Garden prints as the user's to mend, without a stack trace. */
   configurationError(message: string): Error;
   /** What became of the seams; meaningful once all of Garden's modules are loaded. */
@@ -28,7 +28,7 @@ export interface Patch<F extends GardenFunction = GardenFunction> {
    *  methods. */
   readonly parameters: readonly string[];
   /** What else of Garden's it calls. */
-  readonly uses: readonly (keyof GardenNames)[];
+  readonly uses: readonly (keyof PatchNames)[];
   /** The range of Garden versions that declare it (semver). */
   readonly gardens: string;
   /** The Garden from which on unpatched Garden does the same, or null. */

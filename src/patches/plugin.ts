@@ -1,16 +1,17 @@
 import type {
   ConfigureProvider,
   ConfigureProviderParams,
+  CreateGardenPlugin,
   PluginSpec,
-} from "./garden.js";
+} from "../garden/plugin.js";
+import { likeOriginal } from "./changed-result.js";
+import { withSpec } from "./plugin-spec.js";
 import type { Patch, PatchContext } from "./patch.js";
 import { ConfigError } from "../config/config-error.js";
 import { clusterMemory } from "./pull-secret-copies.js";
 import { withPodlessHandlers } from "./podless.js";
 import { pullSecretsOf } from "./provider-pull-secrets.js";
 import { workloadsProblem } from "./workloads-option.js";
-
-type CreateGardenPlugin = (spec: PluginSpec) => unknown;
 
 const kubernetesFamily = [
   "kubernetes",
@@ -32,12 +33,11 @@ export const plugin: Patch<CreateGardenPlugin> = {
   mandatory: true,
   gap: "none",
   wrap: (original, context) =>
-    function createGardenPlugin(spec) {
-      if (!isKubernetes(spec)) return original(withCommands(spec, context));
-      return original(
-        withPodlessHandlers(withForgetting(withJudge(spec, context))),
-      );
-    },
+    withSpec(original, (spec) =>
+      isKubernetes(spec)
+        ? withPodlessHandlers(withForgetting(withJudge(spec, context)))
+        : withCommands(spec, context),
+    ),
 };
 
 function withJudge(spec: PluginSpec, context: PatchContext): PluginSpec {
@@ -47,14 +47,17 @@ function withJudge(spec: PluginSpec, context: PatchContext): PluginSpec {
     ...spec,
     handlers: {
       ...spec.handlers,
-      configureProvider: async (params) => {
-        judge(params, context);
-        return await configureOrGoOffline(
-          spec,
-          configureProvider,
-          context,
-        )(params);
-      },
+      configureProvider: likeOriginal(
+        configureProvider,
+        async function (this: unknown, params, ...rest) {
+          judge(params, context);
+          return await configureOrGoOffline(
+            spec,
+            configureProvider,
+            context,
+          ).call(this, params, ...rest);
+        },
+      ),
     },
   };
 }
@@ -72,13 +75,16 @@ function withForgetting(spec: PluginSpec): PluginSpec {
     ...spec,
     handlers: {
       ...spec.handlers,
-      cleanupEnvironment: async (params) => {
-        try {
-          return await cleanupEnvironment(params);
-        } finally {
-          clusterMemory.forget();
-        }
-      },
+      cleanupEnvironment: likeOriginal(
+        cleanupEnvironment,
+        async function (this: unknown, ...args) {
+          try {
+            return await cleanupEnvironment.apply(this, args);
+          } finally {
+            clusterMemory.forget();
+          }
+        },
+      ),
     },
   };
 }
@@ -123,9 +129,10 @@ function configureOrGoOffline(
     );
   }
   if (!context.offline || spec.name === "kubernetes") return configureProvider;
-  return async (params) => {
-    if (!params.base) return await configureProvider(params);
-    const { config } = await params.base(params);
+  return async function (this: unknown, params, ...rest) {
+    if (!params.base)
+      return await configureProvider.call(this, params, ...rest);
+    const { config } = await params.base(params, ...rest);
     return { config: { ...localDefaults(params), ...config } };
   };
 }

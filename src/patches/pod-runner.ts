@@ -1,6 +1,7 @@
 import type { V1Pod } from "@kubernetes/client-node";
 import { withAllPullSecrets } from "./all-pull-secrets.js";
-import type { GardenLog, KubeApi, KubernetesProvider } from "./garden.js";
+import type { GardenLog, KubernetesProvider } from "../garden/garden.js";
+import type { KubeApi } from "../garden/kube-api.js";
 import type { Patch } from "./patch.js";
 
 /** What Garden runs a pod of its own with, once. */
@@ -9,7 +10,10 @@ interface Runner {
   readonly provider: KubernetesProvider;
   readonly namespace: string;
   pod: V1Pod;
-  createPod(params: { readonly log: GardenLog }): Promise<void>;
+  createPod(
+    params: { readonly log: GardenLog },
+    ...rest: never[]
+  ): Promise<void>;
 }
 
 type PodRunner = new (...args: never[]) => Runner;
@@ -31,14 +35,14 @@ export const podRunner: Patch<PodRunner> = {
       construct(target, args, newTarget) {
         const runner = Reflect.construct(target, args, newTarget) as Runner;
         const createPod = runner.createPod.bind(runner);
-        runner.createPod = async (params) => {
+        runner.createPod = async (params, ...rest) => {
           const { api, namespace, provider, pod } = runner;
           runner.pod = await withAllPullSecrets(
             pod,
             { api, namespace, provider, manifests: [], log: params.log },
             context,
           );
-          await createPod(params);
+          await createPod(params, ...rest);
         };
         return runner;
       },

@@ -1,14 +1,15 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import { likeOriginal } from "./changed-result.js";
+import type { ActionContext } from "../garden/garden.js";
 import type {
-  ActionContext,
   DeployDefinition,
   DeployHandler,
   PluginSpec,
-} from "./garden.js";
+} from "../garden/plugin.js";
 
 /** Commands that create no pod, though they ask for a Deploy's status: `delete` goes by the name of `cleanup`. */
 const podlessCommand =
-  /^(cleanup|delete|exec|get|logs|validate)\b|^sync (status|stop)$/;
+  /^(cleanup|delete|exec|get|logs|plan|validate)\b|^sync (status|stop)$/;
 
 const podless = new AsyncLocalStorage<true>();
 
@@ -41,7 +42,7 @@ function withPodlessDeploys<
 }
 
 function withPodlessDeploy(definition: DeployDefinition): DeployDefinition {
-  const { getStatus, getLogs, exec, ...handlers } = definition.handlers;
+  const { getStatus, getLogs, exec, plan, ...handlers } = definition.handlers;
   return {
     ...definition,
     handlers: {
@@ -49,19 +50,24 @@ function withPodlessDeploy(definition: DeployDefinition): DeployDefinition {
       ...(handlers.delete && { delete: always(handlers.delete) }),
       ...(getLogs && { getLogs: always(getLogs) }),
       ...(exec && { exec: always(exec) }),
+      ...(plan && { plan: always(plan) }),
       ...(getStatus && { getStatus: inPodlessCommands(getStatus) }),
     },
   };
 }
 
 function always<R>(handler: DeployHandler<R>): DeployHandler<R> {
-  return async (params) => await podless.run(true, () => handler(params));
+  return likeOriginal(handler, async function (this: unknown, ...args) {
+    return await podless.run(true, () => handler.apply(this, args));
+  });
 }
 
 function inPodlessCommands<R>(handler: DeployHandler<R>): DeployHandler<R> {
   const quiet = always(handler);
-  return async (params) =>
-    await (runsPodlessCommand(params.ctx) ? quiet : handler)(params);
+  return likeOriginal(handler, async function (this: unknown, params, ...rest) {
+    const chosen = runsPodlessCommand(params.ctx) ? quiet : handler;
+    return await chosen.call(this, params, ...rest);
+  });
 }
 
 /** Whether the command that was typed creates no pod. */

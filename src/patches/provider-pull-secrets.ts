@@ -3,7 +3,7 @@ import {
   resolvePullSecrets,
   type PullSecrets,
 } from "../resolver/pull-secrets.js";
-import type { KubernetesProvider } from "./garden.js";
+import type { KubernetesProvider } from "../garden/garden.js";
 
 /** The pull secrets of a resolved provider: the one way in which every patch reads them.
  *  Throws ConfigError where the list is malformed or names one Secret in two namespaces. */

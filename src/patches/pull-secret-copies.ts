@@ -5,7 +5,8 @@ import { createMemory } from "../secrets/memory.js";
 import { createProgress } from "../secrets/progress.js";
 import { isPullSecret, type CopyPlan } from "../secrets/plan-copy.js";
 import { SecretError } from "../secrets/secret-api.js";
-import type { GardenLog, KubeApi } from "./garden.js";
+import type { GardenLog } from "../garden/garden.js";
+import type { KubeApi } from "../garden/kube-api.js";
 import { secretApi } from "./secret-api.js";
 
 /** What this process has found out about Secrets and ServiceAccounts, by command and API server. */

@@ -1,6 +1,7 @@
 import type { V1PodSpec } from "@kubernetes/client-node";
 import { withPullSecrets } from "../manifests/pull-secrets.js";
-import type { KubernetesProvider } from "./garden.js";
+import type { KubernetesProvider } from "../garden/garden.js";
+import { withLaterResult } from "./changed-result.js";
 import type { Patch } from "./patch.js";
 import { pullSecretsOf } from "./provider-pull-secrets.js";
 
@@ -25,10 +26,9 @@ export const runPod: Patch<PrepareRunPodSpec> = {
   mandatory: false,
   gap: "the pod's own list is replaced by the provider's",
   wrap: (original) =>
-    async function prepareRunPodSpec(params) {
-      const prepared = await original(params);
-      const { references } = pullSecretsOf(params.provider);
-      const own = params.podSpec?.imagePullSecrets;
+    withLaterResult(original, (prepared, { provider, podSpec }) => {
+      const { references } = pullSecretsOf(provider);
+      const own = podSpec?.imagePullSecrets;
       if (!own?.length) return withPullSecrets(prepared, references);
       const given = (prepared.imagePullSecrets ?? []).flatMap(({ name }) =>
         name ? [{ name }] : [],
@@ -37,5 +37,5 @@ export const runPod: Patch<PrepareRunPodSpec> = {
         ...given,
         ...references,
       ]);
-    },
+    }),
 };

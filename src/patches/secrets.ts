@@ -3,7 +3,8 @@ import type {
   PullSecretSource,
 } from "../resolver/pull-secrets.js";
 import { SecretError } from "../secrets/secret-api.js";
-import type { GardenLog, KubeApi } from "./garden.js";
+import type { GardenLog } from "../garden/garden.js";
+import type { KubeApi } from "../garden/kube-api.js";
 import type { Patch, PatchContext } from "./patch.js";
 import { isPodless } from "./podless.js";
 import { ensurePullSecrets, type CopyRequest } from "./pull-secret-copies.js";
@@ -17,6 +18,7 @@ interface PrepareSecretsParams {
 
 type PrepareSecrets = (
   params: PrepareSecretsParams,
+  ...rest: never[]
 ) => Promise<PullSecretReference[]>;
 
 /** Garden reads and writes every Secret anew for every action, with the source's labels and annotations. What comes
@@ -33,14 +35,16 @@ export const secrets: Patch<PrepareSecrets> = {
   mandatory: true,
   gap: "every Secret is read and written again for every action, with the source's labels and annotations",
   wrap: (original, context) =>
-    async function prepareSecrets(params) {
+    async function (this: unknown, params, ...rest) {
+      const prepare = (given: PrepareSecretsParams) =>
+        original.call(this, given, ...rest);
       const all = params.secrets ?? [];
-      if (all.length === 0) return await original(params);
+      if (all.length === 0) return await prepare(params);
       const others = await ensureOrExplain(context, {
         ...params,
         secrets: all,
       });
-      if (others.length > 0) await original({ ...params, secrets: others });
+      if (others.length > 0) await prepare({ ...params, secrets: others });
       return [...new Set(all.map(({ name }) => name))].map((name) => ({
         name,
       }));

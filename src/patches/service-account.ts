@@ -2,7 +2,8 @@ import type { V1PodSpec, V1ServiceAccount } from "@kubernetes/client-node";
 import type { Manifest } from "../manifests/pod-specs.js";
 import type { PullSecretReference } from "../resolver/pull-secrets.js";
 import { inTime, reasonOf, statusOf } from "./api-failure.js";
-import type { GardenLog, KubeApi } from "./garden.js";
+import type { GardenLog } from "../garden/garden.js";
+import type { KubeApi } from "../garden/kube-api.js";
 import { clusterMemory, memoryScope } from "./pull-secret-copies.js";
 
 /** Where to look for the ServiceAccount of a pod. */

@@ -1,19 +1,19 @@
 import { podSpecsOf, type Manifest } from "../manifests/pod-specs.js";
 import { lacksPullSecrets } from "../manifests/pull-secrets.js";
 import type { PullSecretReference } from "../resolver/pull-secrets.js";
+import type { DeployParams, TargetSpec } from "../garden/garden.js";
 import type {
   DeployDefinition,
-  DeployParams,
   DeployStatus,
-  PluginSpec,
-  TargetSpec,
-} from "./garden.js";
+  CreateGardenPlugin,
+} from "../garden/plugin.js";
+import { withLaterResult } from "./changed-result.js";
+import { withSpec } from "./plugin-spec.js";
 import { readWorkload } from "./live-workload.js";
 import type { Patch, PatchContext } from "./patch.js";
 import { pullSecretsOf } from "./provider-pull-secrets.js";
 import { pullsSyncImage } from "./sync-mode.js";
 
-type CreateGardenPlugin = (spec: PluginSpec) => unknown;
 type LiveWorkloads = (
   params: DeployParams,
   status: DeployStatus,
@@ -34,17 +34,17 @@ export const status: Patch<CreateGardenPlugin> = {
   mandatory: true,
   gap: "a sync workload without pull secrets counts as deployed",
   wrap: (original, context) =>
-    function createGardenPlugin(spec) {
+    withSpec(original, (spec) => {
       const deploys = spec.createActionTypes?.Deploy;
-      if (spec.name !== "kubernetes" || !deploys) return original(spec);
-      return original({
+      if (spec.name !== "kubernetes" || !deploys) return spec;
+      return {
         ...spec,
         createActionTypes: {
           ...spec.createActionTypes,
           Deploy: deploys.map((definition) => withStatus(definition, context)),
         },
-      });
-    },
+      };
+    }),
 };
 
 function withStatus(
@@ -58,8 +58,7 @@ function withStatus(
     ...definition,
     handlers: {
       ...definition.handlers,
-      getStatus: async (params) => {
-        const found = await getStatus(params);
+      getStatus: withLaterResult(getStatus, async (found, params) => {
         if (!isReadyInSyncMode(params, found)) return found;
         const { references } = pullSecretsOf(params.ctx.provider);
         if (references.length === 0) return found;
@@ -67,7 +66,7 @@ function withStatus(
         return workloads.some((workload) => lacks(workload, references))
           ? outdated(found)
           : found;
-      },
+      }),
     },
   };
 }

@@ -1,10 +1,11 @@
 import type { V1PodSpec } from "@kubernetes/client-node";
+import { withLaterResult } from "./changed-result.js";
 import {
   withPullSecretsInConfigured,
   type ModeParams,
   type ModeResult,
 } from "./configured-workloads.js";
-import type { KubernetesProvider } from "./garden.js";
+import type { KubernetesProvider } from "../garden/garden.js";
 import type { Patch } from "./patch.js";
 
 interface SyncModeParams extends ModeParams {
@@ -39,12 +40,7 @@ export const syncMode: Patch<ConfigureSyncMode> = {
   mandatory: true,
   gap: "the workload gets no pull secrets: Garden's sync image is pulled anonymously",
   wrap: (original, context) =>
-    async function configureSyncMode(params) {
-      return await withPullSecretsInConfigured(
-        await original(params),
-        params,
-        pullsSyncImage,
-        context,
-      );
-    },
+    withLaterResult(original, (configured, params) =>
+      withPullSecretsInConfigured(configured, params, pullsSyncImage, context),
+    ),
 };

@@ -1,6 +1,7 @@
 import type { V1Deployment } from "@kubernetes/client-node";
 import { withPullSecretsInManifest } from "../manifests/pull-secrets.js";
-import type { KubernetesProvider } from "./garden.js";
+import type { KubernetesProvider } from "../garden/garden.js";
+import { withResult } from "./changed-result.js";
 import type { Patch } from "./patch.js";
 import { pullSecretsOf } from "./provider-pull-secrets.js";
 
@@ -28,14 +29,11 @@ export const syncUtil: Patch<GetUtilManifests> = {
   mandatory: true,
   gap: "none of its own: the caller's list is used as it is",
   wrap: (original) =>
-    function getUtilManifests(provider, ...rest) {
-      const manifests = original(provider, ...rest);
-      return {
-        ...manifests,
-        deployment: withPullSecretsInManifest(
-          manifests.deployment,
-          pullSecretsOf(provider).references,
-        ),
-      };
-    },
+    withResult(original, (manifests, provider) => ({
+      ...manifests,
+      deployment: withPullSecretsInManifest(
+        manifests.deployment,
+        pullSecretsOf(provider).references,
+      ),
+    })),
 };

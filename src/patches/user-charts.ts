@@ -2,7 +2,7 @@ import type { V1ServiceAccount } from "@kubernetes/client-node";
 import { accountsOf, type Account } from "../manifests/pod-accounts.js";
 import type { Manifest } from "../manifests/pod-specs.js";
 import { addToAccount } from "./account-references.js";
-import type { ActionContext, GardenLog } from "./garden.js";
+import type { ActionContext, GardenLog } from "../garden/garden.js";
 import type { Patch, PatchContext } from "./patch.js";
 import { pullSecretsOf } from "./provider-pull-secrets.js";
 import { ensureOrExplain } from "./secrets.js";
@@ -16,7 +16,7 @@ interface HelmParams {
   readonly emitLogEvents: boolean;
 }
 
-type Helm = (params: HelmParams) => Promise<string>;
+type Helm = (params: HelmParams, ...rest: never[]) => Promise<string>;
 
 /** A chart and its hooks can't be rewritten safely, so the ServiceAccounts get the references that its pods run as. */
 export const userCharts: Patch<Helm> = {
@@ -31,23 +31,24 @@ export const userCharts: Patch<Helm> = {
   mandatory: false,
   gap: "your own charts' pods get no pull secrets",
   wrap: (original, context) =>
-    async function helm(params) {
-      const { references } = pullSecretsOf(params.ctx.provider);
+    async function (this: unknown, given, ...rest) {
+      const helm = (params: HelmParams) => original.call(this, params, ...rest);
+      const { references } = pullSecretsOf(given.ctx.provider);
       if (
         !runningUserDeploy() ||
-        !["install", "upgrade"].includes(params.args[0] ?? "") ||
-        params.args.includes("--dry-run") ||
+        !["install", "upgrade"].includes(given.args[0] ?? "") ||
+        given.args.includes("--dry-run") ||
         references.length === 0
       )
-        return await original(params);
-      const chart = await render(params, original, context);
-      await prepare(chart, params, context);
-      const result = await original(params);
+        return await helm(given);
+      const chart = await render(given, helm, context);
+      await prepare(chart, given, context);
+      const result = await helm(given);
       // An upgrade sets the list of an account that the chart makes as the chart has it.
       const made = chart.accounts.filter((account) =>
         ownAccount(chart, account),
       );
-      await addTo(made, chart, params, context);
+      await addTo(made, chart, given, context);
       return result;
     },
 };

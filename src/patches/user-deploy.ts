@@ -1,17 +1,18 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { createHash } from "node:crypto";
+import type { DeployAction } from "../garden/garden.js";
 import type {
-  DeployAction,
   DeployDefinition,
   DeployHandler,
-  PluginSpec,
-} from "./garden.js";
+  CreateGardenPlugin,
+} from "../garden/plugin.js";
+import { likeOriginal } from "./changed-result.js";
+import { withSpec } from "./plugin-spec.js";
+import { withVersion } from "../garden/actions.js";
 import type { Patch } from "./patch.js";
 import { runsPodlessCommand } from "./podless.js";
 import { pullSecretsOf } from "./provider-pull-secrets.js";
 import { workloadsWanted } from "./workloads-option.js";
-
-type CreateGardenPlugin = (spec: PluginSpec) => unknown;
 
 /** A Deploy of the user's own manifests or chart, while Garden deploys it. */
 export interface UserDeploy {
@@ -41,25 +42,25 @@ export const userDeploy: Patch<CreateGardenPlugin> = {
   mandatory: false,
   gap: "none",
   wrap: (original) =>
-    function createGardenPlugin(spec) {
+    withSpec(original, (spec) => {
       const types = spec.createActionTypes;
       if (!workloadsWanted() || spec.name !== "kubernetes" || !types?.Deploy)
-        return original(spec);
-      return original({
+        return spec;
+      return {
         ...spec,
         createActionTypes: {
           ...types,
           Deploy: types.Deploy.map((definition) =>
             ["kubernetes", "helm"].includes(definition.name)
-              ? withVersion(definition)
+              ? withVersions(definition)
               : definition,
           ),
         },
-      });
-    },
+      };
+    }),
 };
 
-function withVersion(definition: DeployDefinition): DeployDefinition {
+function withVersions(definition: DeployDefinition): DeployDefinition {
   const { getStatus, deploy } = definition.handlers;
   return {
     ...definition,
@@ -67,24 +68,25 @@ function withVersion(definition: DeployDefinition): DeployDefinition {
       ...definition.handlers,
       ...(getStatus && { getStatus: versioned(getStatus) }),
       ...(deploy && {
-        deploy: async (params) =>
-          await deploys.run({}, () => versioned(deploy)(params)),
+        deploy: likeOriginal(deploy, async function (this: unknown, ...args) {
+          return await deploys.run({}, () =>
+            versioned(deploy).apply(this, args),
+          );
+        }),
       }),
     },
   };
 }
 
 function versioned<R>(handler: DeployHandler<R>): DeployHandler<R> {
-  return async (params) => {
+  return likeOriginal(handler, async function (this: unknown, params, ...rest) {
     const { references } = pullSecretsOf(params.ctx.provider);
     if (references.length === 0 || runsPodlessCommand(params.ctx))
-      return await handler(params);
+      return await handler.call(this, params, ...rest);
     const names = references.map(({ name }) => name);
-    return await handler({
-      ...params,
-      action: withPullSecretsVersion(params.action, names),
-    });
-  };
+    const action = withPullSecretsVersion(params.action, names);
+    return await handler.call(this, { ...params, action }, ...rest);
+  });
 }
 
 const versionInfix = "-pull-secrets-";
@@ -100,9 +102,6 @@ function withPullSecretsVersion(
   names: readonly string[],
 ): DeployAction {
   const hash = createHash("sha256").update(names.join()).digest("hex");
-  const versionString = () =>
-    `${action.versionString()}${versionInfix}${hash.slice(0, 8)}`;
-  return Object.assign(Object.create(action) as DeployAction, {
-    versionString,
-  });
+  const suffix = `${versionInfix}${hash.slice(0, 8)}`;
+  return withVersion(action, (version) => version + suffix);
 }

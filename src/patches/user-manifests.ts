@@ -4,14 +4,15 @@ import {
   type Account,
 } from "../manifests/pod-accounts.js";
 import { podSpecsOf, type Manifest } from "../manifests/pod-specs.js";
+import { withLaterResult } from "./changed-result.js";
 import { addToAccount, withReferences } from "./account-references.js";
 import { withAllReferences } from "./all-pull-secrets.js";
 import type {
   ActionContext,
   DeployAction,
   GardenLog,
-  KubeApi,
-} from "./garden.js";
+} from "../garden/garden.js";
+import type { KubeApi } from "../garden/kube-api.js";
 import { liveAccounts } from "./live-accounts.js";
 import type { Patch, PatchContext } from "./patch.js";
 import { isPodless } from "./podless.js";
@@ -44,8 +45,7 @@ export const userManifests: Patch<GetManifests> = {
   mandatory: false,
   gap: "your own workloads get no pull secrets",
   wrap: (original, context) =>
-    async function getManifests(params) {
-      const manifests = await original(params);
+    withLaterResult(original, async (manifests, params) => {
       if (!workloadsWanted()) return manifests;
       const { references } = pullSecretsOf(params.ctx.provider);
       if (
@@ -64,7 +64,7 @@ export const userManifests: Patch<GetManifests> = {
           withReferencesFor(manifest, manifests, accounts, params),
         ),
       );
-    },
+    }),
 };
 
 async function withReferencesFor(

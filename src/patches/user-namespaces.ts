@@ -1,4 +1,5 @@
 import type { Manifest } from "../manifests/pod-specs.js";
+import { withLaterResult } from "./changed-result.js";
 import type { Patch } from "./patch.js";
 import { runningUserDeploy } from "./user-deploy.js";
 
@@ -20,10 +21,9 @@ export const userNamespaces: Patch<WaitForResources> = {
   mandatory: false,
   gap: "no Secrets in these namespaces",
   wrap: (original) =>
-    async function waitForResources(params) {
-      const result = await original(params);
-      if (params.resources.every(({ kind }) => kind === "Namespace"))
+    withLaterResult(original, async (result, { resources }) => {
+      if (resources.every(({ kind }) => kind === "Namespace"))
         await runningUserDeploy()?.afterNamespaces?.();
       return result;
-    },
+    }),
 };

@@ -1,5 +1,5 @@
 import type { KubernetesObject } from "@kubernetes/client-node";
-import type { KubeApi } from "./garden.js";
+import type { KubeApi } from "../garden/kube-api.js";
 
 export type WatchBody = Awaited<ReturnType<KubeApi["request"]>>["body"];
 

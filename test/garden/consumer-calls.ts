@@ -2,8 +2,8 @@ import type { GardenAccess } from "../../dist/commands/garden-access.js";
 import type {
   HandlerParams,
   ResolvedAction,
-} from "../../dist/commands/garden.js";
-import type { GardenFunctions } from "../../dist/commands/garden-functions.js";
+} from "../../dist/garden/garden.js";
+import { resolveProvider } from "../../dist/garden/providers.js";
 import { firstCreated } from "./recording.js";
 import { recordingApi } from "./recording-api.js";
 
@@ -29,7 +29,7 @@ export async function consumerCalls(
   access: GardenAccess,
   { garden, log }: HandlerParams,
 ): Promise<ConsumerCalls> {
-  const KubeApi = access.name("KubeApi") as GardenFunctions["KubeApi"];
+  const KubeApi = access.name("KubeApi") as { factory: unknown };
   const KubernetesError = access.name("KubernetesError") as new (
     params: object,
   ) => Error;
@@ -39,7 +39,7 @@ export async function consumerCalls(
   );
   KubeApi.factory = () => Promise.resolve(api);
 
-  const provider = await garden.resolveProvider(log, "kubernetes");
+  const provider = await resolveProvider(garden, log, "kubernetes");
   const contextOf = (config: object) =>
     garden.getPluginContext({
       provider: { ...provider, config: { ...provider.config, ...config } },

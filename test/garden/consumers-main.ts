@@ -4,9 +4,8 @@ import type {
   GardenAccess,
   GardenCommand,
 } from "../../dist/commands/garden-access.js";
-import type { HandlerParams } from "../../dist/commands/garden.js";
+import type { HandlerParams } from "../../dist/garden/garden.js";
 import { takeClusterAway } from "../../dist/commands/offline.js";
-import { writeResult } from "../../dist/commands/result.js";
 import { attach } from "../../dist/attach/attach.js";
 import { patches } from "../../dist/patches/index.js";
 import { consumerCalls, type ConsumerCalls } from "./consumer-calls.js";
@@ -26,6 +25,8 @@ export type Variants = Readonly<
 >;
 
 const command: GardenCommand = {
+  name: "consumers",
+  description: "Calls Garden's consumers of the patched functions.",
   names: [
     "ensureBuildkit",
     "ensureUtilDeployment",
@@ -43,11 +44,7 @@ const command: GardenCommand = {
   ],
   offline: true,
   declared: takeClusterAway,
-  create: (access) => ({
-    name: "consumers",
-    description: "Calls Garden's consumers of the patched functions.",
-    handler: (params: HandlerParams) => consume(access, params),
-  }),
+  run: consume,
 };
 
 const variants = JSON.parse(process.argv[2] ?? "{}") as Variants;
@@ -63,12 +60,12 @@ await attach({
   ],
   command,
 });
-await runGarden(["plugins", "container", "consumers"]);
+await runGarden(["plugins", "container", "pull-secrets-consumers"]);
 
 async function consume(
   access: GardenAccess,
   params: HandlerParams,
-): Promise<{ result: object }> {
+): Promise<object> {
   const calls = await consumerCalls(access, params);
   const result: Record<string, object> = {};
   for (const [name, { without, env = {} }] of Object.entries(variants)) {
@@ -79,7 +76,7 @@ async function consume(
     for (const variable of Object.keys(env))
       Reflect.deleteProperty(process.env, variable);
   }
-  return await writeResult(result);
+  return result;
 }
 
 async function created({

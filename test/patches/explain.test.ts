@@ -2,7 +2,7 @@ import { expect } from "chai";
 import type { Manifest } from "../../src/manifests/pod-specs.js";
 import { explainRun } from "../../src/patches/explain-run.js";
 import { explainStatus, explainWait } from "../../src/patches/explain-wait.js";
-import type { ResourceStatus } from "../../src/patches/garden.js";
+import type { ResourceStatus } from "../../src/garden/garden.js";
 import { endWatches } from "../../src/patches/namespace-watch.js";
 import type { PatchContext } from "../../src/patches/patch.js";
 import { stopServers } from "../registry/serve.js";

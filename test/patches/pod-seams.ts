@@ -2,7 +2,7 @@ import { expect } from "chai";
 import type { Manifest } from "../../src/manifests/pod-specs.js";
 import { buildkit } from "../../src/patches/buildkit.js";
 import { containerDeploy } from "../../src/patches/container-deploy.js";
-import type { DeployAction } from "../../src/patches/garden.js";
+import type { DeployAction } from "../../src/garden/garden.js";
 import { kaniko } from "../../src/patches/kaniko.js";
 import { localMode } from "../../src/patches/local-mode.js";
 import { podRunner } from "../../src/patches/pod-runner.js";

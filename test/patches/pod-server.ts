@@ -2,7 +2,7 @@ import type { ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import type { ReadableStream } from "node:stream/web";
 import type { V1Pod, V1Secret } from "@kubernetes/client-node";
-import type { KubeApi } from "../../src/patches/garden.js";
+import type { KubeApi } from "../../src/garden/kube-api.js";
 import type { PodScope } from "../../src/patches/namespace-watch.js";
 import { serve } from "../registry/serve.js";
 
@@ -68,6 +68,8 @@ export async function servePods(): Promise<PodServer> {
       replaceNamespacedSecret: () => Promise.reject(failed(405)),
       deleteNamespacedSecret: () => Promise.reject(failed(405)),
       readNamespacedServiceAccount: () => Promise.reject(failed(405)),
+      listNamespacedPod: () => Promise.reject(failed(405)),
+      listNamespacedEvent: () => Promise.reject(failed(405)),
     },
     async request({ path, opts }) {
       const target = new URL(path, url);

@@ -1,10 +1,10 @@
 import { expect } from "chai";
+import type { DeployParams } from "../../src/garden/garden.js";
 import type {
   DeployHandler,
-  DeployParams,
   DeployStatus,
   PluginSpec,
-} from "../../src/patches/garden.js";
+} from "../../src/garden/plugin.js";
 import { isPodless, withPodlessHandlers } from "../../src/patches/podless.js";
 
 /** What a handler found when it was called. */

@@ -7,10 +7,10 @@ import type {
 import type { Manifest } from "../../src/manifests/pod-specs.js";
 import type {
   ActionContext,
-  GardenNames,
-  KubeApi,
   KubernetesProvider,
-} from "../../src/patches/garden.js";
+} from "../../src/garden/garden.js";
+import type { KubeApi } from "../../src/garden/kube-api.js";
+import type { PatchNames } from "../../src/garden/names.js";
 import type { PatchContext } from "../../src/patches/patch.js";
 
 /** What a stand-in for Garden's client holds and was asked. */
@@ -69,6 +69,8 @@ export function recordingCluster({
         };
         return Promise.resolve(found);
       },
+      listNamespacedPod: () => Promise.resolve({ items: pods }),
+      listNamespacedEvent: () => Promise.resolve({ items: [] }),
     },
     request: ({ path }) => {
       requests.push(`list ${path}`);
@@ -90,7 +92,7 @@ export function recordingCluster({
       super(message);
     }
   }
-  const names: GardenNames = {
+  const names: PatchNames = {
     KubeApi: { factory: () => Promise.resolve(api) },
     getActionNamespace: () => Promise.resolve(namespace),
     kubectl: () => ({

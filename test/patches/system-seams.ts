@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { defaultBackend } from "../../src/patches/default-backend.js";
-import type { ActionContext, GardenLog } from "../../src/patches/garden.js";
+import type { ActionContext, GardenLog } from "../../src/garden/garden.js";
 import { ingressKind } from "../../src/patches/ingress-kind.js";
 import { ingressNginx } from "../../src/patches/ingress-nginx.js";
 import { ingressTraefik } from "../../src/patches/ingress-traefik.js";

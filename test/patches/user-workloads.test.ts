@@ -6,7 +6,7 @@ import type {
   DeployHandler,
   DeployStatus,
   PluginSpec,
-} from "../../src/patches/garden.js";
+} from "../../src/garden/plugin.js";
 import { userCharts } from "../../src/patches/user-charts.js";
 import { userDeploy } from "../../src/patches/user-deploy.js";
 import { userManifests } from "../../src/patches/user-manifests.js";
@@ -317,7 +317,7 @@ describe("the user's own workloads", () => {
           () => Promise.resolve({}),
           recordingCluster(),
           (given) => {
-            seen.push(given.action.versionString());
+            seen.push(given.action.versionString(log));
             return Promise.resolve({ state: "ready" });
           },
         );

@@ -1,9 +1,8 @@
-import type { HandlerParams } from "../garden.js";
-import { gardenFunctionNames } from "../garden-functions.js";
+import type { HandlerParams } from "../../garden/garden.js";
+import { commandNames } from "../../garden/names.js";
 import type { GardenAccess, GardenCommand } from "../garden-access.js";
 import { memoryApi } from "../memory-api.js";
 import { openProjects, type Where } from "../open-projects.js";
-import { writeResult } from "../result.js";
 import type { NotShown } from "../tasks.js";
 import { askRegistries } from "./ask-registries.js";
 import { checksOf } from "./checks.js";
@@ -35,15 +34,12 @@ export interface CheckResult extends Where {
 }
 
 export const checkCommand: GardenCommand = {
-  names: gardenFunctionNames,
+  name: "check",
+  description: "Check the pull secrets of the provider config.",
+  names: commandNames,
   offline: false,
   declared: keepCluster,
-  create: (access) => ({
-    name: "pull-secrets-check",
-    description: "Check the pull secrets of the provider config.",
-    handler: async (params: HandlerParams) =>
-      await writeResult(await checkProject(access, params)),
-  }),
+  run: checkProject,
 };
 
 async function checkProject(

@@ -1,5 +1,6 @@
 import type { V1PodSpec, V1Secret } from "@kubernetes/client-node";
-import type { GardenLog, KubeApi } from "../../patches/garden.js";
+import { resolveAction } from "../../garden/actions.js";
+import type { KubeApi } from "../../garden/kube-api.js";
 import { pullSecretsOf } from "../../patches/provider-pull-secrets.js";
 import { secretApi } from "../../patches/secret-api.js";
 import { accountPullSecrets } from "../../patches/service-account.js";
@@ -36,7 +37,7 @@ export async function projectFacts(
       api: cluster,
       namespace,
       manifests,
-      log: project.log as GardenLog,
+      log: project.log,
     });
     for (const name of names) {
       if (!sources.some((source) => source.name === name)) continue;
@@ -157,7 +158,7 @@ async function builtImages({ garden, graph, log }: Project): Promise<string[]> {
   );
   const names = await Promise.all(
     builds.map(async (action) => {
-      const resolved = await garden.resolveAction({ action, graph, log });
+      const resolved = await resolveAction(garden, log, graph, action);
       const image = String(resolved.getOutput("deployment-image-id"));
       return parseImageReference(image)?.name ?? [];
     }),

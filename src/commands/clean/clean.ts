@@ -1,12 +1,12 @@
-import type { HandlerParams } from "../garden.js";
+import type { HandlerParams } from "../../garden/garden.js";
 import { actionPlaces } from "../action-places.js";
-import { gardenFunctionNames } from "../garden-functions.js";
+import { commandNames } from "../../garden/names.js";
 import type { GardenAccess, GardenCommand } from "../garden-access.js";
 import { openProjects, type Where } from "../open-projects.js";
+import { systemConfigOf } from "../../config/system-config.js";
 import { pullSecretsOf } from "../../patches/provider-pull-secrets.js";
 import type { Project } from "../project.js";
 import { clusterOf, keepCluster } from "../real-cluster.js";
-import { writeResult } from "../result.js";
 import type { NotShown } from "../tasks.js";
 import { carryOut, type Cleaned } from "./carry-out.js";
 import { deployFact } from "./deployed.js";
@@ -33,15 +33,12 @@ export interface CleanResult extends Where {
 }
 
 export const cleanCommand: GardenCommand = {
-  names: gardenFunctionNames,
+  name: "clean",
+  description: "Remove what garden-pull-secrets has written to the cluster.",
+  names: commandNames,
   offline: false,
   declared: keepCluster,
-  create: (access) => ({
-    name: "pull-secrets-clean",
-    description: "Remove what garden-pull-secrets has written to the cluster.",
-    handler: async (params: HandlerParams) =>
-      await writeResult(await cleanProject(access, params)),
-  }),
+  run: cleanProject,
 };
 
 async function cleanProject(
@@ -105,7 +102,8 @@ async function readFacts(
   const { sources } = pullSecretsOf(project.provider);
   const places = await actionPlaces(project, notShown);
   const deploys: DeployFact[] = [];
-  const known = { provider, systemNamespace: config.gardenSystemNamespace };
+  const { namespace: systemNamespace } = systemConfigOf(config);
+  const known = { provider, systemNamespace };
   try {
     for (const place of places)
       if (place.action.kind === "Deploy")
@@ -115,7 +113,7 @@ async function readFacts(
     return { ...known, sources, deploys, namespaces: [] };
   }
   const names = new Set([
-    config.gardenSystemNamespace,
+    systemNamespace,
     ...(config.namespace ? [config.namespace.name] : []),
     ...(config.kaniko?.namespace ? [config.kaniko.namespace] : []),
     ...places.map(({ namespace }) => namespace),

@@ -4,9 +4,9 @@ import type { Manifest } from "../../manifests/pod-specs.js";
 import { statusOf } from "../../patches/api-failure.js";
 import { isPullSecretsVersion } from "../../patches/user-deploy.js";
 import type { ActionPlace } from "../action-places.js";
-import type { ResolvedAction } from "../garden.js";
+import { withSpec } from "../../garden/actions.js";
 import type { Project } from "../project.js";
-import { inOneLine, type NotShown } from "../tasks.js";
+import { reasonFor, type NotShown } from "../tasks.js";
 import type { DeployFact } from "./facts.js";
 import { CleanError, inWords, namespacePath } from "./read-facts.js";
 import type { CleanRequests } from "./requests.js";
@@ -35,8 +35,7 @@ export async function deployFact(
       };
     }
     case "helm": {
-      const given = action.getSpec()["releaseName"];
-      const release = typeof given === "string" ? given : name;
+      const { releaseName: release = name } = action.getSpec();
       const version = await releaseVersion(requests, namespace, release);
       return {
         name,
@@ -91,29 +90,21 @@ async function configuredNamespaces(
 ): Promise<string[]> {
   const spec = { ...action.getSpec(), patchResources: [] };
   const what = `Deploy ${action.name}`;
-  if (hasKustomize(spec)) {
+  if (spec.kustomize?.path !== undefined) {
     const reason =
       "kustomize renders its manifests, and no program is run; the namespaces of what is deployed are known";
     notShown.push({ what, reason });
     return [];
   }
-  const plain = Object.assign(Object.create(action) as ResolvedAction, {
-    getSpec: () => spec,
-  });
+  const plain = withSpec(action, spec);
   const params = { ctx, api, log, action: plain, defaultNamespace: namespace };
   try {
     const manifests = await functions.getManifests(params);
     return manifests.flatMap(namespaceOf);
   } catch (error) {
-    notShown.push({ what, reason: inOneLine(error) });
+    notShown.push({ what, reason: reasonFor(error) });
     return [];
   }
-}
-
-function hasKustomize(spec: Record<string, unknown>): boolean {
-  return (
-    (spec["kustomize"] as { path?: string } | undefined)?.path !== undefined
-  );
 }
 
 function namespaceOf({ kind, metadata }: Manifest): string[] {

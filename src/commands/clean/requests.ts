@@ -1,6 +1,6 @@
 import { inTime } from "../../patches/api-failure.js";
-import type { KubeApi } from "../../patches/garden.js";
-import type { Log } from "../garden.js";
+import type { KubeApi, KubeRequest } from "../../garden/kube-api.js";
+import type { GardenLog } from "../../garden/garden.js";
 
 /** The requests of `clean`, by Garden's own client. They reject with its errors: see `statusOf` and `reasonOf`. */
 export interface CleanRequests {
@@ -18,27 +18,13 @@ interface Preconditions {
   readonly resourceVersion: string;
 }
 
-/** The part of Garden's client that sends requests of any kind. */
-interface RequestingApi {
-  request(params: {
-    log: Log;
-    path: string;
-    opts?: {
-      method?: string;
-      query?: Record<string, string>;
-      body?: object;
-    };
-  }): Promise<{ json(): Promise<unknown> }>;
-}
-
-export function cleanRequests(api: KubeApi, log: Log): CleanRequests {
-  const client = api as unknown as RequestingApi;
+export function cleanRequests(api: KubeApi, log: GardenLog): CleanRequests {
   const ask = async (
     path: string,
-    opts: Parameters<RequestingApi["request"]>[0]["opts"] = {},
+    opts: KubeRequest["opts"] = {},
   ): Promise<object> =>
     (await inTime(async () =>
-      (await client.request({ log, path, opts })).json(),
+      (await api.request({ log, path, opts })).json(),
     )) as object;
   return {
     async list(path, labelSelector) {

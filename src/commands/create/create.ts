@@ -6,12 +6,11 @@ import { secretApi } from "../../patches/secret-api.js";
 import { SecretError } from "../../secrets/secret-api.js";
 import { projectImages } from "../workloads.js";
 import { clusterOf, keepCluster } from "../real-cluster.js";
-import type { HandlerParams } from "../garden.js";
-import { gardenFunctionNames } from "../garden-functions.js";
+import type { HandlerParams } from "../../garden/garden.js";
+import { commandNames } from "../../garden/names.js";
 import type { GardenAccess, GardenCommand } from "../garden-access.js";
 import { openProjects } from "../open-projects.js";
 import type { Project } from "../project.js";
-import { writeResult } from "../result.js";
 import type { NotShown } from "../tasks.js";
 import { applySecret } from "./apply-secret.js";
 import {
@@ -56,15 +55,12 @@ export type CreateResult =
   { readonly plan: CreatePlan } | { readonly problem: string };
 
 export const createCommand: GardenCommand = {
-  names: gardenFunctionNames,
+  name: "create",
+  description: "Make a pull secret of the logins of this machine.",
+  names: commandNames,
   offline: false,
   declared: keepCluster,
-  create: (access) => ({
-    name: "pull-secrets-create",
-    description: "Make a pull secret of the logins of this machine.",
-    handler: async (params: HandlerParams) =>
-      await writeResult(await createOrExplain(access, params)),
-  }),
+  run: createOrExplain,
 };
 
 async function createOrExplain(

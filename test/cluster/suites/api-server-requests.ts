@@ -4,7 +4,7 @@ import {
   cleanRequests,
   type CleanRequests,
 } from "../../../src/commands/clean/requests.js";
-import type { KubeApi } from "../../../src/patches/garden.js";
+import type { KubeApi } from "../../../src/garden/kube-api.js";
 import { cluster } from "./shared-cluster.js";
 
 interface Kubeconfig {
@@ -50,5 +50,7 @@ export function apiServerRequests(): CleanRequests {
       });
     return answer;
   };
-  return cleanRequests({ request } as unknown as KubeApi, {});
+  const quiet = () => undefined;
+  const log = { info: quiet, warn: quiet, verbose: quiet };
+  return cleanRequests({ request } as unknown as KubeApi, log);
 }

@@ -126,7 +126,9 @@ describe("clean", function () {
     it("finds nothing where the patch never was", async () => {
       const { code, stdout, stderr } = await clean(folder, "--yes");
       expect({ code, stdout }, stderr).to.deep.equal({ code: 0, stdout: "" });
-      expect(stderr).to.contain("Nothing of the patch is in the cluster.");
+      expect(stderr).to.contain(
+        "Nothing in the cluster carries the patch's mark.",
+      );
     });
 
     describe("once the patch has deployed it", () => {

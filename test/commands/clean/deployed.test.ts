@@ -1,5 +1,6 @@
 import { gzipSync } from "node:zlib";
 import { expect } from "chai";
+import type { ActionSpec } from "../../../src/garden/garden.js";
 import type { ActionPlace } from "../../../src/commands/action-places.js";
 import { deployFact } from "../../../src/commands/clean/deployed.js";
 import type { CleanRequests } from "../../../src/commands/clean/requests.js";
@@ -39,7 +40,10 @@ const manifests: readonly Manifest[] = [
   { kind: "ClusterRole", metadata: { name: "anywhere" } },
 ];
 
-function place(type: string, spec: Record<string, unknown> = {}): ActionPlace {
+function place(
+  type: string,
+  spec: ActionSpec & { readonly broken?: boolean } = {},
+): ActionPlace {
   const action = { kind: "Deploy", name: "web", type, getSpec: () => spec };
   return { action, ctx: {}, namespace: "shop" } as unknown as ActionPlace;
 }
@@ -50,12 +54,10 @@ async function fact(
   notShown: NotShown[] = [],
 ) {
   const getManifests = ({ action }: { action: ActionPlace["action"] }) =>
-    action.getSpec()["broken"] === true
+    "broken" in action.getSpec()
       ? Promise.reject(new Error("no such file"))
       : Promise.resolve(
-          (action.getSpec()["patchResources"] as unknown[]).length === 0
-            ? manifests
-            : [],
+          action.getSpec().patchResources?.length === 0 ? manifests : [],
         );
   const project = { functions: { getManifests } } as unknown as Project;
   const found = await deployFact(project, where, requests, notShown);

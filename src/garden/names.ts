@@ -1,0 +1,184 @@
+import type { Manifest } from "../manifests/pod-specs.js";
+import type { PullSecretReference } from "../resolver/pull-secrets.js";
+import { BorderError } from "./border-error.js";
+import type {
+  ActionContext,
+  ActionSpec,
+  DeployParams,
+  GardenLog,
+  KubernetesProvider,
+  ResolvedAction,
+  ResourceStatus,
+} from "./garden.js";
+import type { KubeApi } from "./kube-api.js";
+
+interface ActionParams {
+  ctx: ActionContext;
+  log: GardenLog;
+  action: ResolvedAction;
+}
+
+type OneShot = (
+  params: ActionParams & { interactive: false },
+) => Promise<unknown>;
+
+type Builder<T> = (
+  provider: KubernetesProvider,
+  authSecretName: string,
+  imagePullSecrets: unknown,
+) => T;
+
+/** Gives the handler of one plugin. */
+export type GetPluginHandler = (
+  params: { readonly handlerType: string; readonly pluginName?: string },
+  ...rest: never[]
+) => Promise<unknown>;
+
+/** Garden's functions and classes that we call as they are, by the names that it declares them under. */
+export interface GardenNames {
+  ActionSpecContext: new (params: object) => object;
+  /** From 0.13.53 on. */
+  InputContext: new (inputs: object) => object;
+  ProviderRouter: { prototype: { getPluginHandler: GetPluginHandler } };
+  KubeApi: {
+    factory(
+      log: GardenLog,
+      ctx: ActionContext,
+      provider: KubernetesProvider,
+      ...rest: never[]
+    ): Promise<KubeApi>;
+  };
+  PodRunner: { prototype: object };
+  DeploymentResourceStatusError: new (params: {
+    message: string;
+    status: ResourceStatus;
+  }) => Error;
+  PodRunnerError: new (params: { message: string; details: object }) => Error;
+  kubectl(
+    ctx: ActionContext,
+    provider: KubernetesProvider,
+  ): {
+    stdout(params: {
+      log: GardenLog;
+      args: readonly string[];
+      input: Buffer;
+    }): Promise<string>;
+  };
+  /** The objects of a chart's rendered text. */
+  loadTemplate(template: string): Manifest[];
+  getActionNamespace(
+    params: DeployParams & { provider: KubernetesProvider; skipCreate?: true },
+  ): Promise<string>;
+  getPackageVersion(): string;
+  createContainerManifests(
+    params: ActionParams & { api: KubeApi; imageId: string },
+  ): Promise<{ manifests: Manifest[] }>;
+  getManifests(
+    params: ActionParams & { api: KubeApi; defaultNamespace: string },
+  ): Promise<Manifest[]>;
+  configureSyncMode(
+    params: ActionParams & {
+      provider: KubernetesProvider;
+      defaultTarget: ActionSpec["defaultTarget"];
+      manifests: Manifest[];
+      spec: ActionSpec["sync"];
+    },
+  ): Promise<{ manifests: Manifest[] }>;
+  /** To 0.13.63. */
+  configureLocalMode: unknown;
+  getDeployedImageId(action: ResolvedAction): string;
+  prepareSecrets(params: {
+    api: KubeApi;
+    namespace: string;
+    secrets: unknown;
+    log: GardenLog;
+  }): Promise<PullSecretReference[]>;
+  getBuildkitDeployment: Builder<Manifest>;
+  getUtilManifests: Builder<{ deployment: Manifest }>;
+  getKanikoBuilderPodManifest(params: {
+    provider: KubernetesProvider;
+    podName: string;
+    kanikoNamespace: string;
+    authSecretName: string;
+    imagePullSecrets: unknown;
+    sourceUrl: string;
+    syncArgs: readonly string[];
+    /** To 0.13.27. */
+    commandStr: string;
+    /** From 0.13.28 on. */
+    kanikoCommand: readonly string[];
+  }): Manifest;
+  defaultBackendGetManifests(ctx: ActionContext): { deployment: Manifest };
+  kindNginxGetManifests(namespace: string): Manifest[];
+  pullBuild(params: {
+    ctx: ActionContext;
+    log: GardenLog;
+    localId: string;
+    remoteId: string;
+  }): Promise<unknown>;
+  k8sContainerRun: OneShot;
+  k8sContainerTest: OneShot;
+  runOrTestWithPod(
+    params: ActionParams & { namespace: string },
+  ): Promise<unknown>;
+}
+
+/** Those that the patches call. */
+export type PatchNames = Pick<
+  GardenNames,
+  | "KubeApi"
+  | "DeploymentResourceStatusError"
+  | "PodRunnerError"
+  | "kubectl"
+  | "loadTemplate"
+  | "getActionNamespace"
+>;
+
+/** The names that our commands look for in Garden's modules. */
+export const commandNames = [
+  "ActionSpecContext",
+  "InputContext",
+  "ProviderRouter",
+  "KubeApi",
+  "PodRunner",
+  "createContainerManifests",
+  "getManifests",
+  "configureSyncMode",
+  "configureLocalMode",
+  "getActionNamespace",
+  "getDeployedImageId",
+  "prepareSecrets",
+  "getBuildkitDeployment",
+  "getUtilManifests",
+  "getKanikoBuilderPodManifest",
+  "defaultBackendGetManifests",
+  "kindNginxGetManifests",
+  "pullBuild",
+  "k8sContainerRun",
+  "k8sContainerTest",
+  "runOrTestWithPod",
+] as const satisfies readonly (keyof GardenNames)[];
+
+/** What Garden declares, looked up with `find` when it is used; that throws BorderError where it does not, or twice. */
+export function gardenNames(find: (name: string) => unknown): GardenNames {
+  return new Proxy({} as GardenNames, {
+    get: (_, name) => find(String(name)),
+  });
+}
+
+/** Whether this Garden declares the name, once. */
+export function isDeclared(
+  names: GardenNames,
+  name: keyof GardenNames,
+): boolean {
+  try {
+    return names[name] !== undefined;
+  } catch (error) {
+    if (error instanceof BorderError) return false;
+    throw error;
+  }
+}
+
+/** Any function or class of Garden's that a patch may replace. */
+export type GardenFunction =
+  ((...args: never[]) => unknown) | (new (...args: never[]) => object);

@@ -1,0 +1,61 @@
+import { pathToFileURL } from "node:url";
+import path from "node:path";
+import { readdirSync, readFileSync } from "node:fs";
+import { builtinModules } from "node:module";
+import { expect } from "chai";
+import { cli } from "../garden/process.js";
+import {
+  core,
+  exampleProject,
+  removeFolders,
+  repository,
+} from "../garden/project.js";
+
+/** A line of Garden's that npm-bridges.ts takes out. */
+const quoted = "@homebridge/node-pty-prebuilt-multiarch";
+
+const throwing = path.join(repository, "test", "garden", "throwing-require.js");
+
+describe("beside a `require` that Garden has replaced", function () {
+  this.timeout(120_000);
+  after(removeFolders);
+
+  const commands: { command: string[]; shows: RegExp }[] = [
+    { command: ["seams"], shows: /^buildkit +attached/m },
+    { command: ["manifests", "--all"], shows: /^Pod\/run-seed/m },
+    {
+      command: ["run", "--", "get", "config"],
+      shows: /imagePullSecrets/,
+    },
+  ];
+  for (const { command, shows } of commands)
+    it(`${command.join(" ")} works`, async () => {
+      const [name = "", ...rest] = command;
+      const { code, stdout, stderr } = await cli(
+        [name, "--garden", core, ...rest],
+        {
+          cwd: exampleProject("shop"),
+          env: { NODE_OPTIONS: `--import=${pathToFileURL(throwing).href}` },
+        },
+      );
+      expect(code, stderr).to.equal(0);
+      expect(stdout).to.match(shows);
+    });
+
+  it("nothing that is bundled for Garden's process imports a package", () => {
+    const folder = path.join(repository, "dist", "attach");
+    const files = readdirSync(folder).filter((file) =>
+      /^(?:shared-.*|register|hooks|npm-garden-main)\.js$/.test(file),
+    );
+    const imports = /\b(?:from|import)\s*\(?\s*"([@\w][\w@:./-]+)"/g;
+    for (const file of files) {
+      const code = readFileSync(path.join(folder, file), "utf8");
+      const packages = [...code.matchAll(imports)]
+        .map(([, id = ""]) => id)
+        .filter((id) => id !== quoted)
+        .filter((id) => !builtinModules.includes(id.replace(/^node:/, "")));
+      expect(packages, file).to.deep.equal([]);
+      expect(code, file).not.to.contain("createRequire");
+    }
+  });
+});

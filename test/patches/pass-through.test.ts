@@ -1,0 +1,195 @@
+import { expect } from "chai";
+import type { GardenFunction } from "../../src/garden/names.js";
+import { patches } from "../../src/patches/index.js";
+import { workloadsVariable } from "../../src/patches/workloads-option.js";
+import { log, providerWith, recordingCluster } from "./recording-cluster.js";
+
+/** What only a Garden that we do not know yet would give. */
+const added = ["added by a newer Garden", { statusOnly: true }];
+const self = { called: "on this" };
+
+interface Call {
+  readonly self: unknown;
+  readonly args: readonly unknown[];
+}
+
+type AnyFunction = (this: unknown, ...args: unknown[]) => unknown;
+
+/** A function of Garden's that remembers how it was called; it takes as many parameters as Garden's. */
+function recording(calls: Call[], result: unknown, length = 1): AnyFunction {
+  const fn = function (this: unknown, ...args: unknown[]) {
+    calls.push({ self: this, args });
+    return result;
+  };
+  return Object.defineProperty(fn, "length", { value: length });
+}
+
+const provider = providerWith([]);
+const ctx = { provider, command: { name: "deploy" } };
+const workload = { kind: "Deployment", metadata: { name: "app" } };
+const modes = { updated: [], manifests: [] };
+const action = {
+  kind: "Deploy",
+  mode: () => "default",
+  versionString: () => "v-1",
+  getSpec: () => ({}),
+};
+const status = { state: "ready", detail: { state: "ready" } };
+
+/** How Garden calls each function of the table, and what that returns. */
+const functions: Readonly<
+  Record<
+    string,
+    { readonly args: readonly unknown[]; readonly result: unknown }
+  >
+> = {
+  getBuildkitDeployment: { args: [provider, "auth", []], result: workload },
+  getUtilManifests: {
+    args: [provider, "auth", []],
+    result: { deployment: workload },
+  },
+  getKanikoBuilderPodManifest: { args: [{ provider }], result: workload },
+  configureSyncMode: {
+    args: [{ ctx, log, provider, action, manifests: [] }],
+    result: modes,
+  },
+  configureLocalMode: {
+    args: [{ ctx, log, action, manifests: [] }],
+    result: modes,
+  },
+  createWorkloadManifest: { args: [{ provider }], result: workload },
+  prepareRunPodSpec: { args: [{ provider }], result: { containers: [] } },
+  defaultBackendGetManifests: { args: [ctx], result: { deployment: workload } },
+  getGardenIngressController: { args: [ctx], result: {} },
+  getTraefikIngressController: { args: [ctx], result: {} },
+  kindNginxGetManifests: { args: ["garden-system"], result: [] },
+  getManifests: {
+    args: [{ ctx, log, action, defaultNamespace: "shop" }],
+    result: [],
+  },
+  helm: { args: [{ ctx, log, args: ["list"] }], result: "" },
+  waitForResources: {
+    args: [{ ctx, log, provider, namespace: "shop", resources: [] }],
+    result: [],
+  },
+  prepareSecrets: { args: [{ secrets: [] }], result: [] },
+  resolveResourceStatus: { args: [{}], result: status },
+};
+
+/** The methods of Garden's classes that are replaced. */
+const methods: Readonly<Record<string, readonly unknown[]>> = {
+  createPod: [{ log }],
+  prepareLogsFollower: [{}],
+};
+
+const deployHandlers = [
+  "getStatus",
+  "getLogs",
+  "exec",
+  "delete",
+  "deploy",
+  "plan",
+];
+
+describe("what replaces a function of Garden's", () => {
+  const { context } = recordingCluster();
+  before(() => {
+    process.env[workloadsVariable] = "true";
+  });
+  after(() => {
+    Reflect.deleteProperty(process.env, workloadsVariable);
+  });
+
+  for (const { id, declares, wrap } of patches) {
+    if (declares === "createGardenPlugin") {
+      it(`${id} hands on all arguments of ${declares}, and of the handlers`, async () => {
+        const calls: Call[] = [];
+        const handlerCalls: Call[] = [];
+        const handler = recording(handlerCalls, Promise.resolve(status));
+        const handlers = Object.fromEntries(
+          deployHandlers.map((name) => [name, handler]),
+        );
+        const spec = {
+          name: "kubernetes",
+          handlers: { configureProvider: handler, cleanupEnvironment: handler },
+          createActionTypes: { Deploy: [{ name: "kubernetes", handlers }] },
+        };
+        const create = wrap(
+          recording(calls, {}) as GardenFunction,
+          context,
+        ) as AnyFunction;
+        create.call(self, spec, ...added);
+        expect(calls).to.have.length(1);
+        expect(calls[0]?.self).to.equal(self);
+        expect(calls[0]?.args.slice(1)).to.deep.equal(added);
+        const made = calls[0]?.args[0] as typeof spec;
+        const [definition] = made.createActionTypes.Deploy;
+        const replaced = Object.entries({
+          ...made.handlers,
+          ...definition?.handlers,
+        }) as [string, AnyFunction][];
+        expect(replaced).to.have.length(2 + deployHandlers.length);
+        for (const [name, replacement] of replaced) {
+          handlerCalls.length = 0;
+          expect(replacement.length, name).to.equal(handler.length);
+          await replacement.call(
+            self,
+            { ctx, log, action, config: {} },
+            ...added,
+          );
+          expect(handlerCalls, name).to.have.length(1);
+          expect(handlerCalls[0]?.self, name).to.equal(self);
+          expect(handlerCalls[0]?.args.slice(1), name).to.deep.equal(added);
+        }
+      });
+      continue;
+    }
+    if (declares === "PodRunner") {
+      it(`${id} hands on all arguments of a runner's methods`, async () => {
+        const calls: Call[] = [];
+        const Runner = class {
+          readonly provider = provider;
+          readonly pod = {};
+        };
+        for (const name of Object.keys(methods))
+          Object.assign(Runner.prototype, {
+            [name]: recording(calls, { closeAndFlush: () => undefined }),
+          });
+        Object.assign(Runner.prototype, {
+          awaitRunningPod: recording(calls, undefined),
+        });
+        const Wrapped = wrap(Runner, context) as new () => Record<
+          string,
+          AnyFunction
+        >;
+        const runner = new Wrapped();
+        for (const [name, args] of Object.entries(methods)) {
+          calls.length = 0;
+          await runner[name]?.(...args, ...added);
+          expect(calls, name).to.have.length(1);
+          expect(calls[0]?.args.slice(args.length), name).to.deep.equal(added);
+          expect(calls[0]?.self, name).to.equal(runner);
+        }
+      });
+      continue;
+    }
+    it(`${id} hands on all arguments of ${declares}`, async () => {
+      const call = functions[declares];
+      if (!call) throw new Error(`how is ${declares} called?`);
+      const calls: Call[] = [];
+      const isLater =
+        /^(configure|create|prepareRun|getManifests|helm|wait|prepareS|resolve)/;
+      const result = isLater.test(declares)
+        ? Promise.resolve(call.result)
+        : call.result;
+      const replacement = wrap(
+        recording(calls, result) as GardenFunction,
+        context,
+      ) as AnyFunction;
+      await replacement.call(self, ...call.args, ...added);
+      expect(calls).to.have.length(1);
+      expect(calls[0]?.self).to.equal(self);
+      expect(calls[0]?.args.slice(call.args.length)).to.deep.equal(added);
+    });
+  }
+});

@@ -6,6 +6,7 @@ import { findGarden, NoGardenError } from "../../src/cli/find-garden.js";
 import { removeFolders, temporaryFolder } from "../garden/project.js";
 import { homeWithoutCluster } from "./away.js";
 import { commandRows } from "./commands.js";
+import { consumerRows } from "./consumers.js";
 import { manifestRows } from "./manifests.js";
 import { expectEnd, ours } from "./product.js";
 import { conformanceProject, lineOf } from "./project.js";
@@ -71,6 +72,12 @@ async function conformance(garden: string, format: Format): Promise<number> {
     rows.push(...seams.rows);
     for (const some of [
       manifestRows(product(), line, atOnce),
+      consumerRows(
+        { garden: file, installation },
+        conformanceProject(line),
+        version,
+        env,
+      ),
       commandRows({ garden: file, env }, line, atOnce),
     ]) {
       const found = await some;
@@ -82,7 +89,7 @@ async function conformance(garden: string, format: Format): Promise<number> {
   process.stdout.write(
     render({ garden: version || "unknown", node, date, rows }, format),
   );
-  return rows.every(({ verdict }) => verdict === "passed") ? 0 : 1;
+  return rows.some(({ verdict }) => verdict === "failed") ? 1 : 0;
 }
 
 function tell(rows: readonly Row[]): void {

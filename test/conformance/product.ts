@@ -63,7 +63,9 @@ export function expectEnd(process: Ended, code: number): void {
       said,
     );
   if (trouble)
-    throw new Error(`it says: ${oneLine(lineAt(said, trouble.index))}`);
+    throw new Error(
+      `it says: ${oneLine(said.slice(lineStart(said, trouble.index)))}`,
+    );
   if (process.code === code) return;
   const ending = process.signal ?? `exit code ${String(process.code)}`;
   throw new Error(
@@ -71,10 +73,8 @@ export function expectEnd(process: Ended, code: number): void {
   );
 }
 
-function lineAt(text: string, index: number): string {
-  const start = text.lastIndexOf("\n", index) + 1;
-  const end = text.indexOf("\n", index);
-  return text.slice(start, end < 0 ? undefined : end);
+function lineStart(text: string, index: number): number {
+  return text.lastIndexOf("\n", index) + 1;
 }
 
 /** The last line that is a sentence. */

@@ -108,6 +108,22 @@ spec:
   podSpec:
     imagePullSecrets: [{ name: own }, { name: shop-registry }]
     containers: [{ name: main, image: busybox, command: ["true"] }]
+---
+kind: Deploy
+name: proxied
+type: kubernetes
+spec:
+  defaultTarget: { kind: Deployment, name: proxied }
+  localMode: { ports: [{ local: 8080, remote: 80 }] }
+  manifests:
+    - apiVersion: apps/v1
+      kind: Deployment
+      metadata: { name: proxied }
+      spec:
+        selector: { matchLabels: { app: proxied } }
+        template:
+          metadata: { labels: { app: proxied } }
+          spec: { containers: [{ name: main, image: proxied, ports: [{ containerPort: 80 }] }] }
 `,
 };
 
@@ -118,6 +134,11 @@ function files014(): Record<string, string> {
     from: string | RegExp,
     to: string,
   ) => files013[file].replace(from, to);
+  const api = edit(
+    "api/garden.yml",
+    "build: api\nspec:\n",
+    "dependencies: [build.api]\nspec:\n  image: ${actions.build.api.outputs.deployment-image-id}\n",
+  );
   return {
     ...files013,
     "project.garden.yml": edit(
@@ -126,11 +147,7 @@ function files014(): Record<string, string> {
       "apiVersion: garden.io/v2",
     ),
     "web/garden.yml": edit("web/garden.yml", "files:", "manifestFiles:"),
-    "api/garden.yml": edit(
-      "api/garden.yml",
-      "build: api\nspec:\n",
-      "dependencies: [build.api]\nspec:\n  image: ${actions.build.api.outputs.deployment-image-id}\n",
-    ),
+    "api/garden.yml": api.replace(/^ *localMode: .*\n/m, ""),
   };
 }
 

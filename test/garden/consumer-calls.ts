@@ -17,6 +17,7 @@ export interface ConsumerCalls {
   readonly install: (
     clusterType: string,
     withoutBackend?: boolean,
+    getController?: string,
   ) => Promise<unknown>;
   /** An action of the project's, in sync mode or in local mode. */
   readonly action: (
@@ -60,15 +61,29 @@ export async function consumerCalls(
           ...params,
         }),
       ),
-    async install(clusterType, withoutBackend = false) {
+    async install(
+      clusterType,
+      withoutBackend = false,
+      getController = "getGardenIngressController",
+    ) {
       const systemContext = await contextOf({ clusterType });
-      const getController = access.name("getGardenIngressController") as (
+      const find = access.name(getController) as (
         context: object,
       ) => Installs & { defaultBackend?: Installs };
-      const controller = getController(systemContext);
+      const controller = find(systemContext);
+      const nothing = () => Promise.resolve();
       if (withoutBackend && controller.defaultBackend)
-        controller.defaultBackend.install = () => Promise.resolve();
-      return await firstCreated(() => controller.install(systemContext, log));
+        Object.assign(controller.defaultBackend, {
+          install: nothing,
+          ensure: nothing,
+        });
+      return await firstCreated(async () =>
+        (controller.install ?? controller.ensure)?.call(
+          controller,
+          systemContext,
+          log,
+        ),
+      );
     },
     async action(key, mode = "sync") {
       const graph = await garden.getConfigGraph({
@@ -88,6 +103,11 @@ export async function consumerCalls(
   };
 }
 
+type Install = (context: object, log: object) => Promise<void>;
+
 interface Installs {
-  install(context: object, to: object): Promise<void>;
+  /** To 0.13.49. */
+  install?: Install;
+  /** From 0.13.50 on. */
+  ensure?: Install;
 }

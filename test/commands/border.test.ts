@@ -15,16 +15,16 @@ describe("a command of ours in a Garden that lacks what it calls", function () {
     {
       title: "a method of Garden's",
       file: "garden.js",
-      from: /\bgetRawProviderConfigs\b/g,
-      to: "providerConfigsOf",
-      lacks: "it has no garden.getRawProviderConfigs",
+      from: /(async |Garden\.prototype, ")resolveAction\b/g,
+      to: "$1resolveOne",
+      lacks: "it has no garden.resolveAction",
     },
     {
-      title: "a method of actions, which none can be shown without",
-      file: "actions/base.js",
-      from: /\bgetExecutedDependencies\(\) \{/g,
-      to: "executedDependencies() {",
-      lacks: "it has no action.getExecutedDependencies",
+      title: "a function, which is there twice",
+      file: "plugins/kubernetes/local/config.js",
+      from: /^/,
+      to: "function createContainerManifests() {}\n",
+      lacks: "it declares createContainerManifests 2 times",
     },
   ];
   for (const { title, file, from, to, lacks } of cases)

@@ -1,5 +1,4 @@
 import { expect } from "chai";
-import type { GardenFunction } from "../../src/garden/names.js";
 import { patches } from "../../src/patches/index.js";
 import { workloadsVariable } from "../../src/patches/workloads-option.js";
 import { log, providerWith, recordingCluster } from "./recording-cluster.js";
@@ -100,7 +99,8 @@ describe("what replaces a function of Garden's", () => {
     Reflect.deleteProperty(process.env, workloadsVariable);
   });
 
-  for (const { id, declares, wrap } of patches) {
+  for (const patch of patches) {
+    const { id, declares } = patch;
     if (declares === "createGardenPlugin") {
       it(`${id} hands on all arguments of ${declares}, and of the handlers`, async () => {
         const calls: Call[] = [];
@@ -114,20 +114,17 @@ describe("what replaces a function of Garden's", () => {
           handlers: { configureProvider: handler, cleanupEnvironment: handler },
           createActionTypes: { Deploy: [{ name: "kubernetes", handlers }] },
         };
-        const create = wrap(
-          recording(calls, {}) as GardenFunction,
-          context,
-        ) as AnyFunction;
+        const create = patch.wrap(recording(calls, {}), context) as AnyFunction;
         create.call(self, spec, ...added);
         expect(calls).to.have.length(1);
         expect(calls[0]?.self).to.equal(self);
         expect(calls[0]?.args.slice(1)).to.deep.equal(added);
         const made = calls[0]?.args[0] as typeof spec;
         const [definition] = made.createActionTypes.Deploy;
-        const replaced = Object.entries({
+        const replaced = Object.entries<AnyFunction>({
           ...made.handlers,
           ...definition?.handlers,
-        }) as [string, AnyFunction][];
+        });
         expect(replaced).to.have.length(2 + deployHandlers.length);
         for (const [name, replacement] of replaced) {
           handlerCalls.length = 0;
@@ -158,7 +155,7 @@ describe("what replaces a function of Garden's", () => {
         Object.assign(Runner.prototype, {
           awaitRunningPod: recording(calls, undefined),
         });
-        const Wrapped = wrap(Runner, context) as new () => Record<
+        const Wrapped = patch.wrap(Runner, context) as new () => Record<
           string,
           AnyFunction
         >;
@@ -182,8 +179,8 @@ describe("what replaces a function of Garden's", () => {
       const result = isLater.test(declares)
         ? Promise.resolve(call.result)
         : call.result;
-      const replacement = wrap(
-        recording(calls, result) as GardenFunction,
+      const replacement = patch.wrap(
+        recording(calls, result),
         context,
       ) as AnyFunction;
       await replacement.call(self, ...call.args, ...added);

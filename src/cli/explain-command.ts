@@ -56,7 +56,10 @@ export function addExplain(
   setManual(command, {
     exitCodes: [
       ["0", "it is explained, or nothing tells of a failed pull"],
-      ["1", "Garden refuses the project, or what was given can't be read"],
+      [
+        "1",
+        "Garden refuses the project, what was given can't be read, or the cluster does not tell of any pod",
+      ],
       wrongUsage,
     ],
     environment: [kubeconfigVariable, colorVariables],

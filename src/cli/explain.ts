@@ -28,8 +28,8 @@ export interface ExplainOptions {
 }
 
 /** Prints why images could not be pulled, and what to do: one object for `--message`, else a list. Throws UsageError
- *  where nothing was given, or nothing that can be read; of a
- *  project, as `askGarden` does. */
+ *  where nothing was given, or nothing that can be read; of a project, as `askGarden` does, and an Error where the cluster
+ *  does not tell of any pod. */
 export async function explain(options: ExplainOptions): Promise<void> {
   const { directory, message, file, garden, env } = options;
   const sources = [directory, message, file].filter(
@@ -80,8 +80,11 @@ async function ofProject(
 ): Promise<readonly PodDiagnosis[]> {
   const result = await askProject<ExplainResult>("explain", place, []);
   sayWhereNoProvider(result);
-  for (const problem of result.problems) say(problem);
-  return result.diagnoses;
+  const { namespaces, problems, diagnoses } = result;
+  if (problems.length > 0 && problems.length === namespaces.length)
+    throw new Error([...problems, "No pod could be looked at."].join("\n"));
+  for (const problem of problems) say(problem);
+  return diagnoses;
 }
 
 function inWords(diagnosis: Diagnosis | PodDiagnosis): string {

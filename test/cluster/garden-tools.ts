@@ -1,91 +1,44 @@
-import { createHash } from "node:crypto";
 import {
   chmodSync,
-  existsSync,
   mkdirSync,
-  readFileSync,
   rmSync,
   symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join, posix } from "node:path";
+import { dirname, join } from "node:path";
 
+import { toolPlaces } from "../garden/tool-places.js";
 import type { Binaries } from "./binaries.js";
 
-/** Where Garden's source says which tool it downloads. */
-interface ToolSource {
-  readonly name: "kubectl" | "helm" | "mutagen";
-  readonly file: string;
-}
-
-const sources: readonly ToolSource[] = [
-  { name: "kubectl", file: "plugins/kubernetes/kubectl.js" },
-  { name: "helm", file: "plugins/kubernetes/helm/helm-cli.js" },
-  { name: "mutagen", file: "mutagen.js" },
-];
-
 /**
- * Puts the cluster's kubectl and helm and a stand-in for mutagen where npm Garden looks for the tools that it would
- * download: `<home>/.garden/tools`. Garden then runs newer tools than it asks for, and synchronises nothing.
+ * Puts the cluster's kubectl and helm and a stand-in for mutagen where Garden looks for the tools that it would download:
+ * `<home>/.garden/tools`. Garden then runs newer tools than it asks for, and synchronises nothing. `root` holds Garden's
+ * modules; without it, npm Garden's.
  */
 export function installGardenTools(
   home: string,
   binaries: Pick<Binaries, "kubectl" | "helm">,
+  root = npmModules(),
 ): void {
-  for (const source of sources) {
-    const path = join(home, ".garden", "tools", source.name, toolPath(source));
+  const write: Readonly<Record<string, (path: string) => void>> = {
+    kubectl: (path) => symlinkSync(binaries.kubectl, path),
+    helm: (path) => writeHelm(path, binaries.helm),
+    mutagen: writeMutagen,
+  };
+  for (const { name, file } of toolPlaces(root)) {
+    const path = join(home, ".garden", "tools", file);
     mkdirSync(dirname(path), { recursive: true });
     rmSync(path, { force: true });
-    if (source.name === "mutagen") writeMutagen(path);
-    else if (source.name === "helm") writeHelm(path, binaries.helm);
-    else symlinkSync(binaries[source.name], path);
+    write[name]?.(path);
   }
 }
 
-/** What Garden finds a tool under: a hash of its address, and its place in the archive. */
-function toolPath({ name, file }: ToolSource): string {
-  const { url, targetPath } = readBuild(name, readGardenSource(file));
-  const folder = createHash("sha256").update(url).digest("hex").slice(0, 16);
-  return join(folder, ...(targetPath ?? posix.basename(url)).split(posix.sep));
-}
-
-/**
- * The build of a tool for this machine, out of Garden's source text. Importing the module would load half of Garden,
- * which newer versions of Node cannot do without help.
- */
-function readBuild(
-  name: string,
-  source: string,
-): { url: string; targetPath: string | undefined } {
-  const architecture = process.arch === "x64" ? "amd64" : process.arch;
-  const version = /export const \w*[vV]ersion = "(?<version>[^"]+)"/.exec(
-    source,
-  )?.groups?.["version"];
-  const builds = source.split(/platform: /);
-  const build = builds.find(
-    (text) =>
-      text.startsWith(`"${process.platform}"`) &&
-      text.includes(`architecture: "${architecture}"`),
+function npmModules(): string {
+  const core = createRequire(import.meta.url).resolve(
+    "@garden-io/core/package.json",
   );
-  const url = /url: `(?<url>[^`]+)`/.exec(build ?? "")?.groups?.["url"];
-  if (version === undefined || url === undefined)
-    throw new Error(`Garden's source does not say where it has ${name} from.`);
-  return {
-    url: url.replaceAll(/\$\{\w*[vV]ersion\}/g, version),
-    targetPath: /targetPath: "(?<path>[^"]+)"/.exec(build ?? "")?.groups?.[
-      "path"
-    ],
-  };
-}
-
-function readGardenSource(file: string): string {
-  const root = dirname(
-    createRequire(import.meta.url).resolve("@garden-io/core/package.json"),
-  );
-  const path = join(root, "build", "src", file);
-  if (!existsSync(path)) throw new Error(`npm Garden has no ${file}.`);
-  return readFileSync(path, "utf8");
+  return join(dirname(core), "build", "src");
 }
 
 function writeMutagen(path: string): void {

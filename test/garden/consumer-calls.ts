@@ -3,6 +3,7 @@ import type {
   HandlerParams,
   ResolvedAction,
 } from "../../dist/garden/garden.js";
+import { resolveProvider } from "../../dist/garden/providers.js";
 import { firstCreated } from "./recording.js";
 import { recordingApi } from "./recording-api.js";
 
@@ -16,6 +17,7 @@ export interface ConsumerCalls {
   readonly install: (
     clusterType: string,
     withoutBackend?: boolean,
+    getController?: string,
   ) => Promise<unknown>;
   /** An action of the project's, in sync mode or in local mode. */
   readonly action: (
@@ -38,7 +40,7 @@ export async function consumerCalls(
   );
   KubeApi.factory = () => Promise.resolve(api);
 
-  const provider = await garden.resolveProvider(log, "kubernetes");
+  const provider = await resolveProvider(garden, log, "kubernetes");
   const contextOf = (config: object) =>
     garden.getPluginContext({
       provider: { ...provider, config: { ...provider.config, ...config } },
@@ -59,15 +61,29 @@ export async function consumerCalls(
           ...params,
         }),
       ),
-    async install(clusterType, withoutBackend = false) {
+    async install(
+      clusterType,
+      withoutBackend = false,
+      getController = "getGardenIngressController",
+    ) {
       const systemContext = await contextOf({ clusterType });
-      const getController = access.name("getGardenIngressController") as (
+      const find = access.name(getController) as (
         context: object,
       ) => Installs & { defaultBackend?: Installs };
-      const controller = getController(systemContext);
+      const controller = find(systemContext);
+      const nothing = () => Promise.resolve();
       if (withoutBackend && controller.defaultBackend)
-        controller.defaultBackend.install = () => Promise.resolve();
-      return await firstCreated(() => controller.install(systemContext, log));
+        Object.assign(controller.defaultBackend, {
+          install: nothing,
+          ensure: nothing,
+        });
+      return await firstCreated(async () =>
+        (controller.install ?? controller.ensure)?.call(
+          controller,
+          systemContext,
+          log,
+        ),
+      );
     },
     async action(key, mode = "sync") {
       const graph = await garden.getConfigGraph({
@@ -87,6 +103,11 @@ export async function consumerCalls(
   };
 }
 
+type Install = (context: object, log: object) => Promise<void>;
+
 interface Installs {
-  install(context: object, to: object): Promise<void>;
+  /** To 0.13.49. */
+  install?: Install;
+  /** From 0.13.50 on. */
+  ensure?: Install;
 }

@@ -9,6 +9,7 @@ import { takeClusterAway } from "../../dist/commands/offline.js";
 import { attach } from "../../dist/attach/attach.js";
 import { patches } from "../../dist/patches/index.js";
 import { consumerCalls, type ConsumerCalls } from "./consumer-calls.js";
+import { consumerNames, consumers } from "./consumers.js";
 import { edits, gardenRoot, gardenShape, runGarden } from "./in-process.js";
 import { recordingRows } from "./recording-rows.js";
 import { switchedRow } from "./switched-row.js";
@@ -27,21 +28,7 @@ export type Variants = Readonly<
 const command: GardenCommand = {
   name: "consumers",
   description: "Calls Garden's consumers of the patched functions.",
-  names: [
-    "ensureBuildkit",
-    "ensureUtilDeployment",
-    "kubernetesDeploy",
-    "createContainerManifests",
-    "runKaniko",
-    "runOrTestWithPod",
-    "pullBuild",
-    "getGardenIngressController",
-    "KubeApi",
-    "KubernetesError",
-    "PodRunner",
-    "ProviderRouter",
-    "ActionSpecContext",
-  ],
+  names: consumerNames,
   offline: true,
   declared: takeClusterAway,
   run: consume,
@@ -79,51 +66,9 @@ async function consume(
   return result;
 }
 
-async function created({
-  call,
-  install,
-  action,
-}: ConsumerCalls): Promise<object> {
-  return {
-    buildkit: await call("ensureBuildkit", {}),
-    "sync-util": await call("ensureUtilDeployment", {}),
-    kaniko: await call("runKaniko", {
-      ...(await action("build.api")),
-      kanikoNamespace: "shop-dev",
-      utilNamespace: "shop-dev",
-      authSecretName: "auth",
-      args: [],
-    }),
-    "sync-mode of a container Deploy": await call("createContainerManifests", {
-      ...(await action("deploy.api")),
-      imageId: "api:1",
-    }),
-    "sync-mode of a kubernetes Deploy": await call(
-      "kubernetesDeploy",
-      await action("deploy.web"),
-    ),
-    "kubernetes Deploy": await call(
-      "kubernetesDeploy",
-      await action("deploy.proxied"),
-    ),
-    "local mode of a kubernetes Deploy": await call(
-      "kubernetesDeploy",
-      await action("deploy.proxied", "local"),
-    ),
-    "container Deploy": await call("createContainerManifests", {
-      ...(await action("deploy.plain")),
-      imageId: "plain:1",
-    }),
-    "Run with a list of its own": await call(
-      "runOrTestWithPod",
-      await action("run.own"),
-    ),
-    "pull-image": await call("pullBuild", {
-      localId: "api:1",
-      remoteId: "api:1",
-    }),
-    "default backend": await install("generic"),
-    "ingress-nginx on kind": await install("kind"),
-    "ingress-nginx by helm": await install("generic", true),
-  };
+async function created(calls: ConsumerCalls): Promise<object> {
+  const result: Record<string, unknown> = {};
+  for (const [name, call] of Object.entries(consumers))
+    result[name] = await call(calls);
+  return result;
 }

@@ -39,6 +39,7 @@ export function recordingApi(notFound: () => Error): object {
     getApiResourceInfo: () => Promise.resolve({ namespaced: true }),
     readBySpec: () => Promise.reject(notFound()),
     readBySpecOrNull: () => Promise.resolve(null),
+    deleteBySpec: () => Promise.resolve(),
     createPod: (_namespace: string, pod: object) => refuse([pod]),
     upsert: ({ kind, obj }: { kind: string; obj: object }) =>
       kind === "Deployment" ? refuse([obj]) : Promise.resolve(),

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { parseAllDocuments } from "yaml";
 import type { Patch } from "../../dist/patches/patch.js";
 import { hold } from "./recording.js";
@@ -39,9 +40,15 @@ const helm: Patch = {
     () =>
     ({ args }: { args: string[] }) =>
       args.includes("upgrade")
-        ? hold([{ kind: "Values", text: args.at(-1) ?? "" }])
+        ? hold([{ kind: "Values", text: valuesIn(args) }])
         : Promise.reject(new Error("no such release")),
 };
+
+/** Newer Gardens hand them over in a file. */
+function valuesIn(args: readonly string[]): string {
+  const last = args.at(-1) ?? "";
+  return args.at(-2) === "--values" ? readFileSync(last, "utf8") : last;
+}
 
 /** ssh-keygen would be needed here. */
 const keystore: Patch = {

@@ -1,0 +1,48 @@
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { modulesOf, type Given } from "./given.js";
+import { toolPlaces } from "../garden/tool-places.js";
+import { context } from "./project.js";
+
+/** A kubeconfig for a cluster that is away: nothing listens on that port. */
+const kubeconfig = JSON.stringify({
+  apiVersion: "v1",
+  kind: "Config",
+  "current-context": context,
+  clusters: [
+    {
+      name: "away",
+      cluster: {
+        server: "http://127.0.0.1:9",
+        // 0.14 takes plain http with it only.
+        "insecure-skip-tls-verify": true,
+      },
+    },
+  ],
+  users: [{ name: "nobody", user: {} }],
+  contexts: [{ name: context, context: { cluster: "away", user: "nobody" } }],
+});
+
+/** Makes a home for Garden in which the cluster is away: its kubeconfig, and a stand-in for the kubectl that Garden would
+ *  fetch, which knows that kubeconfig and nothing else. Returns what the environment needs. A binary that has not been
+ *  extracted fetches its own kubectl. */
+export function homeWithoutCluster(
+  given: Given,
+  home: string,
+): Record<string, string> {
+  const file = path.join(home, "kubeconfig.json");
+  writeFileSync(file, kubeconfig);
+  const modules = modulesOf(given);
+  const places = modules === null ? [] : toolPlaces(modules);
+  for (const { name, file } of places) {
+    if (name === "kubectl")
+      writeStandIn(path.join(home, ".garden/tools", file));
+  }
+  return { HOME: home, KUBECONFIG: file };
+}
+
+function writeStandIn(file: string): void {
+  mkdirSync(path.dirname(file), { recursive: true });
+  rmSync(file, { force: true });
+  writeFileSync(file, `#!/bin/sh\necho '${kubeconfig}'\n`, { mode: 0o755 });
+}

@@ -1,0 +1,18 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
+import type { GardenInstallation } from "../../src/cli/find-garden.js";
+
+/** The Garden that was given. */
+export interface Given {
+  /** As it was given. */
+  readonly garden: string;
+  readonly installation: GardenInstallation;
+}
+
+/** The folder of its modules; null for a binary that has not been extracted. */
+export function modulesOf({ installation }: Given): string | null {
+  if (installation.kind === "npm")
+    return path.join(installation.core, "build", "src");
+  const folder = path.join(path.dirname(installation.binary), "rollup");
+  return existsSync(path.join(folder, "garden.mjs")) ? folder : null;
+}

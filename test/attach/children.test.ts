@@ -48,10 +48,14 @@ spec: { command: [node, child.cjs, seen.json] }
   "child.cjs": script,
 };
 
-/** A program in PATH that writes its environment down and becomes the real one. */
+/** A program in PATH that writes its environment down, as a file that is whole once it is there, and becomes the real
+ *  one. */
 function recording(folder: string, log: string, name: string, then: string) {
   const file = path.join(folder, name);
-  writeFileSync(file, `#!/bin/sh\nenv > "${log}/${name}.$$"\n${then} "$@"\n`);
+  writeFileSync(
+    file,
+    `#!/bin/sh\nenv > "${log}/.$$" && mv "${log}/.$$" "${log}/${name}.$$"\n${then} "$@"\n`,
+  );
   chmodSync(file, 0o755);
   return file;
 }
@@ -61,8 +65,7 @@ describe("programs that a patched Garden starts", () => {
 
   let log: string;
   let cwd: string;
-  before(async function () {
-    this.timeout(120_000);
+  before(async () => {
     log = temporaryFolder();
     cwd = project(files);
     const bin = temporaryFolder();

@@ -57,8 +57,7 @@ const cases: readonly Case[] = [
   },
 ];
 
-describe("a project without Kubernetes", function () {
-  this.timeout(120_000);
+describe("a project without Kubernetes", () => {
   after(removeFolders);
 
   for (const { title, args, code, says } of cases) {

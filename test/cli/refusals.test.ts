@@ -54,8 +54,7 @@ function expectReadable({ code, stdout, stderr }: Ended): void {
   expect(stdout + stderr).not.to.match(/likely a bug|^ +at /m);
 }
 
-describe("a project that can't be shown", function () {
-  this.timeout(120_000);
+describe("a project that can't be shown", () => {
   after(removeFolders);
 
   const gardensWords: readonly {

@@ -43,9 +43,11 @@ async function once(
   const open = new Map(Object.entries(acts));
   let stdout = "";
   let stderr = "";
-  child.stderr.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
-  child.stdout.on("data", (chunk: Buffer) => {
-    stdout += chunk.toString();
+  child.stderr
+    .setEncoding("utf8")
+    .on("data", (text: string) => (stderr += text));
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    stdout += text;
     for (const [word, act] of open) {
       if (!new RegExp(`\\b${word}\\b[^\\n]*\n`).test(stdout)) continue;
       open.delete(word);

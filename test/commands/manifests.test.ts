@@ -91,8 +91,7 @@ const project = [
   "Pod/test-smoke",
 ];
 
-describe("manifests", function () {
-  this.timeout(120_000);
+describe("manifests", () => {
   after(removeFolders);
 
   describe("of the example, compared with Garden's own", () => {

@@ -139,8 +139,7 @@ function barePath(): string {
   return folder;
 }
 
-describe("manifests without a cluster", function () {
-  this.timeout(120_000);
+describe("manifests without a cluster", () => {
   let ended: Ended;
   let cwd: string;
   let home: string;

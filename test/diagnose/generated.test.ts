@@ -46,7 +46,7 @@ describe("diagnose, of a generated corpus", () => {
           expectImage(message, of);
         },
       ),
-      { numRuns: 2000 },
+      { numRuns: 500 },
     );
   });
 
@@ -68,7 +68,7 @@ describe("diagnose, of a generated corpus", () => {
           expectCause(`${short}${tail}${dots ? "..." : ""}`, said);
         },
       ),
-      { numRuns: 1000 },
+      { numRuns: 250 },
     );
   });
 
@@ -89,7 +89,7 @@ describe("diagnose, of a generated corpus", () => {
           expectCause(broken, said);
         },
       ),
-      { numRuns: 1000 },
+      { numRuns: 250 },
     );
   });
 
@@ -114,7 +114,7 @@ describe("diagnose, of a generated corpus", () => {
           ]);
         },
       ),
-      { numRuns: 1000 },
+      { numRuns: 250 },
     );
   });
 
@@ -181,7 +181,7 @@ describe("diagnose, of a generated corpus", () => {
           expect(diagnose(wrap(text, of)).remedy).not.to.equal("");
         },
       ),
-      { numRuns: 1000 },
+      { numRuns: 250 },
     );
   });
 });

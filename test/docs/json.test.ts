@@ -60,8 +60,7 @@ const checked: CheckResult = {
   notShown: [{ what: "Deploy chart", reason: "helm renders the chart" }],
 };
 
-describe("the JSON of docs/command-line.md", function () {
-  this.timeout(120_000);
+describe("the JSON of docs/command-line.md", () => {
   after(removeFolders);
 
   const secret = {

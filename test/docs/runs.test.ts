@@ -131,8 +131,7 @@ async function run(
   return { code, stdout, stderr };
 }
 
-describe("commands of the documents, as they stand", function () {
-  this.timeout(120_000);
+describe("commands of the documents, as they stand", () => {
   after(removeFolders);
 
   for (const { command, in: kind, stdout } of runsHere)

@@ -60,10 +60,10 @@ async function program(
   child.stdin.end(stdin ?? "");
   let stdout = "";
   let stderr = "";
-  child.stdout.on("data", (chunk: Buffer) => (stdout += chunk.toString()));
-  child.stderr.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
   for (const stream of [child.stdout, child.stderr])
-    stream.on("data", (chunk: Buffer) => heard?.(chunk.toString()));
+    stream.setEncoding("utf8").on("data", (text: string) => heard?.(text));
+  child.stdout.on("data", (text: string) => (stdout += text));
+  child.stderr.on("data", (text: string) => (stderr += text));
   return await new Promise((resolve, reject) => {
     child.on("error", reject);
     child.on("close", (code, signal) => {

@@ -21,11 +21,13 @@ export function startSession(
   let stdout = "";
   let stderr = "";
   let look = (): void => undefined;
-  child.stdout.on("data", (chunk: Buffer) => {
-    stdout += chunk.toString();
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    stdout += text;
     look();
   });
-  child.stderr.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
+  child.stderr
+    .setEncoding("utf8")
+    .on("data", (text: string) => (stderr += text));
   const closed = new Promise<void>((resolve) => {
     child.on("close", () => resolve());
   });

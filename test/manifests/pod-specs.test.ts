@@ -1,4 +1,4 @@
-import * as clientNode from "@kubernetes/client-node";
+import { execFileSync } from "node:child_process";
 import type { V1PodSpec } from "@kubernetes/client-node";
 import { expect } from "chai";
 import {
@@ -141,22 +141,28 @@ describe("mapPodSpecs", () => {
 });
 
 describe("the table of kinds", () => {
-  /** A model of client-node: a class that knows the names and types of its fields. */
-  interface Model {
-    getAttributeTypeMap(): { name: string; type: string }[];
-  }
-
-  const models = new Map<string, Model>();
-  for (const [name, value] of Object.entries(clientNode)) {
-    if (typeof value === "function" && "getAttributeTypeMap" in value) {
-      models.set(name, value);
-    }
-  }
+  /** The classes of client-node that know the names and types of their fields. A process without a loader for
+   *  TypeScript reads its many files in a third of the time. */
+  const models = new Map(
+    JSON.parse(
+      execFileSync(
+        process.execPath,
+        [
+          "--input-type=module",
+          "--eval",
+          `import * as clientNode from "@kubernetes/client-node";
+          const models = Object.entries(clientNode).filter(([, value]) => value?.getAttributeTypeMap);
+          console.log(JSON.stringify(models.map(([name, model]) => [name, model.getAttributeTypeMap()])));`,
+        ],
+        { encoding: "utf8", maxBuffer: 2 ** 24 },
+      ),
+    ) as [name: string, fields: { name: string; type: string }[]][],
+  );
 
   /** The ways from a type to the pod specs in it, but not through lists. */
   function podSpecPaths(type: string, within: string[] = []): string[][] {
     if (type === "V1PodSpec") return [[]];
-    const fields = models.get(type)?.getAttributeTypeMap() ?? [];
+    const fields = models.get(type) ?? [];
     if (within.includes(type)) return [];
     return fields.flatMap((field) =>
       podSpecPaths(field.type, [...within, type]).map((path) => [
@@ -167,12 +173,11 @@ describe("the table of kinds", () => {
   }
 
   const kinds = [...models]
-    .filter(([, model]) => {
-      const fields = model.getAttributeTypeMap().map(({ name }) => name);
-      return ["apiVersion", "kind", "metadata"].every((field) =>
-        fields.includes(field),
-      );
-    })
+    .filter(([, fields]) =>
+      ["apiVersion", "kind", "metadata"].every((field) =>
+        fields.some(({ name }) => name === field),
+      ),
+    )
     .map(([type]) => ({
       kind: type.replace(/^(Core|Events|Discovery)?V\d+((alpha|beta)\d+)?/, ""),
       paths: podSpecPaths(type),

@@ -5,8 +5,7 @@ import { removeFolders } from "../garden/project.js";
 
 const cases = 10_000;
 
-describe("the buildkit and the sync-util Deployment", function () {
-  this.timeout(120_000);
+describe("the buildkit and the sync-util Deployment", () => {
   after(removeFolders);
 
   it(`carry the same clean references in ${String(cases)} generated cases, whatever the caller passed`, async () => {

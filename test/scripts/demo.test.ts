@@ -9,8 +9,7 @@ import { demo } from "./demo.js";
 const read = (file: string) =>
   readFileSync(path.join(repository, file), "utf8");
 
-describe("npm start", function () {
-  this.timeout(120_000);
+describe("npm start", () => {
   let output: string;
 
   const example = path.join(repository, "examples", "shop");

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import type { V1Secret } from "@kubernetes/client-node";
 import { expect } from "chai";
 import type { LoggedRequest } from "../cluster/hub/request-log.js";
@@ -172,10 +173,10 @@ describe("the soak's invariants", () => {
     ]);
   });
 
-  it("a process that lives on is found by its mark, mutagen's daemon is let be", () => {
-    const env = { ...process.env, [runVariable]: "a-run" };
-    const wait = "process.stdin.resume()";
-    const options = { env };
+  it("a process that lives on is found by its mark, mutagen's daemon is let be", async () => {
+    const mark = `a-run-${process.pid}`;
+    const wait = "process.stdin.resume(); console.log('ready')";
+    const options = { env: { ...process.env, [runVariable]: mark } };
     const left = spawn(process.execPath, ["-e", wait], options);
     const daemon = spawn(
       process.execPath,
@@ -183,10 +184,12 @@ describe("the soak's invariants", () => {
       options,
     );
     try {
-      expect(survivors("a-run").map(({ pid }) => pid)).to.deep.equal([
-        left.pid,
-      ]);
-      expect(survivors("another-run")).to.deep.equal([]);
+      // Until then, the system may not tell their environment yet.
+      await Promise.all(
+        [left, daemon].map(({ stdout }) => once(stdout, "data")),
+      );
+      expect(survivors(mark).map(({ pid }) => pid)).to.deep.equal([left.pid]);
+      expect(survivors(`not-${mark}`)).to.deep.equal([]);
     } finally {
       left.kill();
       daemon.kill();

@@ -7,14 +7,16 @@ import { consumerRows } from "./consumers.js";
 import { manifestRows } from "./manifests.js";
 import { expectEnd, ours } from "./product.js";
 import { conformanceProject, lineOf } from "./project.js";
-import { tried, type Report, type Row } from "./report.js";
+import { notRun, tried, type Report, type Row } from "./report.js";
 import { seamRows } from "./seams.js";
 import { sideBySide } from "./side-by-side.js";
 
-/** Runs the product against a Garden, with the cluster taken away. `tell` hears each row as soon as it is known. Throws
+/** Runs the product against a Garden, with the cluster taken away, and then on one where that is
+ *  wanted. `tell` hears each row as soon as it is known. Throws
  *  NoGardenError where there is none. */
 export async function conformanceOf(
   garden: string,
+  cluster: boolean,
   tell: (row: Row) => void,
 ): Promise<Report> {
   const file = path.resolve(garden);
@@ -58,5 +60,12 @@ export async function conformanceOf(
   add(await manifestRows(product, line, atOnce));
   add(await consumerRows(given, project, version, env));
   add(await commandRows({ garden: file, env }, line, atOnce));
+  if (cluster) {
+    const { clusterRows } = await import("./cluster.js");
+    const say = (line: string) => void process.stderr.write(`${line}\n`);
+    add(await clusterRows(given, version, env, say));
+  } else {
+    add([notRun("on a cluster", "sync, Run, Test, ...", "needs --cluster")]);
+  }
   return { garden: version, node: seams.node, date, rows };
 }

@@ -1,6 +1,6 @@
-/** `npm run conformance -- --garden <path>... [-o table|markdown|json] [--write]`: runs the product against Gardens, and
+/** `npm run conformance -- --garden <path>... [--cluster] [-o table|markdown|json] [--write]`: runs the product against Gardens, and
  *  says for each seam and each command whether it is as the documents say. Ends with 1 where something is not. What was
- *  not run counts as nothing. `--write`: what was seen, into docs/coverage.md. */
+ *  not run counts as nothing. `--cluster`: also on a cluster for tests (root, Debian, Go). `--write`: what was seen, into docs/coverage.md. */
 import { parseArgs } from "node:util";
 import { NoGardenError } from "../../src/cli/find-garden.js";
 import { removeFolders } from "../garden/project.js";
@@ -14,7 +14,7 @@ import {
 } from "./report.js";
 import { writeCoverage } from "./coverage.js";
 
-const usage = `usage: npm run conformance -- --garden <path>... [-o ${formats.join("|")}] [--write]`;
+const usage = `usage: npm run conformance -- --garden <path>... [--cluster] [-o ${formats.join("|")}] [--write]`;
 
 try {
   process.exitCode = await main();
@@ -23,7 +23,12 @@ try {
 }
 
 async function main(): Promise<number> {
-  const { garden = [], output = "table", write = false } = readOptions();
+  const {
+    garden = [],
+    output = "table",
+    cluster = false,
+    write = false,
+  } = readOptions();
   if (garden.length === 0 || !isFormat(output)) {
     process.stderr.write(`${usage}\n`);
     return 2;
@@ -31,7 +36,7 @@ async function main(): Promise<number> {
   const reports: Report[] = [];
   for (const each of garden) {
     try {
-      const report = await conformanceOf(each, tell);
+      const report = await conformanceOf(each, cluster, tell);
       process.stdout.write(render(report, output));
       reports.push(report);
     } catch (error) {
@@ -52,6 +57,7 @@ function tell({ about, what, verdict, reason }: Row): void {
 interface Options {
   garden?: string[];
   output?: string;
+  cluster?: boolean;
   write?: boolean;
 }
 
@@ -61,6 +67,7 @@ function readOptions(): Options {
       options: {
         garden: { type: "string", multiple: true },
         output: { type: "string", short: "o" },
+        cluster: { type: "boolean" },
         write: { type: "boolean" },
       },
     }).values;

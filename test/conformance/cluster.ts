@@ -176,7 +176,7 @@ function pulledByUser({ hub }: Cluster, repository: string): string {
   );
   if (anonymous)
     throw new Error(
-      `${anonymous.repository ?? "an image"} was pulled anonymously`,
+      `${anonymous.repository} was pulled anonymously`,
     );
   const pull = manifests.find(
     (request) =>

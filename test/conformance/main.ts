@@ -1,109 +1,74 @@
-/** `npm run conformance -- --garden <path> [-o table|markdown|json]`: runs the product against a Garden, and says for
- *  each seam and each command whether it is as the documents say. Ends with 1 where something is not. */
-import path from "node:path";
+/** `npm run conformance -- --garden <path>... [--cluster] [-o table|markdown|json] [--write]`: runs the product against Gardens, and
+ *  says for each seam and each command whether it is as the documents say. Ends with 1 where something is not. What was
+ *  not run counts as nothing. `--cluster`: also on a cluster for tests (root, Debian, Go). `--write`: what was seen, into docs/coverage.md. */
 import { parseArgs } from "node:util";
-import { findGarden, NoGardenError } from "../../src/cli/find-garden.js";
-import { removeFolders, temporaryFolder } from "../garden/project.js";
-import { homeWithoutCluster } from "./away.js";
-import { commandRows } from "./commands.js";
-import { consumerRows } from "./consumers.js";
-import { manifestRows } from "./manifests.js";
-import { expectEnd, ours } from "./product.js";
-import { conformanceProject, lineOf } from "./project.js";
-import { formats, render, tried, type Format, type Row } from "./report.js";
-import { seamRows } from "./seams.js";
-import { sideBySide } from "./side-by-side.js";
+import { NoGardenError } from "../../src/cli/find-garden.js";
+import { removeFolders } from "../garden/project.js";
+import { conformanceOf } from "./conformance.js";
+import {
+  formats,
+  render,
+  type Format,
+  type Report,
+  type Row,
+} from "./report.js";
+import { writeCoverage } from "./coverage.js";
 
-const usage = `usage: npm run conformance -- --garden <path> [-o ${formats.join("|")}]`;
+const usage = `usage: npm run conformance -- --garden <path>... [--cluster] [-o ${formats.join("|")}] [--write]`;
 
-process.exitCode = await main();
-removeFolders();
+try {
+  process.exitCode = await main();
+} finally {
+  removeFolders();
+}
 
 async function main(): Promise<number> {
-  const { garden = "", output = "table" } = readOptions();
-  if (garden === "" || !isFormat(output)) {
+  const {
+    garden = [],
+    output = "table",
+    cluster = false,
+    write = false,
+  } = readOptions();
+  if (garden.length === 0 || !isFormat(output)) {
     process.stderr.write(`${usage}\n`);
     return 2;
   }
-  try {
-    return await conformance(garden, output);
-  } catch (error) {
-    if (!(error instanceof NoGardenError)) throw error;
-    process.stderr.write(`${error.message}\n`);
-    return 1;
-  }
-}
-
-async function conformance(garden: string, format: Format): Promise<number> {
-  const file = path.resolve(garden);
-  const installation = findGarden(file, process.cwd());
-  const home = temporaryFolder();
-  const env = {
-    PATH: process.env["PATH"] ?? "",
-    GARDEN_DISABLE_ANALYTICS: "true",
-    GARDEN_DISABLE_VERSION_CHECK: "true",
-    NO_COLOR: "true",
-    DOCKER_CONFIG: path.join(home, "docker"),
-    ...homeWithoutCluster({ garden: file, installation }, home),
-  };
-  let version = "";
-  const runs = await tried("command", "run -- version", async () => {
-    const product = { garden: file, project: home, env };
-    const process = await ours(product, "run", [], ["version"]);
-    expectEnd(process, 0);
-    version = /garden version: (\S+)/.exec(process.stdout)?.[1] ?? "";
-    if (version === "") throw new Error(`no version in: ${process.stdout}`);
-    return version;
-  });
-  tell([runs]);
-  const rows: Row[] = [runs];
-  let node = "unknown";
-  if (version !== "") {
-    const line = lineOf(version);
-    const atOnce = sideBySide(2);
-    const product = () => ({
-      garden: file,
-      project: conformanceProject(line),
-      env,
-    });
-    const seams = await seamRows(product(), version);
-    ({ node } = seams);
-    tell(seams.rows);
-    rows.push(...seams.rows);
-    for (const some of [
-      manifestRows(product(), line, atOnce),
-      consumerRows(
-        { garden: file, installation },
-        conformanceProject(line),
-        version,
-        env,
-      ),
-      commandRows({ garden: file, env }, line, atOnce),
-    ]) {
-      const found = await some;
-      tell(found);
-      rows.push(...found);
+  const reports: Report[] = [];
+  for (const each of garden) {
+    try {
+      const report = await conformanceOf(each, cluster, tell);
+      process.stdout.write(render(report, output));
+      reports.push(report);
+    } catch (error) {
+      if (!(error instanceof NoGardenError)) throw error;
+      process.stderr.write(`${error.message}\n`);
+      return 1;
     }
   }
-  const date = new Date().toISOString().slice(0, 10);
-  process.stdout.write(
-    render({ garden: version || "unknown", node, date, rows }, format),
-  );
+  if (write) await writeCoverage(reports);
+  const rows = reports.flatMap((report) => report.rows);
   return rows.some(({ verdict }) => verdict === "failed") ? 1 : 0;
 }
 
-function tell(rows: readonly Row[]): void {
-  for (const { about, what, verdict, reason } of rows) {
-    process.stderr.write(`${verdict}: ${about}: ${what}: ${reason}\n`);
-  }
+function tell({ about, what, verdict, reason }: Row): void {
+  process.stderr.write(`${verdict}: ${about}: ${what}: ${reason}\n`);
 }
 
-function readOptions(): { garden?: string; output?: string } {
+interface Options {
+  garden?: string[];
+  output?: string;
+  cluster?: boolean;
+  write?: boolean;
+}
+
+function readOptions(): Options {
   try {
     return parseArgs({
       options: {
-        garden: { type: "string" },
+        garden: { type: "string", multiple: true },
         output: { type: "string", short: "o" },
+        cluster: { type: "boolean" },
+        write: { type: "boolean" },
       },
     }).values;
   } catch (error) {

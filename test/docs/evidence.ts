@@ -66,6 +66,9 @@ export const evidence: Readonly<Record<string, Evidence>> = {
   "npm run attw": ci("npm run attw"),
   "bash .ci/run": ci("Everything that a change has to pass"),
   "npm run test:bundle": ci("run_suite test:bundle"),
+  "npm run conformance -- --garden node_modules/@garden-io/core": ci(
+    "npm run conformance -- --garden node_modules/@garden-io/core",
+  ),
   "npm run matrix": ci("npm run matrix"),
   "npm run matrix -- --write": ci("npm run matrix"),
   "npm run docs": {

@@ -51,7 +51,8 @@ function withoutBody(source: string): string {
   for (const { type, start, end } of loadAcorn().tokenizer(source, {
     ecmaVersion: "latest",
   })) {
-    if (type.label === "=>" && depth === 0) return source.slice(0, start) + body;
+    if (type.label === "=>" && depth === 0)
+      return source.slice(0, start) + body;
     if (opening.includes(type.label)) depth++;
     if (closing.includes(type.label) && --depth === 0)
       return source.slice(0, end) + body;

@@ -8,9 +8,7 @@ import {
   type Variant,
 } from "../test/bundle/startup.js";
 import { removeFolders } from "../test/garden/project.js";
-
-/** The lower quartile, the median and the upper quartile. */
-type Quartiles = readonly [number, number, number];
+import { quartiles, shownQuartiles, type Quartiles } from "./quartiles.js";
 
 interface Measured {
   readonly command: string;
@@ -70,20 +68,7 @@ function compared(command: string, timings: readonly Timing[]): Measured[] {
   }));
 }
 
-function quartiles(numbers: readonly number[]): Quartiles {
-  const sorted = [...numbers].sort((a, b) => a - b);
-  const at = (part: number): number => {
-    const place = (sorted.length - 1) * part;
-    const below = sorted[Math.floor(place)] ?? NaN;
-    const above = sorted[Math.ceil(place)] ?? NaN;
-    return below + (above - below) * (place % 1);
-  };
-  return [at(0.25), at(0.5), at(0.75)];
-}
-
 function table(rows: readonly Measured[]): string {
-  const shown = ([low, median, high]: Quartiles, digits: number): string =>
-    `${median.toFixed(digits)} (${low.toFixed(digits)} to ${high.toFixed(digits)})`;
   return renderTable(
     ["garden", "variant", "milliseconds: median (quartiles)", "ratio"],
     rows.map(({ command, variant, milliseconds, ratio }) => [
@@ -91,8 +76,8 @@ function table(rows: readonly Measured[]): string {
       variant === "register" || variant === "registerHooks"
         ? `an empty hook by ${variant}`
         : variant,
-      shown(milliseconds, 0),
-      shown(ratio, 3),
+      shownQuartiles(milliseconds, 0),
+      shownQuartiles(ratio, 3),
     ]),
   );
 }

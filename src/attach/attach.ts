@@ -105,7 +105,9 @@ export async function attach(
         (wrapped, patch) => patch.wrap(wrapped, context),
         original,
       );
-      const fits = optionalRowsFit(rows, () => access.seams());
+      const fits = optionalRowsFit(rows, (row) =>
+        reportSeam(row, declarations, gardenVersion(declarations)),
+      );
       const replacement = switched(original, patched, () => active && fits());
       replacements.set(name, replacement);
       return replacement;
@@ -157,17 +159,12 @@ export async function attach(
  *  when it is asked first, in a call of theirs: all of Garden's modules are loaded by then. */
 function optionalRowsFit(
   rows: readonly Patch[],
-  seams: () => readonly SeamReport[],
+  report: (row: Patch) => SeamReport,
 ): () => boolean {
-  const optional = rows
-    .filter(({ mandatory }) => !mandatory)
-    .map(({ id }) => id);
-  if (optional.length === 0) return () => true;
+  const optional = rows.filter(({ mandatory }) => !mandatory);
   let fit: boolean | null = null;
   return () =>
-    (fit ??= seams().every(
-      ({ id, state }) => !optional.includes(id) || state === "attached",
-    ));
+    (fit ??= optional.every((row) => report(row).state === "attached"));
 }
 
 /** A stand-in for the original, called or constructed, that is the patched one while `active`. */

@@ -9,23 +9,14 @@ export function absentParameters(
   needed: readonly string[],
 ): string[] {
   const source = Function.prototype.toString.call(fn);
-  const expression = loadAcorn().parseExpressionAt(`(${source})`, 0, {
-    ecmaVersion: "latest",
-  });
-  if (expression.type === "ClassExpression") {
-    const methods = expression.body.body.map((member) =>
-      member.type === "MethodDefinition" && member.key.type === "Identifier"
-        ? member.key.name
-        : "",
+  if (/^class\b/.test(source)) {
+    const { prototype } = fn as { prototype: object };
+    return needed.filter(
+      (name) => !Object.hasOwn(prototype, name) && !Object.hasOwn(fn, name),
     );
-    return needed.filter((name) => !methods.includes(name));
   }
-  if (
-    expression.type !== "FunctionExpression" &&
-    expression.type !== "ArrowFunctionExpression"
-  )
-    return [];
-  const [first] = expression.params;
+  const params = parametersOf(source);
+  const [first] = params;
   const object = first?.type === "AssignmentPattern" ? first.left : first;
   if (object?.type === "ObjectPattern") {
     const keys = object.properties.map((property) =>
@@ -36,9 +27,41 @@ export function absentParameters(
     return needed.filter((name) => !keys.includes(name));
   }
   return needed.filter(
-    (name, position) => parameterName(expression.params[position]) !== name,
+    (name, position) => parameterName(params[position]) !== name,
   );
 }
+
+function parametersOf(source: string): readonly Pattern[] {
+  const expression = loadAcorn().parseExpressionAt(
+    `(${withoutBody(source)})`,
+    0,
+    { ecmaVersion: "latest" },
+  );
+  return expression.type === "FunctionExpression" ||
+    expression.type === "ArrowFunctionExpression"
+    ? expression.params
+    : [];
+}
+
+/** The function up to the end of its parameters, with an empty body: Garden's bodies take long to parse, and tell
+ *  nothing here. */
+function withoutBody(source: string): string {
+  const body = /^(?:async\s+)?function\b/.test(source) ? "{}" : "=>0";
+  let depth = 0;
+  for (const { type, start, end } of loadAcorn().tokenizer(source, {
+    ecmaVersion: "latest",
+  })) {
+    if (type.label === "=>" && depth === 0)
+      return source.slice(0, start) + body;
+    if (opening.includes(type.label)) depth++;
+    if (closing.includes(type.label) && --depth === 0)
+      return source.slice(0, end) + body;
+  }
+  return source;
+}
+
+const opening = ["(", "[", "{", "${"];
+const closing = [")", "]", "}"];
 
 function parameterName(pattern: Pattern | undefined): string | undefined {
   const target = pattern?.type === "AssignmentPattern" ? pattern.left : pattern;

@@ -8,5 +8,6 @@ export async function startedCommand(): Promise<GardenCommand | undefined> {
   if (name === undefined) return undefined;
   Reflect.deleteProperty(process.env, commandVariable);
   const { gardenCommands } = await import("../commands/index.js");
-  return gardenCommands[name as keyof typeof gardenCommands];
+  if (!Object.hasOwn(gardenCommands, name)) return undefined;
+  return await gardenCommands[name as keyof typeof gardenCommands]();
 }

@@ -9,7 +9,7 @@ import {
   outputOption,
   wrongUsage,
 } from "./options.js";
-import { explain, type ExplainOptions } from "./explain.js";
+import type { ExplainOptions } from "./explain.js";
 
 /** The words of `explain`. */
 export function addExplain(
@@ -45,6 +45,7 @@ export function addExplain(
         directory: string | undefined,
         options: Omit<ExplainOptions, "directory" | "gardenOptions">,
       ) => {
+        const { explain } = await import("./explain.js");
         await explain({
           ...options,
           gardenOptions: gardenArguments,

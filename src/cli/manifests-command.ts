@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import type { CommandLine } from "./command-line.js";
-import { manifests, type ManifestsOptions } from "./manifests.js";
+import type { ManifestsOptions } from "./manifests.js";
 import { setManual } from "./manual.js";
 import {
   colorVariables,
@@ -37,9 +37,10 @@ export function addManifests(
     .addOption(outputOption(["table", "yaml", "json"]))
     .option("--unpatched", "as Garden makes them by itself")
     .option("--diff", "both, side by side")
-    .action(async (directory: string, options: ManifestsOptions) =>
-      done(await manifests(directory, gardenArguments, options)),
-    );
+    .action(async (directory: string, options: ManifestsOptions) => {
+      const { manifests } = await import("./manifests.js");
+      done(await manifests(directory, gardenArguments, options));
+    });
   setManual(command, {
     exitCodes: [
       ["0", "the workloads are shown, whatever is missing in them"],

@@ -1,5 +1,4 @@
 import { onStderr } from "./colors.js";
-import { stringify } from "yaml";
 import type { ManifestsResult } from "../commands/manifests.js";
 import { askProject, sayWhereNoProvider } from "./ask-project.js";
 import { say, write } from "./output.js";
@@ -40,7 +39,7 @@ export async function manifests(
   );
   sayWhereNoProvider(result);
   await write(
-    options.diff ? renderDiff(result, options) : render(result, options),
+    options.diff ? renderDiff(result, options) : await render(result, options),
   );
   if (result.others.length > 0)
     say(onStderr.dim(`without pods: ${result.others.join(", ")}`));
@@ -49,18 +48,20 @@ export async function manifests(
   return 0;
 }
 
-function render(
+async function render(
   { workloads }: ManifestsResult,
   { output, unpatched }: ManifestsOptions,
-): string {
+): Promise<string> {
   const items = workloads.map((workload) =>
     unpatched ? workload.unpatched : workload.patched,
   );
   switch (output) {
     case "json":
       return `${JSON.stringify({ apiVersion: "v1", kind: "List", items }, null, 2)}\n`;
-    case "yaml":
+    case "yaml": {
+      const { stringify } = await import("yaml");
       return items.map((item) => `---\n${stringify(item)}`).join("");
+    }
     case "table": {
       if (items.length === 0) return "";
       const rows = workloads

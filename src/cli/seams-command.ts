@@ -8,7 +8,7 @@ import {
   outputOption,
   wrongUsage,
 } from "./options.js";
-import { seams, type SeamsOptions } from "./seams.js";
+import type { SeamsOptions } from "./seams.js";
 
 /** The words of `seams`. */
 export function addSeams(root: Command, { done }: CommandLine): void {
@@ -22,7 +22,10 @@ export function addSeams(root: Command, { done }: CommandLine): void {
     )
     .addOption(gardenOption())
     .addOption(outputOption(["table", "json"]))
-    .action(async (options: SeamsOptions) => done(await seams(options)));
+    .action(async (options: SeamsOptions) => {
+      const { seams } = await import("./seams.js");
+      done(await seams(options));
+    });
   setManual(command, {
     exitCodes: [
       ["0", "all that the patch can't do without is there"],

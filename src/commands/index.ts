@@ -1,19 +1,13 @@
-import { checkCommand } from "./check/check.js";
-import { cleanCommand } from "./clean/clean.js";
-import { createCommand } from "./create/create.js";
-import { explainCommand } from "./explain.js";
 import type { GardenCommand } from "./garden-access.js";
-import { manifestsCommand } from "./manifests.js";
-import { seamsCommand } from "./seams.js";
 
-/** The commands of ours that run inside Garden. */
+/** The commands of ours that run inside Garden, each with what loads it: a process runs one of them. */
 export const gardenCommands = {
-  check: checkCommand,
-  clean: cleanCommand,
-  create: createCommand,
-  explain: explainCommand,
-  manifests: manifestsCommand,
-  seams: seamsCommand,
-} satisfies Record<string, GardenCommand>;
+  check: async () => (await import("./check/check.js")).checkCommand,
+  clean: async () => (await import("./clean/clean.js")).cleanCommand,
+  create: async () => (await import("./create/create.js")).createCommand,
+  explain: async () => (await import("./explain.js")).explainCommand,
+  manifests: async () => (await import("./manifests.js")).manifestsCommand,
+  seams: async () => (await import("./seams.js")).seamsCommand,
+} satisfies Record<string, () => Promise<GardenCommand>>;
 
 export type GardenCommandName = keyof typeof gardenCommands;

@@ -1,7 +1,7 @@
 import { configGraph } from "../garden/actions.js";
 import type { HandlerParams } from "../garden/garden.js";
 import { gardenNames } from "../garden/names.js";
-import { kubernetesProviders } from "../garden/providers.js";
+import { kubernetesProviders, resolveProviders } from "../garden/providers.js";
 import type { GardenAccess } from "./garden-access.js";
 import { memoryApi } from "./memory-api.js";
 import { offlineNames } from "./offline.js";
@@ -26,6 +26,7 @@ export async function openProjects(
   const functions = gardenNames((name) => access.name(name));
   for (const name of offlineNames) access.name(name);
   const providers = await kubernetesProviders(garden, log);
+  const resolvedProviders = await resolveProviders(garden, log);
   const graph = await configGraph(garden, log, mode);
   return {
     where: {
@@ -34,7 +35,7 @@ export async function openProjects(
       providers: providers.map(({ name }) => name),
     },
     projects: providers.map((provider) => ({
-      ...{ garden, functions, log, graph, provider },
+      ...{ garden, functions, log, graph, provider, resolvedProviders },
       api: memoryApi(),
     })),
   };

@@ -1,4 +1,3 @@
-import { resolveProviders } from "./providers.js";
 import { expectMethods } from "./border-error.js";
 import { variablesOf } from "./actions.js";
 import { isDeclared, type GardenNames } from "./names.js";
@@ -8,6 +7,7 @@ import type {
   GardenLog,
   Graph,
   KubernetesProvider,
+  Providers,
   ResolvedAction,
 } from "./garden.js";
 
@@ -18,6 +18,8 @@ export interface ActionScope {
   readonly graph: Graph;
   readonly log: GardenLog;
   readonly provider: KubernetesProvider;
+  /** All of the project's. */
+  readonly resolvedProviders: Providers;
 }
 
 /** A plugin context in which no template string is to be resolved. */
@@ -30,12 +32,12 @@ export async function pluginContext(
 
 /** A plugin context whose template strings resolve as in the action's own handlers (Garden's router/base.ts). */
 export async function actionContext(
-  { garden, functions, graph, log, provider }: ActionScope,
+  { garden, functions, graph, provider, resolvedProviders }: ActionScope,
   action: ResolvedAction,
 ): Promise<ActionContext> {
   const templateContext = new functions.ActionSpecContext({
     garden,
-    resolvedProviders: await resolveProviders(garden, log),
+    resolvedProviders,
     action,
     partialRuntimeResolution: false,
     modules: graph.getModules(),

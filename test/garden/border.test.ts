@@ -165,7 +165,10 @@ describe("the border to Garden", () => {
       });
       const graph = { getActions: () => [], getModules: () => [] };
       await actionContext(
-        { garden: asGarden(garden), functions, graph, log, provider },
+        {
+          ...{ garden: asGarden(garden), functions, graph, log, provider },
+          resolvedProviders: {},
+        },
         action(members),
       );
       const [context] = given as [{ inputs: object; variables: object }];

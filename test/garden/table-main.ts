@@ -10,7 +10,7 @@ await attach({
   shape: gardenShape,
   edits,
   patches: patches.filter(({ id }) => rows.includes(id)),
-  command: gardenCommands.manifests,
+  command: await gardenCommands.manifests(),
 });
 await runGarden([
   "plugins",

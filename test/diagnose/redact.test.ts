@@ -132,7 +132,9 @@ const tokens = {
     /^github_pat_[A-Za-z0-9]{22}_[A-Za-z0-9]{59}$/,
   ),
   "a token of GitLab's users, deployments, jobs and applications":
-    fc.stringMatching(/^gl(?:agent|cbt|dt|ffct|ft|imt|oas|pat|ptt|rt|rtr|soat|wt)-[\w-]{20}$/),
+    fc.stringMatching(
+      /^gl(?:agent|cbt|dt|ffct|ft|imt|oas|pat|ptt|rt|rtr|soat|wt)-[\w-]{20}$/,
+    ),
   "a JSON web token": fc.stringMatching(
     /^eyJ[\w-]{10,40}\.eyJ[\w-]{10,40}\.[\w-]{20,40}$/,
   ),

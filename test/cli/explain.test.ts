@@ -5,6 +5,7 @@ import { expect } from "chai";
 import { stringify } from "yaml";
 import type { Diagnosis } from "../../src/diagnose/diagnose.js";
 import { denied, event, pod, waiting } from "../diagnose/cluster-objects.js";
+import { answering } from "./stand-in.js";
 import { cli } from "../garden/process.js";
 import {
   removeFolders,
@@ -204,6 +205,38 @@ describe("explain", () => {
         signal: null,
         stdout: "",
         stderr: `${stderr}\n`,
+      });
+    });
+  }
+
+  for (const { title, namespaces, code, end } of [
+    {
+      title: "fails where the cluster tells of no pod",
+      namespaces: ["shop-dev"],
+      code: 1,
+      end: "No pod could be looked at.\n",
+    },
+    {
+      title: "goes on where one namespace can't be looked at",
+      namespaces: ["shop-dev", "garden-system"],
+      code: 0,
+      end: "Nothing here tells of a failed image pull.\n",
+    },
+  ]) {
+    it(title, async () => {
+      const problem = "Failed listing pods and events in namespace 'shop-dev'.";
+      const garden = answering({
+        project: "shop",
+        environment: "dev.default",
+        providers: ["kubernetes"],
+        diagnoses: [],
+        namespaces,
+        problems: [problem],
+      });
+      const ended = await explain([".", "--garden", garden]);
+      expect(ended).to.deep.include({
+        code,
+        stderr: `${problem}\n${end}`,
       });
     });
   }

@@ -106,9 +106,9 @@ describe("garden sync start, with Docker Hub's anonymous limit used up", () => {
       "--deploy",
     ]);
     expect(code, stdout).to.equal(0);
-    const web = await readDeployment("web", example.namespace);
+    const web = await settledDeployment("web", example.namespace);
     expect(pullSecretsOf(web)).to.deep.equal(["web-team", ...provider]);
-    expect(web?.status?.readyReplicas).to.equal(1);
+    expect(web.status?.readyReplicas).to.equal(1);
     expect(manifestGets("gardendev/k8s-sync")).to.include("garden-user 200");
   });
 
@@ -132,10 +132,10 @@ describe("garden sync start, with Docker Hub's anonymous limit used up", () => {
   it("a deploy without sync afterwards takes the init container out again", async () => {
     const { code, stdout } = await garden(example.folder, ["deploy", "web"]);
     expect(code, stdout).to.equal(0);
-    const web = await readDeployment("web", example.namespace);
+    const web = await settledDeployment("web", example.namespace);
     expect(web?.spec?.template.spec?.initContainers).to.equal(undefined);
     expect(pullSecretsOf(web)).to.deep.equal(["web-team"]);
-    expect(web?.status?.readyReplicas).to.equal(1);
+    expect(web.status?.readyReplicas).to.equal(1);
   });
 
   it("a workload that looks deployed, without the references, counts as outdated", async () => {

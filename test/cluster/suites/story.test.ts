@@ -133,7 +133,7 @@ describe("garden sync start, with Docker Hub's anonymous limit used up", () => {
     const { code, stdout } = await garden(example.folder, ["deploy", "web"]);
     expect(code, stdout).to.equal(0);
     const web = await settledDeployment("web", example.namespace);
-    expect(web?.spec?.template.spec?.initContainers).to.equal(undefined);
+    expect(web.spec?.template.spec?.initContainers).to.equal(undefined);
     expect(pullSecretsOf(web)).to.deep.equal(["web-team"]);
     expect(web.status?.readyReplicas).to.equal(1);
   });

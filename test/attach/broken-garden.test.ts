@@ -175,8 +175,11 @@ describe("a Garden that the patch does not fit", () => {
             "function defaultBackendGetManifests(ctx) {",
             "function defaultBackendGetManifests(context) { const ctx = context.ctx ?? context;",
           ),
-        "plugins/kubernetes/run.js": (source) =>
-          source.replaceAll("createPod(", "makePod("),
+        "plugins/kubernetes/nginx/nginx-kind-manifests.js": (source) =>
+          source.replace(
+            "function kindNginxGetManifests(namespace) {",
+            "function kindNginxGetManifests(name) { const namespace = name;",
+          ),
       });
     });
 
@@ -193,7 +196,7 @@ describe("a Garden that the patch does not fit", () => {
           .filter(({ state }) => state === "missing")
           .map(({ id }) => id)
           .sort(),
-      ).to.deep.equal(["default-backend", "pod-runner"]);
+      ).to.deep.equal(["default-backend", "ingress-kind"]);
       expect(code).to.equal(0);
     });
 
@@ -209,6 +212,7 @@ describe("a Garden that the patch does not fit", () => {
       const after = (made: string) =>
         workloads.find(({ madeBy }) => madeBy === made)?.after;
       expect(after("default backend")).to.deep.equal([]);
+      expect(after("ingress-nginx on kind")).to.deep.equal([]);
       expect(after("kaniko")).to.deep.equal(["dockerhub", "shop-registry"]);
     });
   });

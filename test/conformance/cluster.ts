@@ -175,9 +175,7 @@ function pulledByUser({ hub }: Cluster, repository: string): string {
     ({ user, status }) => user === undefined && status !== 401,
   );
   if (anonymous)
-    throw new Error(
-      `${anonymous.repository} was pulled anonymously`,
-    );
+    throw new Error(`${anonymous.repository} was pulled anonymously`);
   const pull = manifests.find(
     (request) =>
       request.repository === repository &&

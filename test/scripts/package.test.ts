@@ -23,6 +23,9 @@ describe("the package", () => {
       "LICENSE",
       "README.md",
       "SECURITY.md",
+      ...["LICENSES.txt", "acorn.cjs", "joi.cjs", "semver.cjs"].map(
+        (file) => `dist/bundled/${file}`,
+      ),
       ...pages.filter((file) => file.startsWith("docs/")),
       "docs/manifests.svg",
       "docs/memory.svg",

@@ -4,7 +4,7 @@ import type { Ended } from "../garden/process.js";
 import { expectEnd, lastWords, ours, type Product } from "./product.js";
 import { conformanceProject, plainProject, type Line } from "./project.js";
 import { tried, type Row } from "./report.js";
-import type { SideBySide } from "./side-by-side.js";
+import type { Limit } from "../../src/secrets/limit.js";
 
 /** One command, and how it has to end. */
 interface Case {
@@ -66,7 +66,7 @@ const cases: readonly Case[] = [
 export async function commandRows(
   product: Omit<Product, "project">,
   line: Line,
-  atOnce: SideBySide,
+  atOnce: Limit,
 ): Promise<Row[]> {
   logIn(product.env["DOCKER_CONFIG"] ?? "");
   return await Promise.all(

@@ -9,7 +9,7 @@ import { expectEnd, ours } from "./product.js";
 import { conformanceProject, lineOf } from "./project.js";
 import { notRun, tried, type Report, type Row } from "./report.js";
 import { seamRows } from "./seams.js";
-import { sideBySide } from "./side-by-side.js";
+import { createLimit } from "../../src/secrets/limit.js";
 
 /** Runs the product against a Garden, with the cluster taken away, and then on one where that is
  *  wanted. `tell` hears each row as soon as it is known. Throws
@@ -54,7 +54,7 @@ export async function conformanceOf(
   const line = lineOf(version);
   const project = conformanceProject(line);
   const product = { garden: file, project, env };
-  const atOnce = sideBySide(2);
+  const atOnce = createLimit(2);
   const seams = await seamRows(product, version);
   add(seams.rows);
   add(await manifestRows(product, line, atOnce));

@@ -4,7 +4,7 @@ import { podSpecsOf, type Manifest } from "../../src/manifests/pod-specs.js";
 import { expectEnd, ours, type Product } from "./product.js";
 import { provider, type Line } from "./project.js";
 import { tried, type Row } from "./report.js";
-import type { SideBySide } from "./side-by-side.js";
+import type { Limit } from "../../src/secrets/limit.js";
 
 /** What Garden makes for the project, by its name there, and the pull secrets that the documents promise for it. */
 const promised: Readonly<Record<string, readonly string[]>> = {
@@ -34,7 +34,7 @@ const hidden: Readonly<Record<Line, readonly string[]>> = {
 export async function manifestRows(
   product: Product,
   line: Line,
-  atOnce: SideBySide,
+  atOnce: Limit,
 ): Promise<Row[]> {
   const say = (args: readonly string[]) =>
     atOnce(() => ours(product, "manifests", args));

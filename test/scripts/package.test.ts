@@ -17,8 +17,9 @@ describe("the package", () => {
       .map((file) => file.replace(/\.ts$/, ""))
       .flatMap((file) => [
         `${file}.js`,
-        // The library's layers have types.
-        ...(/^(?:attach|cli|commands|garden|patches)\//.test(file)
+        // What the package exports has types, and what those need.
+        ...(/^(?:attach|cli|commands|garden|patches)\//.test(file) &&
+        file !== "attach/register"
           ? []
           : [`${file}.d.ts`]),
       ])

@@ -1,5 +1,6 @@
-/** `npm run test:stress`: tries whether a test depends on time. Runs the whole suite, then each test file alone, many times
- *  with four busy loops beside it. Ends with 1 at the first failure, with its file, round and the end of its output.
+/** `npm run test:stress`: tries whether a test depends on time. Runs the whole suite with four busy loops beside it, then
+ *  each test file in a process of its own, five files at a time, so that four others are the load of each. Says where
+ *  something failed (file, round and the end of its output), goes on, and ends with 1.
  *  `-- --suite 5 --files 20 [file ...]`: how often each. Where files are named, only they are tried, and the
  *  suite only where --suite says how often. */
 import { spawn, type ChildProcess } from "node:child_process";
@@ -7,6 +8,7 @@ import { readdirSync } from "node:fs";
 import { parseArgs } from "node:util";
 
 const loops = 4;
+const busyLoop = ["--eval", "for(;;);"];
 const lastLines = 60;
 
 const { values, positionals } = parseArgs({
@@ -58,21 +60,25 @@ async function run(args: readonly string[]): Promise<[boolean, string]> {
   });
 }
 
-/** Whether all rounds went well. */
+let failures = 0;
+
 async function rounds(
   what: string,
   count: number,
   args: readonly string[],
-): Promise<boolean> {
+): Promise<void> {
+  let passed = 0;
   for (let round = 1; round <= count; round++) {
     const [isGood, output] = await run(args);
-    if (isGood) continue;
+    if (isGood) {
+      passed++;
+      continue;
+    }
+    failures++;
     console.error(output.split("\n").slice(-lastLines).join("\n"));
     console.error(`${what} failed in round ${round} of ${count}.`);
-    return false;
   }
-  if (count > 0) console.log(`${what}: ${count} of ${count}`);
-  return true;
+  if (count > 0) console.log(`${what}: ${passed} of ${count}`);
 }
 
 /** Those of the suite. */
@@ -84,19 +90,28 @@ function testFiles(): string[] {
     .sort();
 }
 
-async function stress(): Promise<boolean> {
-  if (!(await rounds("The suite", suiteRounds, ["run", "suite"]))) return false;
-  const files = positionals.length > 0 ? positionals : testFiles();
-  for (const file of files) {
-    const args = ["exec", "--", "mocha", file];
-    if (!(await rounds(file, fileRounds, args))) return false;
-  }
-  return true;
+/** Where fewer files are left than run at a time, busy loops take their place. */
+async function stressFiles(files: string[]): Promise<void> {
+  await Promise.all(
+    Array.from({ length: loops + 1 }, async () => {
+      for (let file = files.shift(); file !== undefined; file = files.shift())
+        await rounds(file, fileRounds, ["exec", "--", "mocha", file]);
+      start(process.execPath, busyLoop);
+    }),
+  );
+}
+
+async function stressSuite(): Promise<void> {
+  const busy = Array.from({ length: loops }, () =>
+    start(process.execPath, busyLoop),
+  );
+  await rounds("The suite", suiteRounds, ["run", "suite"]);
+  for (const loop of busy) loop.kill("SIGKILL");
 }
 
 process.on("exit", endAll);
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
   process.on(signal, () => process.exit(1));
-for (let loop = 0; loop < loops; loop++)
-  start(process.execPath, ["--eval", "for(;;);"]);
-process.exit((await stress()) ? 0 : 1);
+await stressSuite();
+await stressFiles(positionals.length > 0 ? positionals : testFiles());
+process.exit(failures === 0 ? 0 : 1);

@@ -7,10 +7,12 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
-const folder = fileURLToPath(new URL("../dist/attach", import.meta.url));
-const bundled = fileURLToPath(new URL("../dist/bundled", import.meta.url));
+const inProject = (file) =>
+  fileURLToPath(new URL(`../${file}`, import.meta.url));
+const folder = inProject("dist/attach");
+const bundled = inProject("dist/bundled");
 const shared = "shared-";
-const standIn = fileURLToPath(new URL("require-bundled.js", import.meta.url));
+const standIn = inProject("scripts/require-bundled.js");
 const importLine = `import { requireBundled } from ${JSON.stringify(standIn)};`;
 
 /** The files that load packages on first use have a `require` of Node's, and get one here that needs nothing of it. */
@@ -75,9 +77,6 @@ const undiciClient = {
   },
 };
 
-for (const file of readdirSync(folder)) {
-  if (file.startsWith(shared)) rmSync(path.join(folder, file));
-}
 const common = {
   bundle: true,
   minify: true,
@@ -98,6 +97,16 @@ const entries = await build({
   chunkNames: `${shared}[hash]`,
   format: "esm",
   plugins: [bundledRequires, importedBuiltins, undiciClient],
+});
+// The command line likewise. Its packages stay where npm installed them: each command loads only those that it needs.
+await build({
+  ...common,
+  entryPoints: [inProject("src/cli/main.ts")],
+  outdir: inProject("dist/cli"),
+  splitting: true,
+  chunkNames: `${shared}[hash]`,
+  format: "esm",
+  packages: "external",
 });
 const packages = await build({
   ...common,

@@ -6,24 +6,24 @@ import { allPages } from "../docs/pages.js";
 import { filesBelow, repository } from "../garden/project.js";
 
 describe("the package", () => {
-  it("holds what was built of src, and what users read", () => {
+  it("holds the library, the bundles of what runs, and what users read", () => {
     const [packed] = JSON.parse(
       execFileSync("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"], {
         cwd: repository,
         encoding: "utf8",
       }),
     ) as { files: { path: string }[] }[];
-    const built = filesBelow(path.join(repository, "src"))
+    const library = filesBelow(path.join(repository, "src"))
       .map((file) => file.replace(/\.ts$/, ""))
-      .flatMap((file) => [
-        `${file}.js`,
-        // What the package exports has types, and what those need.
-        ...(/^(?:attach|cli|commands|garden|patches)\//.test(file) &&
-        file !== "attach/register"
-          ? []
-          : [`${file}.d.ts`]),
-      ])
-      .map((file) => `dist/${file}`);
+      .filter((file) => !/^(?:attach|cli|commands|garden|patches)\//.test(file))
+      .flatMap((file) => [`dist/${file}.js`, `dist/${file}.d.ts`]);
+    const bundles = [
+      ...["hooks", "npm-garden-main", "probe", "register"].map(
+        (entry) => `dist/attach/${entry}.js`,
+      ),
+      "dist/attach/register.d.ts",
+      "dist/cli/main.js",
+    ];
     const pages = allPages().map(({ file }) => file);
     const others = [
       "CHANGELOG.md",
@@ -41,13 +41,13 @@ describe("the package", () => {
       "static/kubernetes/persistentvolumeclaim.json",
     ];
     const files = packed?.files.map((file) => file.path) ?? [];
-    const shared = /^dist\/attach\/shared-\w+\.js$/;
+    const shared = /^dist\/(?:attach|cli)\/shared-\w+\.js$/;
     expect(files.filter((file) => !shared.test(file)).sort()).to.deep.equal(
-      [...built, ...others].sort(),
+      [...library, ...bundles, ...others].sort(),
     );
     expect(
       files.filter((file) => shared.test(file)),
-      "what the entries of the bundle share",
+      "what the entries share",
     ).not.to.be.empty;
   });
 

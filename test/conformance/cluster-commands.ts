@@ -134,8 +134,7 @@ async function cleanRows(
 function explainedOnce(said: string): string {
   const { sentence } = causes["credential-rejected"];
   const times = said.replaceAll(/\s+/g, " ").split(sentence).length - 1;
-  if (times !== 1)
-    throw new Error(`${String(times)} times: ${sentence} In: ${said}`);
+  if (times !== 1) throw new Error(`${String(times)} times: ${sentence}`);
   return sentence;
 }
 

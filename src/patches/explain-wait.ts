@@ -85,7 +85,8 @@ export const explainWait: Patch<WaitForResources> = {
         throw failure(`${first.explanation}\n\n${first.message}`);
       } catch (error) {
         const explanation = look.lastExplanation();
-        if (explanation === null || look.state() !== "waiting") throw error;
+        const isAboutPull = ["waiting", "ended"].includes(look.state());
+        if (explanation === null || !isAboutPull) throw error;
         throw failure(
           `${explanation}\n\n${error instanceof Error ? error.message : String(error)}`,
         );
@@ -111,11 +112,10 @@ export const explainStatus: Patch<ResolveResourceStatus> = {
     withLaterResult(original, (status) => {
       const wait = waits.getStore();
       if (!wait) return status;
-      const explanation = wait.lastExplanation();
-      if (wait.state() === "ended") {
-        const lastMessage = explanation ?? "";
-        return { ...status, state: "unhealthy", lastMessage };
-      }
+      const [inShort = ""] = wait.lastExplanation()?.split("\n", 1) ?? [];
+      // Garden says this by itself, once more: the explanation ends the wait.
+      if (wait.state() === "ended")
+        return { ...status, state: "unhealthy", lastMessage: inShort };
       if (
         status.state !== "unhealthy" ||
         wait.state() === "unknown" ||
@@ -126,9 +126,7 @@ export const explainStatus: Patch<ResolveResourceStatus> = {
         ...status,
         state: "deploying",
         warning: true,
-        ...(explanation !== null && {
-          lastMessage: explanation.split("\n", 1)[0] ?? "",
-        }),
+        ...(inShort !== "" && { lastMessage: inShort }),
       };
     }),
 };

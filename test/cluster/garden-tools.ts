@@ -25,6 +25,8 @@ export function installGardenTools(
     kubectl: (path) => symlinkSync(binaries.kubectl, path),
     helm: (path) => writeHelm(path, binaries.helm),
     mutagen: writeMutagen,
+    // What Mutagen reaches pods by in newer Gardens: nobody calls it here.
+    "mutagen-faux-ssh": (path) => writeScript(path, "exit 1"),
   };
   for (const { name, file } of toolPlaces(root)) {
     const path = join(home, ".garden", "tools", file);

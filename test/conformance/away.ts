@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { modulesOf, type Given } from "./given.js";
+import { temporaryFolder } from "../garden/project.js";
 import { toolPlaces } from "../garden/tool-places.js";
 import { context } from "./project.js";
 
@@ -23,22 +24,26 @@ const kubeconfig = JSON.stringify({
   contexts: [{ name: context, context: { cluster: "away", user: "nobody" } }],
 });
 
-/** Makes a home for Garden in which the cluster is away: its kubeconfig, and a stand-in for the kubectl that Garden would
- *  fetch, which knows that kubeconfig and nothing else. Returns what the environment needs. A binary that has not been
- *  extracted fetches its own kubectl. */
-export function homeWithoutCluster(
+/** Returns what makes homes for Garden in which the cluster is away: a kubeconfig, and a stand-in for the kubectl that
+ *  Garden would fetch, which knows that kubeconfig and nothing else. Of each it returns what the environment needs. Each
+ *  process needs one of its own: of two Gardens in one home, the second may overwrite what the first keeps there, and
+ *  the first crashes (0.14.20: "The config store does not contain a record"). A binary that has not been extracted
+ *  fetches its own kubectl. */
+export function homesWithoutCluster(
   given: Given,
-  home: string,
-): Record<string, string> {
-  const file = path.join(home, "kubeconfig.json");
-  writeFileSync(file, kubeconfig);
+): () => Record<string, string> {
   const modules = modulesOf(given);
   const places = modules === null ? [] : toolPlaces(modules);
-  for (const { name, file } of places) {
-    if (name === "kubectl")
-      writeStandIn(path.join(home, ".garden/tools", file));
-  }
-  return { HOME: home, KUBECONFIG: file };
+  return () => {
+    const home = temporaryFolder();
+    const file = path.join(home, "kubeconfig.json");
+    writeFileSync(file, kubeconfig);
+    for (const { name, file } of places) {
+      if (name === "kubectl")
+        writeStandIn(path.join(home, ".garden/tools", file));
+    }
+    return { HOME: home, KUBECONFIG: file };
+  };
 }
 
 function writeStandIn(file: string): void {

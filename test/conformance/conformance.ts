@@ -1,8 +1,8 @@
 import path from "node:path";
 import { findGarden } from "../../src/cli/find-garden.js";
 import { temporaryFolder } from "../garden/project.js";
-import { homeWithoutCluster } from "./away.js";
-import { commandRows } from "./commands.js";
+import { homesWithoutCluster } from "./away.js";
+import { commandRows, logIn } from "./commands.js";
 import { consumerRows } from "./consumers.js";
 import { manifestRows } from "./manifests.js";
 import { expectEnd, ours } from "./product.js";
@@ -21,15 +21,17 @@ export async function conformanceOf(
 ): Promise<Report> {
   const file = path.resolve(garden);
   const given = { garden: file, installation: findGarden(file, "/") };
-  const home = temporaryFolder();
-  const env = {
+  const docker = temporaryFolder();
+  logIn(docker);
+  const gardenEnv = {
     PATH: process.env["PATH"] ?? "",
     GARDEN_DISABLE_ANALYTICS: "true",
     GARDEN_DISABLE_VERSION_CHECK: "true",
     NO_COLOR: "true",
-    DOCKER_CONFIG: path.join(home, "docker"),
-    ...homeWithoutCluster(given, home),
+    DOCKER_CONFIG: docker,
   };
+  const newHome = homesWithoutCluster(given);
+  const env = () => ({ ...gardenEnv, ...newHome() });
   const rows: Row[] = [];
   const add = (found: readonly Row[]) => {
     found.forEach(tell);
@@ -39,7 +41,7 @@ export async function conformanceOf(
 
   let version = "unknown";
   const runs = await tried("command", "run -- version", async () => {
-    const product = { garden: file, project: home, env };
+    const product = { garden: file, project: docker, env };
     const end = await ours(product, "run", [], ["version"]);
     expectEnd(end, 0);
     const found = /garden version: (\S+)/.exec(end.stdout)?.[1];
@@ -55,17 +57,20 @@ export async function conformanceOf(
   const project = conformanceProject(line);
   const product = { garden: file, project, env };
   const atOnce = createLimit(2);
-  const seams = await seamRows(product, version);
-  add(seams.rows);
-  add(await manifestRows(product, line, atOnce));
-  add(await consumerRows(given, project, version, env));
-  add(await commandRows({ garden: file, env }, line, atOnce));
+  const seams = atOnce(() => seamRows(product, version));
+  const found = [
+    seams.then(({ rows }) => rows),
+    manifestRows(product, line, atOnce),
+    atOnce(() => consumerRows(given, project, version, env())),
+    commandRows({ garden: file, env }, line, atOnce),
+  ];
+  for (const rows of found) add(await rows);
   if (cluster) {
     const { clusterRows } = await import("./cluster.js");
     const say = (line: string) => void process.stderr.write(`${line}\n`);
-    add(await clusterRows(given, version, env, say));
+    await clusterRows(given, version, gardenEnv, add, say);
   } else {
     add([notRun("on a cluster", "sync, Run, Test, ...", "needs --cluster")]);
   }
-  return { garden: version, node: seams.node, date, rows };
+  return { garden: version, node: (await seams).node, date, rows };
 }

@@ -10,8 +10,8 @@ export interface Product {
   readonly garden: string;
   /** The folder of the project. */
   readonly project: string;
-  /** What all processes get in place of this one's environment. */
-  readonly env: Readonly<Record<string, string>>;
+  /** What a process gets in place of this one's environment. */
+  readonly env: () => Readonly<Record<string, string>>;
 }
 
 /** Runs a command of ours to its end. `garden` stands before what is behind `--`. */
@@ -25,7 +25,7 @@ export async function ours(
   return await ended(
     process.execPath,
     [main, command, "--garden", garden, ...args, ...behind],
-    { cwd: project, env },
+    { cwd: project, env: env() },
   );
 }
 

@@ -1,3 +1,4 @@
+import { moreActions } from "../garden/more-actions.js";
 import { project } from "../garden/project.js";
 
 /** How a Garden wants its configuration. */
@@ -16,29 +17,42 @@ export const context = "garden-pull-secrets";
 const project014 = /^apiVersion: garden.io\/v1$/m;
 
 /** A project with an action of each kind that Garden's Kubernetes plugin makes pods for, as that line of Garden takes
- *  it, in a git repository of its own.
+ *  it, in a git repository of its own. It deploys into a namespace for each of its environments: `<name>-dev`, and
+ *  `-ci` with another builder, `-ingress` with an ingress controller.
  *  Returns its folder; `removeFolders` removes it. */
-export function conformanceProject(line: Line): string {
+export function conformanceProject(line: Line, name = "shop"): string {
   const files = line === "0.13" ? files013 : files014();
-  return project(files);
+  const config = files["project.garden.yml"];
+  return project({
+    ...files,
+    "project.garden.yml": config.replaceAll("shop-$", `${name}-$`),
+  });
 }
+
+const everywhere = `    context: ${context}
+    namespace: shop-\${environment.name}
+    deploymentRegistry: { hostname: registry.example.test, namespace: shop }
+    imagePullSecrets:
+      - { name: dockerhub, namespace: registry-credentials }
+      - { name: shop-registry, namespace: default }
+`;
 
 const files013 = {
   "project.garden.yml": `apiVersion: garden.io/v1
 kind: Project
 name: shop
 defaultEnvironment: dev
-environments: [{ name: dev }, { name: ci }]
+environments: [{ name: dev }, { name: ci }, { name: ingress }]
 providers:
   - name: kubernetes
-    context: ${context}
-    namespace: shop-\${environment.name}
+    environments: [dev, ci]
     buildMode: '\${environment.name == "ci" ? "kaniko" : "cluster-buildkit"}'
-    deploymentRegistry: { hostname: registry.example.test, namespace: shop }
-    imagePullSecrets:
-      - { name: dockerhub, namespace: registry-credentials }
-      - { name: shop-registry, namespace: default }
-`,
+${everywhere}
+  # The one that installs ingress controllers.
+  - name: local-kubernetes
+    environments: [ingress]
+    setupIngressController: nginx
+${everywhere}`,
   "web/html/index.html": "<h1>shop</h1>\n",
   "web/deployment.yml": `apiVersion: v1
 kind: ConfigMap
@@ -69,24 +83,7 @@ spec:
     paths: [{ sourcePath: html, containerPath: /www }]
 `,
   "api/Dockerfile": "FROM docker.io/library/nginx:1.27\n",
-  "api/garden.yml": `kind: Build
-name: api
-type: container
----
-kind: Deploy
-name: api
-type: container
-build: api
-spec:
-  ports: [{ name: http, containerPort: 80 }]
-  sync:
-    paths: [{ source: ., target: /usr/share/nginx/html }]
----
-kind: Deploy
-name: plain
-type: container
-spec: { image: docker.io/library/busybox:1.36 }
----
+  "api/garden.yml": `${moreActions}---
 kind: Run
 name: seed
 type: container
@@ -100,30 +97,6 @@ type: container
 spec:
   image: docker.io/library/busybox:1.36
   command: [sh, -c, echo passed]
----
-kind: Run
-name: own
-type: kubernetes-pod
-spec:
-  podSpec:
-    imagePullSecrets: [{ name: own }, { name: shop-registry }]
-    containers: [{ name: main, image: busybox, command: ["true"] }]
----
-kind: Deploy
-name: proxied
-type: kubernetes
-spec:
-  defaultTarget: { kind: Deployment, name: proxied }
-  localMode: { ports: [{ local: 8080, remote: 80 }] }
-  manifests:
-    - apiVersion: apps/v1
-      kind: Deployment
-      metadata: { name: proxied }
-      spec:
-        selector: { matchLabels: { app: proxied } }
-        template:
-          metadata: { labels: { app: proxied } }
-          spec: { containers: [{ name: main, image: proxied, ports: [{ containerPort: 80 }] }] }
 `,
 };
 

@@ -4,8 +4,8 @@ import { spawn } from "node:child_process";
 export interface Terminal {
   /** All that it has drawn, with control sequences. */
   drawn(): string;
-  /** As typed on its keyboard. */
-  type(keys: string): void;
+  /** Is fulfilled when the program has ended. */
+  readonly ended: Promise<void>;
   /** Ends it if it has not ended by itself, and waits for that. */
   close(): Promise<void>;
 }
@@ -15,9 +15,10 @@ export function inTerminal(
   command: readonly string[],
   options: { readonly cwd: string; readonly env: NodeJS.ProcessEnv },
 ): Terminal {
-  const line = command.map(quote).join(" ");
+  const line = `exec ${command.map(quote).join(" ")}`;
   const child = spawn("script", ["-qefc", line, "/dev/null"], {
-    ...options,
+    cwd: options.cwd,
+    env: { ...options.env, TERM: "xterm" },
     stdio: ["pipe", "pipe", "inherit"],
   });
   let drawn = "";
@@ -25,16 +26,16 @@ export function inTerminal(
     .setEncoding("utf8")
     .on("data", (text: string) => (drawn += text));
   child.stdin.on("error", () => undefined);
-  const closed = new Promise<void>((resolve, reject) => {
+  const ended = new Promise<void>((resolve, reject) => {
     child.on("error", reject);
     child.on("close", () => resolve());
   });
   return {
     drawn: () => drawn,
-    type: (keys) => void child.stdin.write(keys),
+    ended,
     async close() {
       child.kill("SIGTERM");
-      await closed;
+      await ended;
     },
   };
 }

@@ -3,6 +3,7 @@ import path from "node:path";
 import { expect } from "chai";
 import { podSpecsOf, type Manifest } from "../../src/manifests/pod-specs.js";
 import type { Variants } from "../garden/consumers-main.js";
+import { moreActions } from "../garden/more-actions.js";
 import { tsNode } from "../garden/process.js";
 import {
   exampleProject,
@@ -12,54 +13,6 @@ import {
 
 /** What each consumer was about to create. */
 export type Consumed = Record<string, { manifests: Manifest[] }>;
-
-/** The example with a container Deploy in sync mode, which is the other of Garden's consumers of sync-mode, and what it
- *  lacks of other consumers. */
-const moreActions = {
-  "api/garden.yml": `
-kind: Build
-name: api
-type: container
----
-kind: Deploy
-name: api
-type: container
-build: api
-spec:
-  ports: [{ name: http, containerPort: 80 }]
-  sync:
-    paths: [{ source: ., target: /usr/share/nginx/html }]
----
-kind: Deploy
-name: plain
-type: container
-spec: { image: plain }
----
-kind: Run
-name: own
-type: kubernetes-pod
-spec:
-  podSpec:
-    imagePullSecrets: [{ name: own }, { name: shop-registry }]
-    containers: [{ name: main, image: busybox, command: ["true"] }]
----
-kind: Deploy
-name: proxied
-type: kubernetes
-spec:
-  defaultTarget: { kind: Deployment, name: proxied }
-  localMode: { ports: [{ local: 8080, remote: 80 }] }
-  manifests:
-    - apiVersion: apps/v1
-      kind: Deployment
-      metadata: { name: proxied }
-      spec:
-        selector: { matchLabels: { app: proxied } }
-        template:
-          metadata: { labels: { app: proxied } }
-          spec: { containers: [{ name: main, image: proxied, ports: [{ containerPort: 80 }] }] }
-`,
-};
 
 /** A list with a duplicate: without the row secrets, Garden's own callers hand it on to the builders as it is. */
 const twice = readFileSync(
@@ -80,7 +33,7 @@ export async function consumed<Name extends string>(
     [JSON.stringify(variants)],
     {
       cwd: exampleProject("shop", {
-        ...moreActions,
+        "api/garden.yml": moreActions,
         "project.garden.yml": twice,
       }),
       env: { GARDEN_PULL_SECRETS_RESULT: result },

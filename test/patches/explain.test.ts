@@ -129,7 +129,7 @@ describe("a wait of Garden's for a Deploy", () => {
       }),
     );
 
-  it("ends with the explanation first, and Garden's own look with it", async () => {
+  it("ends with the explanation, which Garden's own look, that ends later, does not repeat", async () => {
     server.pods = [podThat(failing(messages["rate-limit-anonymous"]))];
     const { ended, gardens } = waitFor(
       { ...unhealthy, state: "deploying" },
@@ -138,7 +138,9 @@ describe("a wait of Garden's for a Deploy", () => {
     expect(await ended).to.match(
       /^threw Container 'main' of pod 'web-1'[^]*What to do: [^]*429 Too Many Requests/,
     );
-    expect(await gardens).to.match(/^threw Container 'main' of pod 'web-1'/);
+    expect(await gardens).to.match(
+      /^threw Container 'main' of pod 'web-1' [^\n]*can't pull [^\n]*$/,
+    );
   });
 
   it("goes on where the pull may still succeed", async () => {

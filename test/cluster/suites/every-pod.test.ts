@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { removeFolders } from "../../garden/project.js";
+import { watchPods, type PodWatch } from "../pod-watch.js";
 import {
   builtImage,
   clusterProject,
@@ -10,7 +11,6 @@ import {
   syncMode,
 } from "../projects.js";
 import { garden } from "./garden.js";
-import { watchPods, type PodWatch } from "./pod-watch.js";
 import { cluster } from "./shared-cluster.js";
 
 const credentials = "every-pod-credentials";
@@ -164,7 +164,7 @@ describe("every kind of pod, with Docker Hub's anonymous limit used up", functio
           `--namespace=${namespace}`,
           '--patch={"imagePullSecrets":[{"name":"from-admin"}]}',
         );
-        pods = watchPods(namespace);
+        pods = watchPods(cluster(), namespace);
       });
       beforeEach(async () => {
         cluster().hub.reset();

@@ -1,3 +1,5 @@
+import { tokenPrefixes } from "../registry/token-shapes.js";
+
 /** A name that registries and clouds give to what is secret, or to whose it is, in a query. */
 const secretParameters = [
   "access_token",
@@ -32,11 +34,7 @@ const replacements: readonly (readonly [RegExp, string])[] = [
   // Docker Hub: You have reached your pull rate limit as 'USER': dckr_jti_ID
   [/(rate limit as \\*['"])[^'"\\]*/gi, "$1<user>"],
   [/dckr_jti_[\w=+/-]+/g, "dckr_jti_<id>"],
-  // Docker Hub, GitHub, GitLab (its documentation, "Token prefixes")
-  [
-    /(?<![\w-])(?:dckr_[op]at_|gh[opsur]_|github_pat_|gl(?:agent|cbt|dt|ffct|ft|imt|oas|pat|ptt|rt|rtr|soat|wt)-)[\w-]{8,}/g,
-    "<token>",
-  ],
+  [new RegExp(`(?<![\\w-])(?:${tokenPrefixes})[\\w-]{8,}`, "g"), "<token>"],
   // a JSON web token, or a docker config in base64
   [/(?<![\w.-])eyJ[\w.=+/-]{8,}/g, "<token>"],
   [

@@ -1,6 +1,6 @@
 import type { Secret } from "../manifests/objects.js";
 import { isObject } from "../config/problems.js";
-import type { Login } from "./credential.js";
+import { withoutUser, type Login } from "./credential.js";
 import { decodeBase64 } from "./base64.js";
 import {
   isWholeRegistry,
@@ -39,12 +39,12 @@ export function pullSecretWith(
   };
 }
 
-/** The keys of `existing` that `pullSecretWith` keeps. */
+/** The keys of `existing` that `pullSecretWith` keeps, for people to read. */
 export function keptKeys(
   existing: Secret | null,
   logins: readonly { readonly registry: string }[],
 ): string[] {
-  return keptEntries(existing, logins).map(([key]) => key);
+  return keptEntries(existing, logins).map(([key]) => withoutUser(key));
 }
 
 const dataKey = ".dockerconfigjson";

@@ -1,3 +1,4 @@
+import { steeringInLines } from "../config/printable.js";
 import { tokenPrefixes } from "../registry/token-shapes.js";
 
 /** A name that registries and clouds give to what is secret, or to whose it is, in a query. */
@@ -50,11 +51,12 @@ const replacements: readonly (readonly [RegExp, string])[] = [
   [/(\buser ?name: ?)[^\s,;'"]+/gi, "$1<user>"],
 ];
 
-/** The text without user names, Docker Hub's `dckr_jti_` ids, tokens and passwords. */
+/** The text without user names, Docker Hub's `dckr_jti_` ids, tokens and passwords, and without what steers a terminal: a
+ *  registry's words reach Garden's log. That goes first, so that it can't split what is to be found. */
 export function redact(text: string): string {
   return replacements.reduce(
     (redacted, [pattern, replacement]) =>
       redacted.replace(pattern, replacement),
-    text,
+    text.replaceAll(steeringInLines, ""),
   );
 }

@@ -182,7 +182,7 @@ describe("explain", () => {
       title: "what is neither JSON nor YAML, without quoting it",
       args: ["-f", "-"],
       stdin: 'a: b\n"s3cret',
-      stderr: "standard input is neither JSON nor YAML (line 2).",
+      stderr: "standard input is neither YAML nor JSON, from line 2 on.",
     },
     {
       title: "an object of another kind",

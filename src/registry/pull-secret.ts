@@ -33,10 +33,16 @@ export function pullSecretWith(
   ];
   const json = objectOf([...others, { name: "auths", value: objectOf(auths) }]);
   const config = Buffer.from(json).toString("base64");
+  const { resourceVersion } = existing?.metadata ?? {};
   return {
     apiVersion: "v1",
     kind: "Secret",
-    metadata: { name: place.name, namespace: place.namespace },
+    metadata: {
+      name: place.name,
+      namespace: place.namespace,
+      // The API server refuses it where somebody else has changed the Secret since (Kubernetes, optimistic locking).
+      ...(resourceVersion !== undefined && { resourceVersion }),
+    },
     type: pullSecretType,
     data: { [dataKey]: config },
   };

@@ -185,6 +185,25 @@ describe("explain", () => {
       stderr: "standard input is neither YAML nor JSON, from line 2 on.",
     },
     {
+      title: "an alias without its anchor, without quoting it",
+      args: ["-f", "-"],
+      stdin: "a: *s3cret",
+      stderr:
+        "standard input is neither YAML nor JSON: its aliases can't be resolved.",
+    },
+    {
+      title: "a key that is a list, without quoting it",
+      args: ["-f", "-"],
+      stdin: "? [s3cret, b]\n: c\n",
+      stderr: `standard input holds something without a kind. ${kubectl}`,
+    },
+    {
+      title: "an unknown tag, without quoting it",
+      args: ["-f", "-"],
+      stdin: "a: !s3cret b\n",
+      stderr: `standard input holds something without a kind. ${kubectl}`,
+    },
+    {
       title: "an object of another kind",
       args: ["-f", "-"],
       stdin: '{"kind":"Secret","data":{"a":"s3cret"}}',

@@ -92,6 +92,14 @@ describe("pullSecretWith", () => {
     expect(users(made, "b.test/a")).to.deep.equal(["old by b.test"]);
   });
 
+  it("is refused where somebody has changed the Secret since it was read", () => {
+    const { metadata } = pullSecretWith(place, logins, {
+      ...secret("{}"),
+      metadata: { resourceVersion: "17", labels: { a: "b" } },
+    });
+    expect(metadata).to.deep.equal({ ...place, resourceVersion: "17" });
+  });
+
   it("shows no password that a key holds", () => {
     expect(
       keptKeys(

@@ -69,9 +69,10 @@ const undiciClient = {
       contents: `
         import Dispatcher from "undici/lib/dispatcher/dispatcher.js";
         import api from "undici/lib/api/index.js";
+        import Agent from "undici/lib/dispatcher/agent.js";
         import EnvHttpProxyAgent from "undici/lib/dispatcher/env-http-proxy-agent.js";
         Object.assign(Dispatcher.prototype, api);
-        export { EnvHttpProxyAgent };
+        export { Agent, EnvHttpProxyAgent };
       `,
     }));
   },

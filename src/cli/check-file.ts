@@ -1,3 +1,4 @@
+import { printable, printableJson } from "../config/printable.js";
 import type { Credential } from "../registry/credential.js";
 import {
   lookUp,
@@ -8,7 +9,7 @@ import {
 import { onStderr, onStdout as pc } from "./colors.js";
 import { say, write } from "./output.js";
 import { readSecrets } from "./secrets-file.js";
-import { printable, renderTable } from "./table.js";
+import { renderTable } from "./table.js";
 
 export interface CheckFileOptions {
   readonly file: string;
@@ -34,7 +35,7 @@ export async function checkFile({
   }));
   await write(
     output === "json"
-      ? `${JSON.stringify({ images: checked.map(toJson) }, null, 2)}\n`
+      ? `${printableJson({ images: checked.map(toJson) })}\n`
       : `${renderTable(["image", "what a node does"], checked.map(row))}\n`,
   );
   warn(keyring, checked);

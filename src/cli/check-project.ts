@@ -1,3 +1,4 @@
+import { printable, printableJson } from "../config/printable.js";
 import type { Check, Verdict } from "../commands/check/verdict.js";
 import type { CheckResult } from "../commands/check/check.js";
 import {
@@ -8,7 +9,7 @@ import {
 import { onStdout as pc } from "./colors.js";
 import { say, write } from "./output.js";
 import { withProgress } from "./progress.js";
-import { printable, renderTable } from "./table.js";
+import { renderTable } from "./table.js";
 
 export interface CheckProjectOptions extends ProjectPlace {
   readonly offline?: boolean;
@@ -32,7 +33,7 @@ export async function checkProject(
   const { project, environment, checks, images, notShown } = result;
   await write(
     options.output === "json"
-      ? `${JSON.stringify({ project, environment, checks: checks.map(withDocs), images, notChecked: notShown }, null, 2)}\n`
+      ? `${printableJson({ project, environment, checks: checks.map(withDocs), images, notChecked: notShown })}\n`
       : table(checks),
   );
   for (const { what, reason } of notShown)

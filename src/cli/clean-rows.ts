@@ -1,7 +1,8 @@
+import { printable, printableJson } from "../config/printable.js";
 import type { CleanResult } from "../commands/clean/clean.js";
 import type { Cleaned } from "../commands/clean/carry-out.js";
 import { onStdout as pc } from "./colors.js";
-import { printable, renderTable } from "./table.js";
+import { renderTable } from "./table.js";
 
 const verdicts = ["remove", "removed", "needed", "kept", "failed"] as const;
 
@@ -46,5 +47,5 @@ export function cleanAsJson(result: CleanResult): string {
     }),
   );
   const all = { project, environment, objects: shown, problems };
-  return `${JSON.stringify({ ...all, notLookedAt: notShown }, null, 2)}\n`;
+  return `${printableJson({ ...all, notLookedAt: notShown })}\n`;
 }

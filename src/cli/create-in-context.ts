@@ -5,6 +5,7 @@ import {
   verifyLogins,
 } from "../commands/create/gather-logins.js";
 import { refuseToReplace } from "../commands/create/target.js";
+import { shownUser } from "../registry/credential.js";
 import { keptKeys, pullSecretWith } from "../registry/pull-secret.js";
 import { planAskWrite, type CreateMode } from "./create-plan.js";
 import { runKubectl } from "./kubectl.js";
@@ -50,7 +51,7 @@ export async function createInContext(
         context,
         registries: logins.map((one) => ({
           registry: one.registry,
-          username: one.login.username.toString(),
+          username: shownUser(one.login),
         })),
         without: [],
         exists: existing !== null,

@@ -1,10 +1,10 @@
+import { printable } from "../config/printable.js";
 import { stringify } from "yaml";
 import type { CreatePlan } from "../commands/create/create.js";
 import { gatherLogins } from "../commands/create/gather-logins.js";
 import { pullSecretWith } from "../registry/pull-secret.js";
 import { agreed, mustHaveTerminal } from "./ask-first.js";
 import { say, write } from "./output.js";
-import { printable } from "./table.js";
 import { UsageError } from "./usage-error.js";
 
 /** How `create` goes about it. */

@@ -1,3 +1,8 @@
+import {
+  printable,
+  printableJson,
+  printableLines,
+} from "../config/printable.js";
 import { causes } from "../diagnose/causes.js";
 import type { ExplainResult } from "../commands/explain.js";
 import {
@@ -47,7 +52,7 @@ export async function explain(options: ExplainOptions): Promise<void> {
   const diagnoses = await diagnosesOf(options);
   if (options.output === "json") {
     const result = options.message === undefined ? diagnoses : diagnoses[0];
-    await write(`${JSON.stringify(result, null, 2)}\n`);
+    await write(`${printableJson(result)}\n`);
     return;
   }
   const failures = diagnoses.filter(
@@ -106,7 +111,7 @@ function inWords(diagnosis: Diagnosis | PodDiagnosis): string {
       ([name = "", text = ""]) =>
         `  ${`${name}:`.padEnd(12)}${printable(text)}`,
     ),
-    ...printable(diagnosis.message)
+    ...printableLines(diagnosis.message)
       .split("\n")
       .map((line) => pc.dim(`  | ${line}`)),
     "",
@@ -117,9 +122,4 @@ function credential({ credentialSent }: Diagnosis): string {
   if (credentialSent === null)
     return "the message does not tell whether one was sent";
   return credentialSent ? "one was sent" : "none was sent";
-}
-
-/** Without what would steer the terminal. */
-function printable(text: string): string {
-  return text.replace(/(?![\n\t])\p{Cc}/gu, "");
 }

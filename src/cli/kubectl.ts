@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { printableLines } from "../config/printable.js";
 
 /** Runs the kubectl in PATH, and returns what it prints. Throws an Error with kubectl's own words, or where there is
  *  none. */
@@ -29,7 +30,7 @@ export async function runKubectl(
     child.on("close", (code) =>
       code === 0
         ? resolve(stdout)
-        : reject(new Error(`kubectl: ${stderr.trim()}`)),
+        : reject(new Error(`kubectl: ${printableLines(stderr.trim())}`)),
     );
   });
 }

@@ -1,3 +1,4 @@
+import { printableJson } from "../config/printable.js";
 import { onStderr } from "./colors.js";
 import type { ManifestsResult } from "../commands/manifests.js";
 import { askProject, sayWhereNoProvider } from "./ask-project.js";
@@ -57,7 +58,7 @@ async function render(
   );
   switch (output) {
     case "json":
-      return `${JSON.stringify({ apiVersion: "v1", kind: "List", items }, null, 2)}\n`;
+      return `${printableJson({ apiVersion: "v1", kind: "List", items })}\n`;
     case "yaml": {
       const { stringify } = await import("yaml");
       return items.map((item) => `---\n${stringify(item)}`).join("");
@@ -80,8 +81,7 @@ function renderDiff(
   { output }: ManifestsOptions,
 ): string {
   const summaries: readonly WorkloadSummary[] = workloads.map(summarize);
-  if (output === "json")
-    return `${JSON.stringify({ workloads: summaries }, null, 2)}\n`;
+  if (output === "json") return `${printableJson({ workloads: summaries })}\n`;
   if (summaries.length === 0) return "";
   const rows = summaries.map((summary) => [
     ...commonCells(summary),

@@ -11,8 +11,12 @@ interface ClusterObject {
  *  Throws UsageError, which never quotes the file: it may hold anything. */
 export async function readObjects(file: string): Promise<ClusterObject[]> {
   const name = file === "-" ? "standard input" : file;
-  const documents = await parseDocuments(await readText(file), name);
-  return documents.flatMap(itemsOf).map((item) => {
+  const text = await readText(file);
+  // YAML's parser takes longer to load than all else that is loaded here.
+  const { parseDocuments } = await import("./parse-documents.js");
+  const parsed = parseDocuments(text);
+  if ("problem" in parsed) throw new UsageError(`${name} ${parsed.problem}.`);
+  return parsed.documents.flatMap(itemsOf).map((item) => {
     const kind = kindOf(item);
     if (!explainedKinds.some((known) => known === kind)) {
       throw new UsageError(
@@ -38,25 +42,6 @@ async function readText(file: string): Promise<string> {
           : code;
     throw new UsageError(`-f ${file}: ${reason}.`);
   }
-}
-
-async function parseDocuments(text: string, name: string): Promise<unknown[]> {
-  try {
-    return [JSON.parse(text) as unknown];
-  } catch {
-    // YAML, then: its parser takes JSON as well, but several times as long
-  }
-  const { parseAllDocuments } = await import("yaml");
-  return [...parseAllDocuments(text)].map((document) => {
-    const [error] = document.errors;
-    if (error !== undefined) {
-      const line = error.linePos?.[0].line;
-      throw new UsageError(
-        `${name} is neither JSON nor YAML${line === undefined ? "" : ` (line ${String(line)})`}.`,
-      );
-    }
-    return document.toJS() as unknown;
-  });
 }
 
 /** A list's items. In an `EventList` or `PodList` as the API server sends it, items have no kind of their own. */

@@ -1,3 +1,4 @@
+import { printableJson } from "../config/printable.js";
 import { execFile } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -28,7 +29,7 @@ export async function seams({
   );
   if (output === "json") {
     await write(
-      `${JSON.stringify({ garden: { ...result.garden, path: nameOf(garden) }, way: result.way, seams: result.seams }, null, 2)}\n`,
+      `${printableJson({ garden: { ...result.garden, path: nameOf(garden) }, way: result.way, seams: result.seams })}\n`,
     );
   } else {
     say(

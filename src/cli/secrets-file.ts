@@ -1,10 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { text } from "node:stream/consumers";
 import type { V1Secret } from "@kubernetes/client-node";
-import { parseAllDocuments } from "yaml";
 import { isName, nameRules, type NameField } from "../config/names.js";
 import { isObject } from "../config/problems.js";
 import { decodeBase64 } from "../registry/base64.js";
+import { parseDocuments } from "./parse-documents.js";
 
 /** Reads the Secrets of a file, or of stdin where it is `-`, as `kubectl apply` would make them: YAML or JSON, one or
  *  several documents, Lists unpacked, `stringData` put over `data`; other kinds are left out.
@@ -55,31 +55,10 @@ async function contentOf(file: string, name: string): Promise<string> {
   }
 }
 
-/** The objects that a file holds. What its parsers complain of is a piece of it, so only the line is passed on. */
 function parse(content: string, name: string): Manifest[] {
-  try {
-    return [JSON.parse(content)].filter(isManifest);
-  } catch {
-    // It is YAML, then, or several documents, or wrong.
-  }
-  const documents = parseAllDocuments(content, {
-    logLevel: "silent",
-    merge: true,
-    prettyErrors: false,
-  });
-  const error = [...documents].flatMap(({ errors }) => errors)[0];
-  try {
-    if (error === undefined)
-      return [...documents]
-        .map((document) => document.toJS() as unknown)
-        .filter(isManifest);
-  } catch {
-    // An alias without its anchor, or more aliases than one would write.
-  }
-  const line = content.slice(0, error?.pos[0] ?? 0).split("\n").length;
-  throw new Error(
-    `${name} is neither YAML nor JSON${error === undefined ? ": its aliases can't be resolved" : `, from line ${line} on`}.`,
-  );
+  const parsed = parseDocuments(content);
+  if ("problem" in parsed) throw new Error(`${name} ${parsed.problem}.`);
+  return parsed.documents.filter(isManifest);
 }
 
 function isManifest(value: unknown): value is Manifest {

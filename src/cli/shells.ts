@@ -57,7 +57,8 @@ function posixLines(option: string): string {
     ({ name, separator }) =>
       `${name}="\${${name}:+$${name}${separator}}"'${option}'`,
   );
-  return `garden() { ${assignments.join(" ")} command garden "$@"; }\n`;
+  // Not `garden() {`: where `garden` is an alias, that would be expanded.
+  return `function garden { ${assignments.join(" ")} command garden "$@"; }\n`;
 }
 
 function fishLines(option: string): string {

@@ -35,8 +35,3 @@ export function renderTable(
     .map((line) => line.trimEnd())
     .join("\n");
 }
-
-/** Without what a terminal takes for a command: a user's name can hold anything. */
-export function printable(text: string): string {
-  return text.replaceAll(/\p{Cc}/gu, "\uFFFD");
-}

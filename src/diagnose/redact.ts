@@ -1,3 +1,6 @@
+import { steeringInLines } from "../config/printable.js";
+import { tokenPrefixes } from "../registry/token-shapes.js";
+
 /** A name that registries and clouds give to what is secret, or to whose it is, in a query. */
 const secretParameters = [
   "access_token",
@@ -32,11 +35,7 @@ const replacements: readonly (readonly [RegExp, string])[] = [
   // Docker Hub: You have reached your pull rate limit as 'USER': dckr_jti_ID
   [/(rate limit as \\*['"])[^'"\\]*/gi, "$1<user>"],
   [/dckr_jti_[\w=+/-]+/g, "dckr_jti_<id>"],
-  // Docker Hub, GitHub, GitLab (its documentation, "Token prefixes")
-  [
-    /(?<![\w-])(?:dckr_[op]at_|gh[opsur]_|github_pat_|gl(?:agent|cbt|dt|ffct|ft|imt|oas|pat|ptt|rt|rtr|soat|wt)-)[\w-]{8,}/g,
-    "<token>",
-  ],
+  [new RegExp(`(?<![\\w-])(?:${tokenPrefixes})[\\w-]{8,}`, "g"), "<token>"],
   // a JSON web token, or a docker config in base64
   [/(?<![\w.-])eyJ[\w.=+/-]{8,}/g, "<token>"],
   [
@@ -52,11 +51,12 @@ const replacements: readonly (readonly [RegExp, string])[] = [
   [/(\buser ?name: ?)[^\s,;'"]+/gi, "$1<user>"],
 ];
 
-/** The text without user names, Docker Hub's `dckr_jti_` ids, tokens and passwords. */
+/** The text without user names, Docker Hub's `dckr_jti_` ids, tokens and passwords, and without what steers a terminal: a
+ *  registry's words reach Garden's log. That goes first, so that it can't split what is to be found. */
 export function redact(text: string): string {
   return replacements.reduce(
     (redacted, [pattern, replacement]) =>
       redacted.replace(pattern, replacement),
-    text,
+    text.replaceAll(steeringInLines, ""),
   );
 }

@@ -1,3 +1,4 @@
+import { printable } from "../config/printable.js";
 import { createLimit } from "../secrets/limit.js";
 
 /** Of all our requests: an API server that is busy turns away who asks too much at once (Kubernetes, API priority and
@@ -41,9 +42,19 @@ export function reasonOf(error: unknown): string {
     return `no answer from the API server within ${limitSeconds} s`;
   const status = statusOf(error);
   const { apiMessage, code } = error as { apiMessage?: string; code?: string };
-  if (status === 403)
-    return `the right is missing (${apiMessage ?? "403"}). See docs/rbac.yaml for what is needed`;
+  const words = printable(apiMessage ?? "");
+  if (status === 403 && !isRefusedByPlugin(words))
+    return `the right is missing (${words || "403"}). See docs/rbac.yaml for what is needed`;
   if (status !== undefined)
-    return `the API server answered ${status}${apiMessage ? `: ${apiMessage}` : ""}`;
+    return `the API server answered ${status}${words ? `: ${words}` : ""}`;
   return `the API server could not be asked${code === undefined ? "" : ` (${code})`}`;
+}
+
+/** Admission plugins answer 403 as well: a quota that is used up, a namespace that is going (Kubernetes, plugin/pkg/admission
+ *  and `NewForbidden`), a webhook. Of rights, the authorizer's message says that somebody "cannot" do what was asked. */
+function isRefusedByPlugin(words: string): boolean {
+  return (
+    /is forbidden: |denied the request/.test(words) &&
+    !/ cannot [\w*]+ resource /.test(words)
+  );
 }

@@ -89,6 +89,14 @@ export async function explained(
   };
 }
 
+/** What the failure alone says. */
+export function withoutSecrets({ diagnosis }: FailedPull): ExplainedPull {
+  return {
+    cause: diagnosis.cause,
+    explanation: `${diagnosis.message}\n${diagnosis.remedy}`,
+  };
+}
+
 /** Images that Garden runs for itself: for builds, sync and what it installs. */
 const gardensImages =
   /(?:^|\/)gardendev\/|gcr\.io\/kaniko-project\/|registry\.k8s\.io\/ingress-nginx\//;

@@ -1,5 +1,5 @@
 import type { CoreV1Event, V1Pod } from "@kubernetes/client-node";
-import { explained } from "./failed-pulls.js";
+import { explained, withoutSecrets } from "./failed-pulls.js";
 import { follow, type PodScope } from "./namespace-watch.js";
 import {
   noPulls,
@@ -48,9 +48,10 @@ export function watchPulls(
     switch (effect.type) {
       case "explain": {
         const { key, failure } = effect;
-        void explained(scope, failure).then((told) =>
-          tell({ type: "explained", key, told }),
-        );
+        void explained(scope, failure)
+          // Whatever a Secret may hold, Garden goes on.
+          .catch(() => withoutSecrets(failure))
+          .then((told) => tell({ type: "explained", key, told }));
         break;
       }
       case "follow-events":

@@ -52,13 +52,14 @@ function ignored(reason: string): DockerConfig {
 
 /** `{"auths": {...}}`. A second "auths" adds to the first, and null takes back what came before. */
 function readConfigJson(json: string): Map<string, Login> {
-  let logins = new Map<string, Login>();
+  const logins = new Map<string, Login>();
   for (const { name, value } of objectMembers(json, "holds no object")) {
     const field = fieldName(name);
     if (field === "httpheaders") expectHeaders(value);
     if (field !== "auths") continue;
-    if (value === "null") logins = new Map();
-    else logins = new Map([...logins, ...readConfig(value, ' under "auths"')]);
+    if (value === "null") logins.clear();
+    for (const [key, login] of readConfig(value, ' under "auths"'))
+      logins.set(key, login);
   }
   return logins;
 }

@@ -6,6 +6,7 @@ import {
   type RegistryRequest,
   type UnreachableReason,
 } from "./http.js";
+import { isLoopback } from "./loopback.js";
 import { askForToken, basic, tokenIn, type LoginQuestion } from "./token.js";
 
 /** What is asked for: an image's manifest, as a node asks before it pulls. A HEAD, so that it costs no pull. */
@@ -45,15 +46,15 @@ export interface PullAnswer {
 export function registryAddress(domain: string): URL {
   if (domain === "docker.io") return new URL("https://registry-1.docker.io");
   const secure = new URL(`https://${domain}`);
-  return isLocal(secure) ? new URL(`http://${domain}`) : secure;
+  return isLoopback(secure) ? new URL(`http://${domain}`) : secure;
 }
 
 /** Asks a registry whether it would let a pull through: the request, and where it wants a login, the login and the
  *  request again (distribution's token specification; for Basic, RFC 7617).
  *
  *  Docker and containerd send a credential to whatever realm the registry names. So does this, because the realm of many
- *  registries is another host (`auth.docker.io` for Docker Hub), but over https only: over http just where the registry
- *  itself is asked over http. A token goes to no other host than the registry's. */
+ *  registries is another host (`auth.docker.io` for Docker Hub), but over https only: over http just from a registry on
+ *  this machine to a realm on this machine. A token goes to no other host than the registry's. */
 export async function askForPull(
   client: RegistryClient,
   question: PullQuestion,
@@ -159,8 +160,4 @@ function verdictOf(
   if (status >= 500) return { kind: "unreachable", reason: "server" };
   const redirected = status >= 300 && status < 400;
   return { kind: "unreachable", reason: redirected ? "redirect" : "answer" };
-}
-
-function isLocal({ hostname }: URL): boolean {
-  return /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
 }

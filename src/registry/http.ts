@@ -1,5 +1,6 @@
 import type { Dispatcher } from "undici";
 import { createLimit } from "../secrets/limit.js";
+import { isLoopback } from "./loopback.js";
 
 /** Asks registries. */
 export interface RegistryClient {
@@ -58,22 +59,32 @@ const limits: ClientLimits = {
   requests: 8,
 };
 
-/** Makes a client. It takes proxies from HTTP_PROXY, HTTPS_PROXY and NO_PROXY, in either case; Node itself adds the
- *  certificates of NODE_EXTRA_CA_CERTS. */
+/** Makes a client. It takes proxies from HTTP_PROXY, HTTPS_PROXY and NO_PROXY, in either case, but for this machine none;
+ *  Node itself adds the certificates of NODE_EXTRA_CA_CERTS. */
 export async function createRegistryClient(
   given: Partial<ClientLimits> = {},
 ): Promise<RegistryClient> {
   const { milliseconds, bodyBytes, requests } = { ...limits, ...given };
-  const { EnvHttpProxyAgent } = await import("undici");
-  const dispatcher = new EnvHttpProxyAgent({
+  const { Agent, EnvHttpProxyAgent } = await import("undici");
+  const options = {
     connect: { timeout: milliseconds },
     maxResponseSize: bodyBytes,
-  });
+  };
+  const direct = new Agent(options);
+  const proxied = new EnvHttpProxyAgent(options);
   const inTurn = createLimit(requests);
   return {
     ask: (request) =>
-      inTurn(() => ask(dispatcher, request, AbortSignal.timeout(milliseconds))),
-    close: () => dispatcher.destroy(),
+      inTurn(() =>
+        ask(
+          isLoopback(request.url) ? direct : proxied,
+          request,
+          AbortSignal.timeout(milliseconds),
+        ),
+      ),
+    close: async () => {
+      await Promise.all([direct.destroy(), proxied.destroy()]);
+    },
   };
 }
 

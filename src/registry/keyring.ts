@@ -53,11 +53,9 @@ export function makeKeyring(secrets: readonly Secret[]): Keyring {
     for (const [key, login] of config.logins) {
       const registry = registryOf(key);
       if (registry === null) continue;
-      const others = byRegistry.get(registry) ?? [];
-      byRegistry.set(registry, [
-        ...others,
-        credential({ secret: name, key }, login),
-      ]);
+      const credentials = byRegistry.get(registry) ?? [];
+      credentials.push(credential({ secret: name, key }, login));
+      byRegistry.set(registry, credentials);
     }
   }
   // Most specific first, more or less: the kubelet sorts by bytes, backwards. These are byte strings.

@@ -1,7 +1,7 @@
 import type { Secret } from "../manifests/objects.js";
-import { isObject } from "../config/problems.js";
-import type { Login } from "./credential.js";
+import { withoutUser, type Login } from "./credential.js";
 import { decodeBase64 } from "./base64.js";
+import { membersOf, readJson, type Member } from "./go-json.js";
 import {
   isWholeRegistry,
   keyOfRegistry,
@@ -16,35 +16,44 @@ export interface RegistryLogin {
   readonly login: Login;
 }
 
-/** The pull secret with these logins, and with the entries of `existing` that are for other registries. */
+/** The pull secret with these logins, and with all that `existing` holds but its entries for these registries: other
+ *  registries' entries, and what docker, builders and other clients read there (`credHelpers`, `HttpHeaders`). */
 export function pullSecretWith(
   place: { readonly name: string; readonly namespace: string },
   logins: readonly RegistryLogin[],
   existing: Secret | null = null,
 ): Secret {
-  const auths = Object.fromEntries([
-    ...keptEntries(existing, logins),
-    ...logins.map(({ registry, login }) => [
-      keyOfRegistry(registry),
-      { auth: authOf(login) },
-    ]),
-  ]) as unknown;
-  const config = Buffer.from(JSON.stringify({ auths })).toString("base64");
+  const { others, entries } = keptOf(existing, logins);
+  const auths = [
+    ...entries,
+    ...logins.map(({ registry, login }) => ({
+      name: keyOfRegistry(registry),
+      value: JSON.stringify({ auth: authOf(login) }),
+    })),
+  ];
+  const json = objectOf([...others, { name: "auths", value: objectOf(auths) }]);
+  const config = Buffer.from(json).toString("base64");
+  const { resourceVersion } = existing?.metadata ?? {};
   return {
     apiVersion: "v1",
     kind: "Secret",
-    metadata: { name: place.name, namespace: place.namespace },
+    metadata: {
+      name: place.name,
+      namespace: place.namespace,
+      // The API server refuses it where somebody else has changed the Secret since (Kubernetes, optimistic locking).
+      ...(resourceVersion !== undefined && { resourceVersion }),
+    },
     type: pullSecretType,
     data: { [dataKey]: config },
   };
 }
 
-/** The keys of `existing` that `pullSecretWith` keeps. */
+/** The keys of `existing` that `pullSecretWith` keeps, for people to read. */
 export function keptKeys(
   existing: Secret | null,
   logins: readonly { readonly registry: string }[],
 ): string[] {
-  return keptEntries(existing, logins).map(([key]) => key);
+  return keptOf(existing, logins).entries.map(({ name }) => withoutUser(name));
 }
 
 const dataKey = ".dockerconfigjson";
@@ -54,25 +63,37 @@ function authOf({ username, password }: Login): string {
   return text.toString("base64");
 }
 
-function keptEntries(
-  existing: Secret | null,
-  logins: readonly { readonly registry: string }[],
-): [string, unknown][] {
-  const registries = logins.map(({ registry }) => registry);
-  return entriesOf(existing?.data?.[dataKey] ?? "").filter(
-    ([key]) =>
-      !isWholeRegistry(key) || !registries.includes(registryOfKey(key)),
-  );
+interface Kept {
+  /** Fields of the docker config beside the logins. */
+  readonly others: readonly Member[];
+  readonly entries: readonly Member[];
 }
 
-/** What can't be read is of no use to anybody, and not kept. */
-function entriesOf(data: string): [string, unknown][] {
-  try {
-    const config: unknown = JSON.parse((decodeBase64(data) ?? "").toString());
-    const auths = (config as { auths?: unknown } | null)?.auths;
-    return isObject(auths) ? Object.entries(auths) : [];
-  } catch {
-    // Its message would quote the Secret.
-    return [];
-  }
+/** What can't be read is of no use to anybody, and not kept. A node knows the field `auths` in any case. */
+function keptOf(
+  existing: Secret | null,
+  logins: readonly { readonly registry: string }[],
+): Kept {
+  const registries = logins.map(({ registry }) => registry);
+  const bytes = decodeBase64(existing?.data?.[dataKey] ?? "");
+  const fields = members((bytes && readJson(bytes)) ?? "");
+  const isAuths = ({ name }: Member) => name.toLowerCase() === "auths";
+  return {
+    others: fields.filter((field) => !isAuths(field)),
+    entries: fields
+      .filter(isAuths)
+      .flatMap(({ value }) => members(value))
+      .filter(
+        ({ name }) =>
+          !isWholeRegistry(name) || !registries.includes(registryOfKey(name)),
+      ),
+  };
+}
+
+function members(json: string): Member[] {
+  return json.startsWith("{") ? membersOf(json) : [];
+}
+
+function objectOf(fields: readonly Member[]): string {
+  return `{${fields.map(({ name, value }) => `${JSON.stringify(name)}:${value}`).join(",")}}`;
 }

@@ -186,6 +186,23 @@ esac
     expect(opaque.log).not.to.contain("apply");
   });
 
+  it("refuses what is no host", async () => {
+    for (const registry of ["foo bar", "a.test:port", "me@a.test", ""]) {
+      const { ended, log } = await create([
+        ...inContext,
+        "--yes",
+        ...["--registry", registry],
+      ]);
+      expect(ended).to.deep.equal({
+        code: 1,
+        signal: null,
+        stdout: "",
+        stderr: `'${registry}' is no registry: give a host, with its port if it has one, such as ghcr.io or registry.example.com:5000.\n`,
+      });
+      expect(log).to.equal("");
+    }
+  });
+
   const answer = (result: CreateResult) => ["--garden", answering(result)];
 
   it("in a project says what Garden's process did, and prints the lines of the config", async () => {

@@ -182,7 +182,26 @@ describe("explain", () => {
       title: "what is neither JSON nor YAML, without quoting it",
       args: ["-f", "-"],
       stdin: 'a: b\n"s3cret',
-      stderr: "standard input is neither JSON nor YAML (line 2).",
+      stderr: "standard input is neither YAML nor JSON, from line 2 on.",
+    },
+    {
+      title: "an alias without its anchor, without quoting it",
+      args: ["-f", "-"],
+      stdin: "a: *s3cret",
+      stderr:
+        "standard input is neither YAML nor JSON: its aliases can't be resolved.",
+    },
+    {
+      title: "a key that is a list, without quoting it",
+      args: ["-f", "-"],
+      stdin: "? [s3cret, b]\n: c\n",
+      stderr: `standard input holds something without a kind. ${kubectl}`,
+    },
+    {
+      title: "an unknown tag, without quoting it",
+      args: ["-f", "-"],
+      stdin: "a: !s3cret b\n",
+      stderr: `standard input holds something without a kind. ${kubectl}`,
     },
     {
       title: "an object of another kind",

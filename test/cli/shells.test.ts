@@ -154,6 +154,34 @@ describe("env", () => {
     zsh: 'eval "$("$NODE" "$MAIN" env --shell zsh)"; garden deploy "a  b" \'$x\'; echo "$?"; env',
     fish: '"$NODE" "$MAIN" env --shell fish | source; garden deploy "a  b" \'$x\'; echo $status; env',
   };
+  for (const shell of ["bash", "zsh"]) {
+    if (shell === "zsh" && !isThere(shell)) continue;
+    it(`is taken by ${shell} beside an alias of the same name`, async () => {
+      const script = [
+        ...(shell === "bash" ? ["shopt -s expand_aliases"] : []),
+        "alias garden='garden --silent'",
+        'eval "$("$NODE" "$MAIN" env)"',
+        "eval 'garden deploy'",
+      ].join("\n");
+      const { stdout } = await promisify(execFile)(
+        shell,
+        ["-c", `${script}; true`],
+        {
+          env: {
+            PATH: `${bin}:${process.env["PATH"] ?? ""}`,
+            HOME: bin,
+            SHELL: `/bin/${shell}`,
+            NODE: process.execPath,
+            MAIN: main,
+          },
+        },
+      );
+      const { args, NODE_OPTIONS } = JSON.parse(stdout) as Seen;
+      expect(args).to.deep.equal(["--silent", "deploy"]);
+      expect(NODE_OPTIONS).to.match(/^--import=/);
+    });
+  }
+
   for (const [shell, script] of Object.entries(lines)) {
     if ((shell === "zsh" || shell === "fish") && !isThere(shell)) continue;
     for (const own of [

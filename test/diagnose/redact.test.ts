@@ -207,6 +207,14 @@ describe("redact", () => {
     expect(redact(`pulling ${image}`)).to.equal(`pulling ${image}`);
   });
 
+  it("takes out what steers a terminal, and finds what that had split", () => {
+    expect(
+      redact(
+        "\u001B[2Jwait\u0007\u202E: dckr_pat_0123\u200B45\u009B6789abc\r\n\tDone",
+      ),
+    ).to.equal("[2Jwait: <token>\n\tDone");
+  });
+
   it("is done before anything is said of a message", () => {
     const said = JSON.stringify(
       diagnose(

@@ -70,6 +70,20 @@ describe("watchPulls", () => {
     expect(server.warnings).to.have.length(1);
   });
 
+  it("explains by the failure alone where a Secret can't be looked at", async () => {
+    // A stub of whatever in a Secret nobody thought of.
+    server.secrets["hub"] = {
+      type: "kubernetes.io/dockerconfigjson",
+      get data(): never {
+        throw new Error("odd");
+      },
+    };
+    look(podThat(failing(messages["registry-error"]), { secrets: ["hub"] }));
+    await server.until(() => server.warnings.length === 1);
+    expect(server.warnings[0]).to.contain("503");
+    expect(wait.state()).to.equal("waiting");
+  });
+
   it("takes no notice of the pods of others", async () => {
     look(
       podThat("running"),

@@ -34,11 +34,36 @@ describe("credential", () => {
     ["https://me:hunter2@a.io/v1/", "https://***@a.io/v1/"],
     ["http://me:hunter2@a.io", "http://***@a.io"],
     ["me@a.io", "***@a.io"],
-    ["a.io/b@c", "a.io/b@c"],
-    ["https://a.io/b@c", "https://a.io/b@c"],
+    ["HTTPS://me:hunter2@a.io/v1/", "HTTPS://***@a.io/v1/"],
+    ["oci://me:hunter2@a.io", "oci://***@a.io"],
+    ["https://me:hun/ter2@a.io/v1/", "https://***@a.io/v1/"],
+    ["me:hun/ter@2@a.io", "***@a.io"],
+    ["me:hun\nter2@a.io", "***@a.io"],
+    ["a.io/v2/?token=hunter2", "a.io/v2/?***"],
+    ["a.io#hunter2", "a.io#***"],
+    ["https://a.io/v1/", "https://a.io/v1/"],
+    ["*.a.io:5000", "*.a.io:5000"],
   ] as const) {
-    it(`hides the user of ${key}`, () => {
+    it(`hides the user of ${JSON.stringify(key)}`, () => {
       expect(withoutUser(key)).to.equal(expected);
+    });
+  }
+
+  for (const [username, secret, expected] of [
+    ["me", "hunter2", "me"],
+    ["hunter2", "hunter2", "***"],
+    ["dop_v1_0123456789abcdef", "", "***"],
+    ["dckr_pat_0123456789abcdef", "hunter2", "***"],
+    ["eyJhbGciOiJIUzI1NiJ9.e30.c2ln", "hunter2", "***"],
+    ["oauth2accesstoken", "ya29.hunter2", "oauth2accesstoken"],
+    ["", "", ""],
+  ] as const) {
+    it(`shows the user "${username}" as "${expected}"`, () => {
+      const { username: shown } = credential(
+        { secret: "#1", key: "a.io" },
+        { username: Buffer.from(username), password: Buffer.from(secret) },
+      );
+      expect(shown).to.equal(expected);
     });
   }
 

@@ -32,6 +32,11 @@ function challenging(realm: string): Answerer {
 const token: Answerer = (_incoming, outgoing) =>
   outgoing.end('{"token":"t0ken"}');
 
+/** A name that only a proxy finds: no proxy is asked for this machine. */
+function elsewhere({ port }: URL): URL {
+  return new URL(`https://registry.example.test:${port}`);
+}
+
 /** The verdict of a process with this environment. */
 async function ask(
   registry: URL,
@@ -103,26 +108,64 @@ describe("a registry client in its environment", () => {
 
   for (const name of ["HTTPS_PROXY", "https_proxy"]) {
     it(`goes through the proxy of ${name}`, async () => {
-      const registry = await serveTls(ok);
+      const registry = elsewhere((await serveTls(ok)).url);
       const { url, asked } = await proxy(true);
-      const verdict = await ask(registry.url, { ...trusting, [name]: url });
+      const verdict = await ask(registry, { ...trusting, [name]: url });
       expect(verdict).to.deep.equal(accepted);
-      expect(asked).to.deep.equal([registry.url.host]);
+      expect(asked).to.deep.equal([registry.host]);
     });
   }
 
   it("goes around the proxy for the hosts of NO_PROXY", async () => {
-    const registry = await serveTls(ok);
+    const registry = elsewhere((await serveTls(ok)).url);
     const { url, asked } = await proxy(true);
-    const env = { ...trusting, HTTPS_PROXY: url, NO_PROXY: "localhost" };
-    expect(await ask(registry.url, env)).to.deep.equal(accepted);
+    const env = { ...trusting, HTTPS_PROXY: url, NO_PROXY: registry.hostname };
+    expect(await ask(registry, env)).to.deep.equal({
+      kind: "unreachable",
+      reason: "name",
+    });
+    expect(asked).to.deep.equal([]);
+  });
+
+  it("asks this machine without a proxy, and so sends it no login", async () => {
+    const basic: Answerer = ({ headers }, outgoing) =>
+      outgoing
+        .writeHead(headers.authorization === undefined ? 401 : 200, {
+          "www-authenticate": 'Basic realm="x"',
+        })
+        .end();
+    const registry = await serve(basic);
+    const { url, asked } = await proxy(true);
+    for (const host of ["localhost", "127.0.0.1"])
+      expect(
+        await ask(new URL(`http://${host}:${registry.port}`), {
+          HTTP_PROXY: url,
+          HTTPS_PROXY: url,
+        }),
+        host,
+      ).to.deep.equal({ ...accepted, asked: true });
+    expect(asked).to.deep.equal([]);
+  });
+
+  it("sends a login of a registry on this machine to no realm elsewhere by http", async () => {
+    const registry = await serve(
+      challenging("http://tokens.example.test/token"),
+    );
+    const { url, asked } = await proxy(true);
+    expect(await ask(registry.url, { HTTP_PROXY: url })).to.deep.equal({
+      kind: "unreachable",
+      reason: "insecure",
+    });
     expect(asked).to.deep.equal([]);
   });
 
   it("says that a proxy does not let it through", async () => {
     const registry = await serveTls(ok);
     const { url } = await proxy(false);
-    const verdict = await ask(registry.url, { ...trusting, HTTPS_PROXY: url });
+    const verdict = await ask(elsewhere(registry.url), {
+      ...trusting,
+      HTTPS_PROXY: url,
+    });
     expect(verdict).to.deep.equal({ kind: "unreachable", reason: "proxy" });
     expect(registry.requests).to.deep.equal([]);
   });

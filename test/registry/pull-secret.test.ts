@@ -70,6 +70,45 @@ describe("pullSecretWith", () => {
     expect(users(made, "acme/web")).to.deep.equal(["old by docker.io/acme"]);
   });
 
+  it("keeps what others read of the docker config, as it stands there", () => {
+    const others =
+      '"credHelpers":{"ecr.test":"ecr-login"},"HttpHeaders":{"X-Meta":"1e400"},"n":1e400';
+    const made = pullSecretWith(
+      place,
+      logins,
+      secret(
+        `{"AUTHS":{"a.test":{"auth":"${auth}"}},${others},"auths":{"b.test":{"auth":"${auth}","x":1e400},"docker.io":{"auth":"${auth}"}}}`,
+      ),
+    );
+    const config = Buffer.from(
+      made.data?.[".dockerconfigjson"] ?? "",
+      "base64",
+    ).toString();
+    expect(config).to.match(
+      new RegExp(
+        `^\\{${others},"auths":\\{"a.test":\\{"auth":"${auth}"\\},"b.test":\\{"auth":"${auth}","x":1e400\\},"https://index.docker.io/v1/":\\{"auth":"[^"]+"\\}\\}\\}$`,
+      ),
+    );
+    expect(users(made, "b.test/a")).to.deep.equal(["old by b.test"]);
+  });
+
+  it("is refused where somebody has changed the Secret since it was read", () => {
+    const { metadata } = pullSecretWith(place, logins, {
+      ...secret("{}"),
+      metadata: { resourceVersion: "17", labels: { a: "b" } },
+    });
+    expect(metadata).to.deep.equal({ ...place, resourceVersion: "17" });
+  });
+
+  it("shows no password that a key holds", () => {
+    expect(
+      keptKeys(
+        secret('{"auths":{"https://robot:hunter2@reg.test":{},"a.test":{}}}'),
+        logins,
+      ),
+    ).to.deep.equal(["https://***@reg.test", "a.test"]);
+  });
+
   for (const config of ["{", "null", '{"auths":[]}', '{"credsStore":"x"}'])
     it(`keeps nothing of ${config}`, () => {
       expect(keptKeys(secret(config), logins)).to.deep.equal([]);

@@ -77,12 +77,21 @@ describe("askForToken", () => {
     });
   });
 
-  it("asks by http where the registry is asked so too", async () => {
-    const found = await request("http://auth.example.com/token", {
-      registry: "http://registry.example.com",
+  it("asks by http on this machine where the registry is there, too", async () => {
+    const found = await request("http://localhost:5001/token", {
+      registry: "http://localhost:5000",
     });
     expect(found).to.have.property("method", "GET");
   });
+
+  for (const [registry, realm] of [
+    ["http://localhost:5000", "http://auth.example.com/token"],
+    ["https://registry.example.com", "http://localhost:5001/token"],
+  ] as const) {
+    it(`asks nothing of ${realm} for ${registry}`, async () => {
+      expect(await request(realm, { registry })).to.equal("insecure");
+    });
+  }
 
   for (const { realm, reason } of [
     { realm: "http://auth.example.com/token", reason: "insecure" },

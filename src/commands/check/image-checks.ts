@@ -1,4 +1,8 @@
-import type { Credential, Login } from "../../registry/credential.js";
+import {
+  shownUser,
+  type Credential,
+  type Login,
+} from "../../registry/credential.js";
 import type { PullVerdict } from "../../registry/handshake.js";
 import type { RegistryAnswers } from "./facts.js";
 import { loginsOf, type ImageUse } from "./image-uses.js";
@@ -90,7 +94,7 @@ function pull(use: ImageUse, answers: RegistryAnswers | null): Finding {
 }
 
 function asWhom(login: Login | null): string {
-  return login === null ? "anonymously" : `as ${login.username.toString()}`;
+  return login === null ? "anonymously" : `as ${shownUser(login)}`;
 }
 
 function refusal(

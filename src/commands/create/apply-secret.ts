@@ -1,5 +1,5 @@
 import type { V1Secret } from "@kubernetes/client-node";
-import { inTime, reasonOf } from "../../patches/api-failure.js";
+import { inTime, reasonOf, statusOf } from "../../patches/api-failure.js";
 import type { KubeApi } from "../../garden/kube-api.js";
 import type { GardenLog } from "../../garden/garden.js";
 import { applying } from "../../garden/applying-api.js";
@@ -30,7 +30,9 @@ export async function applySecret(
     );
   } catch (error) {
     throw new CreateError(
-      `Failed writing Secret ${namespace}/${name}: ${reasonOf(error)}`,
+      statusOf(error) === 409
+        ? `Secret ${namespace}/${name} was changed by somebody else in the meantime, and is as they left it: run this again.`
+        : `Failed writing Secret ${namespace}/${name}: ${reasonOf(error)}`,
     );
   }
 }

@@ -1,3 +1,4 @@
+import { shownUser } from "../../registry/credential.js";
 import { parseImageReference } from "../../registry/image-reference.js";
 import { LocalConfigError } from "../../registry/local-config.js";
 import { keptKeys, pullSecretWith } from "../../registry/pull-secret.js";
@@ -112,7 +113,7 @@ async function createSecret(
     context: cluster.context,
     registries: logins.map(({ registry, login }) => ({
       registry,
-      username: login.username.toString(),
+      username: shownUser(login),
     })),
     without,
     exists: existing !== null,

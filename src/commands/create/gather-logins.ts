@@ -28,6 +28,11 @@ export async function gatherLogins(
   mustHave: boolean,
 ): Promise<LocalLogins> {
   const registries = [...new Set(given.map(registryOfKey))];
+  const wrong = registries.find((registry) => !isHost(registry));
+  if (wrong !== undefined)
+    throw new CreateError(
+      `'${wrong}' is no registry: give a host, with its port if it has one, such as ghcr.io or registry.example.com:5000.`,
+    );
   const config = await readLocalConfig();
   const logins: RegistryLogin[] = [];
   const without: WithoutLogin[] = [];
@@ -50,6 +55,13 @@ export async function gatherLogins(
       "No image of the project names a registry: give one with --registry.",
     );
   return { logins, without };
+}
+
+function isHost(registry: string): boolean {
+  const address = `https://${registry}`;
+  return (
+    URL.canParse(address) && new URL(address).host === registry.toLowerCase()
+  );
 }
 
 function noLogin(registry: string): string {
@@ -81,7 +93,9 @@ export async function verifyLogins(
 function problemIn(verdict: PullVerdict): string | null {
   switch (verdict.kind) {
     case "accepted":
-      return null;
+      return verdict.asked
+        ? null
+        : "the registry answers without asking for a login, so nothing is known of it: leave --verify out";
     case "unreachable":
       return unreachable(verdict.reason);
     case "rejected":

@@ -1,0 +1,35 @@
+import { parseAllDocuments } from "yaml";
+
+/** The documents that a text holds, JSON or YAML, or else what is wrong with it, without a piece of it: any may be a
+ *  credential, and the parsers' errors and warnings quote what they stumble over. */
+export function parseDocuments(
+  text: string,
+): { readonly documents: unknown[] } | { readonly problem: string } {
+  try {
+    return { documents: [JSON.parse(text)] };
+  } catch {
+    // It is YAML, then, or several documents, or wrong. YAML's parser takes JSON as well, but several times as long.
+  }
+  const documents = [
+    ...parseAllDocuments(text, {
+      logLevel: "silent",
+      merge: true,
+      prettyErrors: false,
+    }),
+  ];
+  const [error] = documents.flatMap(({ errors }) => errors);
+  if (error !== undefined) {
+    const line = text.slice(0, error.pos[0]).split("\n").length;
+    return {
+      problem: `is neither YAML nor JSON, from line ${String(line)} on`,
+    };
+  }
+  try {
+    return { documents: documents.map((one) => one.toJS() as unknown) };
+  } catch {
+    // An alias without its anchor, or more aliases than one would write.
+    return {
+      problem: "is neither YAML nor JSON: its aliases can't be resolved",
+    };
+  }
+}

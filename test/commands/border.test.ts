@@ -7,8 +7,7 @@ import {
   removeFolders,
 } from "../garden/project.js";
 
-describe("a command of ours in a Garden that lacks what it calls", function () {
-  this.timeout(240_000);
+describe("a command of ours in a Garden that lacks what it calls", () => {
   after(removeFolders);
 
   const cases = [

@@ -32,6 +32,11 @@ const needed = {
     tests: "what is typed on a terminal",
     get: "apt-get install bsdutils, on Linux",
   },
+  root: {
+    there: () => process.getuid?.() === 0,
+    tests: "files that belong to another user",
+    get: "run the tests as root, in a container",
+  },
   schema: {
     there: () => gardenLoads,
     tests: "the comparison with the schema of npm Garden's provider config",

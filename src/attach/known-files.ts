@@ -1,20 +1,19 @@
 import { createHash } from "node:crypto";
-import {
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { statSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { readPrivate, writePrivate } from "./private-files.js";
 import type { DeclaredNames, Found } from "./transform.js";
 
-/** A file of Garden's as an earlier process found it. While size and time stay, so does what it declares. */
-export interface KnownFile {
+/** By what a file is known again: a file that was written to or replaced differs in one of them. */
+export interface FileStamp {
   readonly size: number;
   readonly mtimeMs: number;
+  readonly ctimeMs: number;
+}
+
+/** A file of Garden's as an earlier process found it. */
+export interface KnownFile extends FileStamp {
   readonly found: readonly Found[];
 }
 
@@ -22,7 +21,7 @@ export interface KnownFile {
 export type KnownFiles = Readonly<Record<string, KnownFile>>;
 
 /** Raised with every change to what such a file holds. */
-const format = 2;
+const format = 3;
 
 /** Where is kept what the files below `root` declare of these names. */
 export function knownFilesPath(
@@ -36,42 +35,45 @@ export function knownFilesPath(
   return path.join(folder, `files-${key.slice(0, 16)}.json`);
 }
 
-/** What is known of Garden's files. Nothing where the file is missing, torn, or not ours: all is looked at again then. */
-export function readKnownFiles(file: string, names: DeclaredNames): KnownFiles {
+/** What was kept of the files below `root`, as it was kept; whether it is still so, believed-files.ts tells. Empty where the
+ *  file is missing, torn, altered, or could be somebody else's: all is looked at again then. */
+export function readKnownFiles(
+  file: string,
+  root: string,
+  names: DeclaredNames,
+): KnownFiles {
   try {
-    const known = JSON.parse(readFileSync(file, "utf8")) as unknown;
-    return isKnownFiles(known, [...names.replaced, ...names.read]) ? known : {};
+    const [sum, text = ""] = readPrivate(file).split("\n");
+    if (sum !== sumOf(text)) return {};
+    const known = JSON.parse(text) as unknown;
+    return isKnownFiles(known, root, [...names.replaced, ...names.read])
+      ? known
+      : {};
   } catch {
     return {};
   }
 }
 
-/** Keeps what is known of Garden's files for later processes. Others may do so at the same time: readers see one whole
- *  file or the other. Where the folder can't be written to, nothing is kept. */
+/** Keeps what is known of Garden's files for later processes. Where that can't be done, nothing is kept. */
 export function writeKnownFiles(file: string, known: KnownFiles): void {
-  const draft = `${file}.${String(process.pid)}`;
+  const text = JSON.stringify(known);
   try {
-    mkdirSync(path.dirname(file), { recursive: true });
-    writeFileSync(draft, JSON.stringify(known));
-    renameSync(draft, file);
+    writePrivate(file, `${sumOf(text)}\n${text}`);
   } catch {
-    discard(draft);
+    // Later processes look at Garden's files again, as this one did.
   }
 }
 
-function discard(draft: string): void {
-  try {
-    rmSync(draft, { force: true });
-  } catch {
-    // There is no such folder.
-  }
+/** An entry that lost something would keep the patch from a function: what is not as it was written is not believed. */
+function sumOf(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
 }
 
-/** The file's size and time, by which it is known again; null where it can't be told. */
-export function stampOf(url: string): Omit<KnownFile, "found"> | null {
+/** The file's stamp; null where it can't be told. */
+export function stampOf(url: string): FileStamp | null {
   try {
-    const { size, mtimeMs } = statSync(fileURLToPath(url));
-    return { size, mtimeMs };
+    const { size, mtimeMs, ctimeMs } = statSync(fileURLToPath(url));
+    return { size, mtimeMs, ctimeMs };
   } catch {
     return null;
   }
@@ -79,15 +81,18 @@ export function stampOf(url: string): Omit<KnownFile, "found"> | null {
 
 function isKnownFiles(
   value: unknown,
+  root: string,
   names: readonly string[],
 ): value is KnownFiles {
   return (
     isRecord(value) &&
-    Object.values(value).every(
-      (file) =>
+    Object.entries(value).every(
+      ([url, file]) =>
+        url.startsWith(root) &&
         isRecord(file) &&
-        typeof file["size"] === "number" &&
-        typeof file["mtimeMs"] === "number" &&
+        ["size", "mtimeMs", "ctimeMs"].every(
+          (key) => typeof file[key] === "number",
+        ) &&
         Array.isArray(file["found"]) &&
         file["found"].every((entry) => isFound(entry, names)),
     )
@@ -100,6 +105,7 @@ function isFound(value: unknown, names: readonly string[]): boolean {
     isRecord(value) &&
     typeof value["name"] === "string" &&
     typeof value["spelling"] === "string" &&
+    Number.isSafeInteger(value["at"]) &&
     names.includes(value["name"]) &&
     value["spelling"].startsWith(value["name"]) &&
     /^(?:\$\d+)?$/.test(value["spelling"].slice(value["name"].length))

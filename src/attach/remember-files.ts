@@ -1,3 +1,4 @@
+import { believedFiles } from "./believed-files.js";
 import { cacheFolder } from "./cache-folder.js";
 import type { GardenShape } from "./drivers.js";
 import {
@@ -28,7 +29,7 @@ export function rememberFiles(
   if (shape === "npm")
     return { known: null, learn: () => undefined, keep: () => undefined };
   const file = knownFilesPath(cacheFolder(), root, names);
-  const known = readKnownFiles(file, names);
+  const known = believedFiles(readKnownFiles(file, root, names));
   const learned: Record<string, KnownFile> = {};
   return {
     known,

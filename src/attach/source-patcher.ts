@@ -52,12 +52,13 @@ function seamsOf(
   learn: Learn,
 ): readonly Found[] {
   if (known === null) return findSeams(textOf(source), names);
-  const stamp = stampOf(url);
   const entry = known[url];
-  if (entry && stamp?.size === entry.size && stamp.mtimeMs === entry.mtimeMs)
-    return entry.found;
-  const found = findSeams(textOf(source), names);
-  if (stamp) learn(url, { ...stamp, found });
+  if (entry) return entry.found;
+  // A character a byte: a place in the text is one in the file, and it is read in half the time.
+  const bytes = bytesOf(source);
+  const found = findSeams(bytes.toString("latin1"), names);
+  const stamp = stampOf(url);
+  if (stamp?.size === bytes.length) learn(url, { ...stamp, found });
   return found;
 }
 
@@ -72,12 +73,13 @@ function edited(source: Source, edits: readonly SourceEdit[]): Source {
 /** Bytes stay bytes: decoding megabytes to append a line takes longer than the rest. */
 function appended(source: Source, code: string): string | Uint8Array {
   if (typeof source === "string") return source + code;
-  const bytes = new Uint8Array(
-    source.buffer,
-    source.byteOffset,
-    source.byteLength,
-  );
-  return Buffer.concat([bytes, Buffer.from(code)]);
+  return Buffer.concat([bytesOf(source), Buffer.from(code)]);
+}
+
+function bytesOf(source: Source): Buffer {
+  return typeof source === "string"
+    ? Buffer.from(source)
+    : Buffer.from(source.buffer, source.byteOffset, source.byteLength);
 }
 
 function textOf(source: Source): string {

@@ -12,6 +12,8 @@ export interface DeclaredNames {
 export interface Found {
   readonly name: string;
   readonly spelling: string;
+  /** Where the declaration begins in the source. */
+  readonly at: number;
 }
 
 /** What a module seems to declare. A declaration that stands in a string is found as well: the appended code finds out by
@@ -24,10 +26,18 @@ export function findSeams(source: string, names: DeclaredNames): Found[] {
     "g",
   );
   const found = new Map<string, Found>();
-  for (const [, spelling = "", name = ""] of source.matchAll(declaration)) {
-    found.set(spelling, { name, spelling });
+  for (const match of source.matchAll(declaration)) {
+    const [, spelling = "", name = ""] = match;
+    if (!found.has(spelling))
+      found.set(spelling, { name, spelling, at: match.index });
   }
   return [...found.values()];
+}
+
+/** Whether a text begins with the declaration that was found there. */
+export function beginsWith(text: string, { name, spelling }: Found): boolean {
+  const [first] = findSeams(text, { replaced: [name], read: [] });
+  return first?.at === 0 && first.spelling === spelling;
 }
 
 /** The code to append to a module, a line for each name; empty for none. It starts on a new line, because Garden's files

@@ -10,6 +10,7 @@ import {
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect } from "chai";
+import { sealed } from "./sealed.js";
 import {
   knownFilesPath,
   readKnownFiles,
@@ -23,16 +24,18 @@ import {
 } from "../garden/project.js";
 
 const names = { replaced: ["build"], read: ["Failure"] };
+const root = "file:///garden/rollup/";
 const known: KnownFiles = {
-  "file:///garden/rollup/a.mjs": {
+  [`${root}a.mjs`]: {
     size: 3,
     mtimeMs: 1.5,
+    ctimeMs: 2.5,
     found: [
-      { name: "build", spelling: "build" },
-      { name: "Failure", spelling: "Failure$1" },
+      { name: "build", spelling: "build", at: 0 },
+      { name: "Failure", spelling: "Failure$1", at: 17 },
     ],
   },
-  "file:///garden/rollup/b.mjs": { size: 4, mtimeMs: 2, found: [] },
+  [`${root}b.mjs`]: { size: 4, mtimeMs: 2, ctimeMs: 2, found: [] },
 };
 
 describe("known files", () => {
@@ -41,14 +44,14 @@ describe("known files", () => {
   it("are read as they were written, in a folder that is made", () => {
     const file = path.join(temporaryFolder(), "new", "files.json");
     writeKnownFiles(file, known);
-    expect(readKnownFiles(file, names)).to.deep.equal(known);
+    expect(readKnownFiles(file, root, names)).to.deep.equal(known);
   });
 
   it("of other names, or of another Garden, have a file of their own", () => {
     const other = { ...names, read: [] };
     const paths = [
-      knownFilesPath("/cache", "file:///garden/rollup/", names),
-      knownFilesPath("/cache", "file:///garden/rollup/", other),
+      knownFilesPath("/cache", root, names),
+      knownFilesPath("/cache", root, other),
       knownFilesPath("/cache", "file:///other/rollup/", names),
     ];
     expect(new Set(paths).size).to.equal(3);
@@ -56,14 +59,21 @@ describe("known files", () => {
 
   const whole = JSON.stringify(known);
   const refused: readonly { title: string; text: string }[] = [
-    { title: "a torn file", text: whole.slice(0, -7) },
-    { title: "an empty file", text: "" },
+    { title: "half of JSON", text: whole.slice(0, -7) },
     { title: "a list", text: "[]" },
     { title: "null", text: "null" },
-    { title: "an entry that is none", text: '{"file:///a.mjs":1}' },
+    { title: "an entry that is none", text: `{"${root}a.mjs":1}` },
     {
       title: "an entry without a time",
-      text: '{"file:///a.mjs":{"size":1,"found":[]}}',
+      text: whole.replace('"mtimeMs":1.5,', ""),
+    },
+    {
+      title: "an entry without a place",
+      text: whole.replace(',"at":17', ""),
+    },
+    {
+      title: "a file that is not of this Garden",
+      text: whole.replace(`${root}a.mjs`, "file:///garden/other/a.mjs"),
     },
     {
       title: "a name that was not asked for",
@@ -81,14 +91,36 @@ describe("known files", () => {
   for (const { title, text } of refused) {
     it(`are none in ${title}`, () => {
       const file = path.join(temporaryFolder(), "files.json");
+      writeFileSync(file, sealed(text), { mode: 0o600 });
+      expect(readKnownFiles(file, root, names)).to.deep.equal({});
+    });
+  }
+
+  const written = sealed(whole);
+  const altered: readonly { title: string; text: string }[] = [
+    { title: "emptied", text: "" },
+    { title: "torn", text: written.slice(0, -7) },
+    { title: "without its first line", text: whole },
+    {
+      title: "without what one of its files declares",
+      text: written.replace(/"found":\[.+?\]/, '"found":[]'),
+    },
+    { title: "longer than it was", text: `${written} ` },
+  ];
+  for (const { title, text } of altered) {
+    it(`are none in a file that is ${title}`, () => {
+      const file = path.join(temporaryFolder(), "files.json");
+      writeFileSync(file, written, { mode: 0o600 });
+      expect(readKnownFiles(file, root, names)).to.deep.equal(known);
+      expect(text).not.to.equal(written);
       writeFileSync(file, text);
-      expect(readKnownFiles(file, names)).to.deep.equal({});
+      expect(readKnownFiles(file, root, names)).to.deep.equal({});
     });
   }
 
   it("are none where nothing was kept", () => {
     expect(
-      readKnownFiles(path.join(temporaryFolder(), "files.json"), names),
+      readKnownFiles(path.join(temporaryFolder(), "files.json"), root, names),
     ).to.deep.equal({});
   });
 
@@ -108,11 +140,11 @@ describe("known files", () => {
     // Each writes until its standard input ends.
     const writer = `
       import { writeKnownFiles } from ${JSON.stringify(pathToFileURL(module).href)};
-      const found = Array.from({ length: 2000 }, () => ({ name: "build", spelling: "build" }));
+      const found = Array.from({ length: 2000 }, () => ({ name: "build", spelling: "build", at: 0 }));
       let writes = true;
       process.stdin.on("end", () => (writes = false)).resume();
       for (let i = 0; writes; i++) {
-        writeKnownFiles(process.argv[1], { a: { size: process.pid, mtimeMs: i, found } });
+        writeKnownFiles(process.argv[1], { a: { size: process.pid, mtimeMs: i, ctimeMs: 0, found } });
         await new Promise(setImmediate);
       }`;
     const writers = [1, 2, 3].map(() =>
@@ -128,7 +160,8 @@ describe("known files", () => {
         await new Promise((resolve) => setImmediate(resolve));
         expect(writers.map(({ exitCode }) => exitCode)).not.to.include(1);
         if (!existsSync(file)) continue;
-        const { a } = JSON.parse(readFileSync(file, "utf8")) as {
+        const [, text = ""] = readFileSync(file, "utf8").split("\n");
+        const { a } = JSON.parse(text) as {
           a: { size: number; mtimeMs: number };
         };
         seenWriters.add(a.size);

@@ -1,14 +1,20 @@
 import {
+  chownSync,
+  copyFileSync,
   existsSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
+  lstatSync,
   mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
 } from "node:fs";
 import path from "node:path";
 import { expect } from "chai";
 import type { SeamsResult } from "../../src/commands/seams.js";
-import type { KnownFiles } from "../../src/attach/known-files.js";
+import { stampOf, type KnownFiles } from "../../src/attach/known-files.js";
 import { changedGarden, moduleOf } from "../garden/changed-garden.js";
 import { cli } from "../garden/process.js";
 import {
@@ -18,6 +24,8 @@ import {
   temporaryFolder,
 } from "../garden/project.js";
 import { bundleRoot } from "../garden/under-test.js";
+import { isThere } from "../left-out.js";
+import { sealed, unsealed } from "./sealed.js";
 
 const buildkit = "plugins/kubernetes/container/build/buildkit.js";
 
@@ -73,42 +81,116 @@ if (bundleRoot !== null)
 
     before(() => {
       garden = changedGarden({});
+      // A file is known by its time, which changes when another test makes a link to it.
+      for (const file of filesBelow(path.join(garden, "rollup"))) {
+        const linked = path.join(garden, "rollup", file);
+        copyFileSync(linked, `${linked}.own`);
+        renameSync(`${linked}.own`, linked);
+      }
     });
     beforeEach(() => {
       cache = path.join(temporaryFolder(), "cache");
     });
 
-    it("is remembered, and believed while the file is the same", async () => {
+    /** Where the memory is, once there is one. */
+    const memory = async () => {
       expect(await seams()).to.deep.equal([]);
-      expect(remembered()).to.have.length(1);
-      const [name = ""] = remembered();
-      const file = path.join(cache, "garden-pull-secrets", name);
-      const known = JSON.parse(readFileSync(file, "utf8")) as KnownFiles;
-      const chunk = Object.keys(known).find((url) =>
-        url.endsWith(moduleOf(buildkit)),
-      );
-      expect(known[chunk ?? ""]?.found).not.to.be.empty;
-      const forgetful = Object.fromEntries(
-        Object.entries(known).map(([url, entry]) => [
+      const [name = "", ...more] = remembered();
+      expect(more).to.deep.equal([]);
+      return path.join(cache, "garden-pull-secrets", name);
+    };
+    const read = (file: string) =>
+      JSON.parse(unsealed(readFileSync(file, "utf8"))) as KnownFiles;
+    const write = (file: string, known: object) =>
+      writeFileSync(file, sealed(JSON.stringify(known)));
+    const emptied = (known: KnownFiles) =>
+      Object.fromEntries(
+        Object.entries(known).map(([url, file]) => [
           url,
-          url === chunk ? { ...entry, found: [] } : entry,
+          { ...file, found: [] },
         ]),
       );
-      writeFileSync(file, JSON.stringify(forgetful));
+
+    const buildkitUrl = (known: KnownFiles) =>
+      Object.keys(known).find((url) => url.endsWith(moduleOf(buildkit))) ?? "";
+
+    it("is remembered, and believed as long as it is as it was written", async () => {
+      const file = await memory();
+      const known = read(file);
+      const chunk = buildkitUrl(known);
+      expect(known[chunk]?.found).not.to.be.empty;
+      const forgetful = { ...known, [chunk]: emptied(known)[chunk] };
+      write(file, forgetful);
       expect(await seams(), "it was not looked at again").to.include(
         "buildkit",
       );
-      const chunkFile = path.join(garden, "rollup", moduleOf(buildkit));
-      const source = readFileSync(chunkFile);
-      rmSync(chunkFile);
-      writeFileSync(chunkFile, source);
-      expect(await seams(), "it was").to.deep.equal([]);
+      writeFileSync(
+        file,
+        sealed(JSON.stringify(known)).replace(
+          /\n.*/,
+          `\n${JSON.stringify(forgetful)}`,
+        ),
+      );
+      expect(await seams()).to.deep.equal([]);
+      expect(read(file), "and it is mended").to.deep.equal(known);
     });
 
-    it("is looked for where the memory is torn", async () => {
+    it("is looked for where a function stands elsewhere by now", async () => {
+      const file = await memory();
+      const known = read(file);
+      const url = buildkitUrl(known);
+      const chunk = path.join(garden, "rollup", moduleOf(buildkit));
+      const source = readFileSync(chunk, "utf8");
+      writeFileSync(chunk, `\n${source}`);
+      write(file, { ...known, [url]: { ...known[url], ...stampOf(url) } });
       expect(await seams()).to.deep.equal([]);
-      const [name = ""] = remembered();
-      const file = path.join(cache, "garden-pull-secrets", name);
+      writeFileSync(chunk, source);
+      expect(await seams()).to.deep.equal([]);
+    });
+
+    it("is looked for where the memory is a link, and what that leads to stays", async () => {
+      const file = await memory();
+      const elsewhere = path.join(temporaryFolder(), "elsewhere");
+      write(elsewhere, emptied(read(file)));
+      const text = readFileSync(elsewhere, "utf8");
+      rmSync(file);
+      symlinkSync(elsewhere, file);
+      expect(await seams()).to.deep.equal([]);
+      expect(readFileSync(elsewhere, "utf8")).to.equal(text);
+      expect(lstatSync(file).isSymbolicLink()).to.equal(false);
+    });
+
+    if (isThere("root"))
+      it("is looked for where the memory is somebody else's", async () => {
+        const file = await memory();
+        write(file, emptied(read(file)));
+        chownSync(file, 12345, 12345);
+        expect(await seams()).to.deep.equal([]);
+        expect(statSync(file).uid, "and it is made anew").to.equal(
+          process.getuid?.(),
+        );
+      });
+
+    it("is looked for where the memory's folder is a link", async () => {
+      const file = await memory();
+      const folder = path.dirname(file);
+      const elsewhere = temporaryFolder();
+      const text = sealed(JSON.stringify(emptied(read(file))));
+      rmSync(folder, { recursive: true });
+      writeFileSync(path.join(elsewhere, path.basename(file)), text);
+      symlinkSync(elsewhere, folder);
+      expect(await seams()).to.deep.equal([]);
+      expect(readFileSync(file, "utf8")).to.equal(text);
+    });
+
+    if (existsSync("/proc/self"))
+      it("is looked for where the file system is read-only", async () => {
+        cache = "/proc";
+        expect(await seams()).to.deep.equal([]);
+      });
+
+    it("is looked for where the memory is torn", async () => {
+      const file = await memory();
       const whole = readFileSync(file, "utf8");
       writeFileSync(file, whole.slice(0, whole.length / 2));
       expect(await seams()).to.deep.equal([]);

@@ -7,6 +7,7 @@ import {
   statSync,
 } from "node:fs";
 import path from "node:path";
+import { foreignFile } from "./foreign-file.js";
 
 /** A Garden that can be started. */
 export type GardenInstallation =
@@ -24,8 +25,9 @@ export class NoGardenError extends Error {
 }
 
 /** Finds the Garden to run: the one given by --garden (a binary, the folder of an extracted one, or of
- *  `@garden-io/core`), else the one in `directory`'s node_modules, else `garden` in PATH.
- *  Throws NoGardenError where there is none. */
+ *  `@garden-io/core`), else the one in the node_modules of `directory` or of a folder above it, else `garden` in PATH.
+ *  Throws NoGardenError where there is none, and where what was found in node_modules, and not given, is somebody
+ *  else's. */
 export function findGarden(
   given: string | undefined,
   directory: string,
@@ -70,11 +72,32 @@ function coreNear(directory: string): string | null {
   let folder = path.resolve(directory);
   for (;;) {
     const core = path.join(folder, "node_modules", "@garden-io", "core");
-    if (isCore(core)) return realpathSync(core);
+    if (isCore(core)) {
+      expectOwn(core);
+      return realpathSync(core);
+    }
     const parent = path.dirname(folder);
     if (parent === folder) return null;
     folder = parent;
   }
+}
+
+/** Whoever may write to a folder above the project can put a Garden there, which would run as this user. */
+function expectOwn(core: string): void {
+  const real = realpathSync(core);
+  const foreign = foreignFile([
+    path.dirname(path.dirname(core)),
+    path.dirname(core),
+    core,
+    real,
+    path.join(real, "package.json"),
+    path.join(real, "build", "src", "cli", "cli.js"),
+  ]);
+  if (foreign === null) return;
+  throw new NoGardenError(
+    `${core} is not yours: ${foreign.file} belongs to user ${String(foreign.uid)}. ` +
+      `If you trust it: --garden ${core}`,
+  );
 }
 
 function isCore(folder: string): boolean {

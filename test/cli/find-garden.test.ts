@@ -1,8 +1,16 @@
-import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  chownSync,
+  lchownSync,
+  mkdirSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
 import { expect } from "chai";
-import { findGarden } from "../../src/cli/find-garden.js";
+import { findGarden, NoGardenError } from "../../src/cli/find-garden.js";
 import { core, removeFolders, temporaryFolder } from "../garden/project.js";
+import { isThere } from "../left-out.js";
 
 function program(folder: string, name = "garden"): string {
   const file = path.join(folder, name);
@@ -61,4 +69,53 @@ describe("findGarden", () => {
       findGarden(undefined, "/", ["", first, second].join(path.delimiter)),
     ).to.deep.equal({ kind: "binary", binary });
   });
+
+  if (isThere("root"))
+    for (const part of ["", "@garden-io", "@garden-io/core"]) {
+      it(`refuses a Garden above the project whose node_modules/${part} is somebody else's, unless it is given`, () => {
+        const folder = temporaryFolder();
+        const modules = path.join(folder, "node_modules");
+        const planted = path.join(modules, "@garden-io", "core");
+        mkdirSync(path.dirname(planted), { recursive: true });
+        symlinkSync(core, planted, "dir");
+        const project = path.join(folder, "project");
+        mkdirSync(project);
+        expect(findGarden(undefined, project, "")).to.deep.equal({
+          kind: "npm",
+          core,
+        });
+        const foreign = path.join(modules, part);
+        lchownSync(foreign, 12345, 12345);
+        expect(() => findGarden(undefined, project, "")).to.throw(
+          NoGardenError,
+          `${planted} is not yours: ${foreign} belongs to user 12345. If you trust it: --garden ${planted}`,
+        );
+        expect(findGarden(planted, project, "")).to.deep.equal({
+          kind: "npm",
+          core,
+        });
+      });
+    }
+
+  if (isThere("root"))
+    it("refuses one whose files are somebody else's", () => {
+      const folder = temporaryFolder();
+      const planted = path.join(folder, "node_modules", "@garden-io", "core");
+      const cli = path.join(planted, "build", "src", "cli");
+      mkdirSync(cli, { recursive: true });
+      writeFileSync(
+        path.join(planted, "package.json"),
+        '{"name":"@garden-io/core"}',
+      );
+      writeFileSync(path.join(cli, "cli.js"), "");
+      expect(findGarden(undefined, folder, "")).to.deep.equal({
+        kind: "npm",
+        core: planted,
+      });
+      chownSync(path.join(cli, "cli.js"), 12345, 12345);
+      expect(() => findGarden(undefined, folder, "")).to.throw(
+        NoGardenError,
+        "cli.js belongs to user 12345",
+      );
+    });
 });

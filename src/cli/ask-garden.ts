@@ -1,6 +1,5 @@
 import { existsSync } from "node:fs";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type { GardenCommandName } from "../commands/index.js";
 import type { Unfit } from "../commands/result.js";
@@ -11,6 +10,7 @@ import {
   type GardenInstallation,
 } from "./find-garden.js";
 import { startGarden } from "./start-garden.js";
+import { inTemporaryFolder } from "./temporary-folder.js";
 
 /** Garden ended without an answer; `output` is all that it printed, word for word. */
 export class GardenFailedError extends Error {
@@ -44,9 +44,8 @@ export async function askGarden<T extends object>(
   garden: GardenInstallation,
   question: Question,
 ): Promise<T> {
-  const folder = await mkdtemp(path.join(tmpdir(), "garden-pull-secrets-"));
-  const file = path.join(folder, "result.json");
-  try {
+  return await inTemporaryFolder(async (folder) => {
+    const file = path.join(folder, "result.json");
     const { code, output } = await startGarden(garden, {
       cwd: question.cwd,
       args: [
@@ -69,9 +68,7 @@ export async function askGarden<T extends object>(
     const result = JSON.parse(await readFile(file, "utf8")) as T | Unfit;
     if ("unfit" in result) throw new UnfitGardenError(result.unfit);
     return result;
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 /** What Garden says is passed on as plain text. It understands NO_COLOR with a Boolean only, and ends at any other. */

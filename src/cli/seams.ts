@@ -1,7 +1,6 @@
 import { printableJson } from "../config/printable.js";
 import { execFile } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
 import { onStdout as pc } from "./colors.js";
@@ -11,6 +10,7 @@ import { askGarden } from "./ask-garden.js";
 import { findGarden, nameOf } from "./find-garden.js";
 import { say, write } from "./output.js";
 import { renderTable } from "./table.js";
+import { inTemporaryFolder } from "./temporary-folder.js";
 
 export interface SeamsOptions {
   readonly garden?: string;
@@ -62,13 +62,10 @@ function row({ id, state, reason }: SeamsResult["seams"][number]): string[] {
 async function inEmptyProject<T>(
   ask: (folder: string) => Promise<T>,
 ): Promise<T> {
-  const folder = await mkdtemp(path.join(tmpdir(), "garden-pull-secrets-"));
-  try {
+  return await inTemporaryFolder(async (folder) => {
     // The command itself fits it to the Garden that it finds itself in.
     await writeFile(path.join(folder, scratchFile), scratchProject("0.13.0"));
     await promisify(execFile)("git", ["init", "--quiet"], { cwd: folder });
     return await ask(folder);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  });
 }

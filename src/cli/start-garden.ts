@@ -1,14 +1,10 @@
-import {
-  spawn,
-  type ChildProcess,
-  type StdioOptions,
-} from "node:child_process";
+import { spawn, type StdioOptions } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
-import { constants, tmpdir } from "node:os";
+import { constants } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { handshakeVariable } from "../attach/handshake.js";
+import { endWithUs } from "./end-with-us.js";
 import {
   nameOf,
   NoGardenError,
@@ -16,6 +12,8 @@ import {
 } from "./find-garden.js";
 import { say } from "./output.js";
 import { patchEnvironment } from "./patch-variables.js";
+import { relaySignals } from "./relay-signals.js";
+import { inTemporaryFolder } from "./temporary-folder.js";
 
 /** How to start a patched Garden. */
 export interface GardenStart {
@@ -48,9 +46,8 @@ export async function startGarden(
     const command = [process.execPath, fileURLToPath(main), garden.core];
     return await startProgram(garden, command, start);
   }
-  const folder = await mkdtemp(path.join(tmpdir(), "garden-pull-secrets-"));
-  const handshake = path.join(folder, "patched");
-  try {
+  return await inTemporaryFolder(async (folder) => {
+    const handshake = path.join(folder, "patched");
     const env = {
       ...patchEnvironment(register, process.env),
       [handshakeVariable]: handshake,
@@ -64,9 +61,7 @@ export async function startGarden(
         "NODE_OPTIONS.",
     );
     return { ...exit, code: exit.code === 0 ? 1 : exit.code };
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 async function startProgram(
@@ -84,6 +79,7 @@ async function startProgram(
     stream?.setEncoding("utf8").on("data", (text: string) => (output += text));
   }
   const relaying = relaySignals(child);
+  const stopGuard = endWithUs(child);
   try {
     return await new Promise<GardenExit>((resolve, reject) => {
       child.on("error", (error: NodeJS.ErrnoException) => {
@@ -103,34 +99,6 @@ async function startProgram(
     });
   } finally {
     relaying.stop();
+    stopGuard();
   }
-}
-
-/** A terminal sends these to all of its foreground processes, so Garden has got them already. */
-const terminalSignals: readonly NodeJS.Signals[] = ["SIGINT", "SIGHUP"];
-
-interface Relaying {
-  readonly signalled: () => boolean;
-  readonly stop: () => void;
-}
-
-function relaySignals(child: ChildProcess): Relaying {
-  const onTerminal = [process.stdin, process.stdout, process.stderr].some(
-    ({ isTTY }) => isTTY,
-  );
-  let signalled = false;
-  const relays = [...terminalSignals, "SIGTERM" as const].map((signal) => ({
-    signal,
-    relay: () => {
-      signalled = true;
-      if (!onTerminal || !terminalSignals.includes(signal)) child.kill(signal);
-    },
-  }));
-  for (const { signal, relay } of relays) process.on(signal, relay);
-  return {
-    signalled: () => signalled,
-    stop: () => {
-      for (const { signal, relay } of relays) process.off(signal, relay);
-    },
-  };
 }

@@ -6,7 +6,7 @@ import { readPrivate, writePrivate } from "./private-files.js";
 import type { DeclaredNames, Found } from "./transform.js";
 
 /** By what a file is known again: a file that was written to or replaced differs in one of them. */
-export interface FileStamp {
+interface FileStamp {
   readonly size: number;
   readonly mtimeMs: number;
   readonly ctimeMs: number;

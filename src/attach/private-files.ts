@@ -30,12 +30,13 @@ export function readPrivate(file: string): string {
   }
 }
 
-/** Writes the file, in a folder that is made where there is none. Others may do so at the same time: readers see one whole
+/** Writes the file, in a folder that is made where there is none, as is the one above it. Others may do so at the same time: readers see one whole
  *  file or the other. A link in its place is replaced, not followed. Throws an Error where that can't be done, or the
  *  folder is not this user's own. */
 export function writePrivate(file: string, text: string): void {
   const folder = path.dirname(file);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  // One after the other: Node makes several at once in an endless loop where the system says ENOENT, as /proc does.
+  for (const place of [path.dirname(folder), folder]) makeFolder(place);
   const found = lstatSync(folder);
   expectOwn(found, "isDirectory");
   if (hasOwners && (found.mode & 0o777) !== 0o700) chmodSync(folder, 0o700);
@@ -48,6 +49,14 @@ export function writePrivate(file: string, text: string): void {
   } catch (error) {
     rmSync(draft, { force: true });
     throw error;
+  }
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
   }
 }
 

@@ -1,7 +1,7 @@
 import { lstatSync } from "node:fs";
 
 /** A file or folder of a user who could put anything there. */
-export interface ForeignFile {
+interface ForeignFile {
   readonly file: string;
   readonly uid: number;
 }

@@ -16,7 +16,7 @@ import { addSeams } from "./seams-command.js";
 export function program(line: CommandLine): Command {
   const root = new Command("garden-pull-secrets")
     .description(
-      "Makes every pod that Garden creates pull with the imagePullSecrets of the provider config in project.garden.yml.\n\n" +
+      "Makes the pods that Garden creates for itself pull with the imagePullSecrets of the provider config in project.garden.yml.\n\n" +
         "Garden's own arguments and options stand behind --. Results are on stdout, words about them on stderr.",
     )
     .usage("<command> [options]")

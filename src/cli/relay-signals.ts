@@ -4,7 +4,7 @@ import { signalWitness } from "./signal-witness.js";
 /** What ends a program that is asked to. */
 const signals: readonly NodeJS.Signals[] = ["SIGINT", "SIGHUP", "SIGTERM"];
 
-export interface Relaying {
+interface Relaying {
   /** Whether a signal came. */
   readonly signalled: () => boolean;
   readonly stop: () => void;

@@ -4,7 +4,7 @@ import { findGarden } from "./find-garden.js";
 import { workloadsVariable } from "../patches/workloads-option.js";
 import { debugVariable } from "../attach/debug-copy.js";
 import { setManual, type Meaning } from "./manual.js";
-import { gardenOption, knownFilesMeaning, wrongUsage } from "./options.js";
+import { gardenOption, knownFilesMeaning } from "./options.js";
 import { patchVariables } from "./patch-variables.js";
 import { startGarden } from "./start-garden.js";
 
@@ -57,7 +57,7 @@ export function addRun(
         "1",
         "also: no Garden was found, or what was started did not load the patch",
       ],
-      wrongUsage,
+      ["2", "also: wrong usage, and Garden was not started"],
     ],
     environment: [
       [workloadsVariable, "true: as --workloads"],

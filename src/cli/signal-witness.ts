@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 
 /** Tells a signal that was sent to this process alone from one that all of its group got, as a terminal sends Ctrl-C. */
-export interface SignalWitness {
+interface SignalWitness {
   /** Whether Garden, which is in the group, has got the signal that this process has just got. */
   readonly hasGot: (signal: NodeJS.Signals) => Promise<boolean>;
   readonly stop: () => void;

@@ -23,8 +23,8 @@ export interface CopyRequest {
 }
 
 /** Makes the pull secrets among `secrets` exist in `namespace`, once per command. Returns those that are none, which
- *  are Garden's to copy. Throws SecretError, before anything is written, where a source is missing or a target can't
- *  be made right. */
+ *  are Garden's to copy. Throws SecretError: before anything is written where a source is missing or a target is not
+ *  to be touched; where a write fails, the other Secrets may be there. */
 export async function ensurePullSecrets(
   request: CopyRequest,
 ): Promise<PullSecretSource[]> {

@@ -6,7 +6,8 @@ import { SecretError, type SecretApi } from "./secret-api.js";
 const rounds = 5;
 
 /** Makes the pull secrets `sources` exist in `namespace`: reads all, plans, and writes once where something differs.
- *  Returns the plans that were carried out. Throws SecretError where one can't be, before anything is written. */
+ *  Returns the plans that were carried out. Throws SecretError: before anything is written where a plan is to refuse; else
+ *  for the first that can't be carried out, while the others are. */
 export async function copySecrets(
   api: SecretApi,
   sources: readonly Secret[],

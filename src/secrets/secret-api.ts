@@ -10,7 +10,8 @@ export interface SecretApi {
   remove(name: string, namespace: string, uid: string): Promise<boolean>;
 }
 
-/** The Secrets can't be brought where they are needed; nothing was written. */
+/** A Secret can't be brought where it is needed. Others may be there by then: where nothing was written, whoever throws it
+ *  says so. */
 export class SecretError extends Error {
   override name = "SecretError";
 }

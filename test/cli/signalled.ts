@@ -15,14 +15,14 @@ console.log("ready", process.ppid, process.pid);
 `;
 
 /** How a command ended, and the words that it printed, but for numbers. */
-export interface Signalled {
+interface Signalled {
   readonly code: number | null;
   readonly words: readonly string[];
   readonly stderr: string;
 }
 
 /** `run`, and the Garden that it started. */
-export interface Pair {
+interface Pair {
   readonly run: number;
   readonly garden: number;
   readonly type: (keys: string) => void;
@@ -32,7 +32,7 @@ export interface Pair {
 export type Acts = readonly (readonly [string, (pair: Pair) => void])[];
 
 /** Where `run` is started. */
-export interface Place {
+interface Place {
   /** Where temporary files are. */
   readonly temporary?: string;
   /** Behind it in the shell that the terminal has. */

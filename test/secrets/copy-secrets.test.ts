@@ -2,7 +2,7 @@ import type { V1Secret } from "@kubernetes/client-node";
 import { expect } from "chai";
 import sinon from "sinon";
 import { copySecrets } from "../../src/secrets/copy-secrets.js";
-import type { SecretApi } from "../../src/secrets/secret-api.js";
+import { SecretError, type SecretApi } from "../../src/secrets/secret-api.js";
 import {
   copiedSecret,
   dockerConfig,
@@ -73,6 +73,21 @@ describe("copySecrets", () => {
       /^Secret 'dockerhub' in namespace 'shop' is of type Opaque/,
     );
     expect(api.create.callCount).to.equal(0);
+  });
+
+  it("fails for one that can't be written, while another one is", async () => {
+    const api = fakeApi(null, null);
+    api.create.onSecondCall().rejects(new SecretError("no right"));
+    const other = sourceSecret({
+      metadata: { name: "ghcr", namespace: "default" },
+    });
+    const error = await failure(
+      copySecrets(api, [other, sourceSecret()], "shop"),
+    );
+    expect(error).to.be.instanceOf(SecretError);
+    expect(
+      api.create.args.map(([{ metadata }]) => metadata?.name),
+    ).to.deep.equal(["ghcr", "dockerhub"]);
   });
 
   it("looks again where somebody else made it in between", async () => {

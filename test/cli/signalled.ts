@@ -82,6 +82,8 @@ async function acted(
   let stdout = "";
   let stderr = "";
   let seen = 0;
+  // What is typed to a program that has just ended reaches nobody.
+  child.stdin.on("error", () => undefined);
   child.stderr
     .setEncoding("utf8")
     .on("data", (text: string) => (stderr += text));

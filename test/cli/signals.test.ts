@@ -10,11 +10,13 @@ const plain = `
 console.log("ready", process.ppid, process.pid);
 process.stdin.resume();`;
 
+/** Ends by SIGTERM only: not because its standard input ends with `run`. */
 const ending = `
 process.on("SIGTERM", () => {
   console.log("SIGTERM");
   process.exit();
 });
+setInterval(() => undefined, 2 ** 30);
 ${plain}`;
 
 /** Sends `signals` to `run` itself, one after the other, each when Garden has got the one before, and types a line when it

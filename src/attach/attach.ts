@@ -1,21 +1,21 @@
-import type { GardenFunction, PatchNames } from "../garden/names.js";
-import type { Patch, PatchContext, SeamReport } from "../patches/patch.js";
-import { chooseDriver, probeUrl, type ChosenDriver } from "./choose-driver.js";
+import type { GardenAccess, GardenCommand } from "../commands/garden-access.js";
+import { errorClass, versionFunction } from "../garden/names.js";
+import { declaredJudge } from "../patches/judge.js";
+import type { Patch } from "../patches/patch.js";
+import {
+  chooseAgain,
+  chooseDriver,
+  probeUrl,
+  type ChosenDriver,
+} from "./choose-driver.js";
 import { debugVariable } from "./debug-copy.js";
 import { driversFor, type GardenShape } from "./drivers.js";
-import { BorderError } from "../garden/border-error.js";
-import type { GardenAccess, GardenCommand } from "../commands/garden-access.js";
-import { pluginCommand } from "../commands/result.js";
+import { onLaterLoader } from "./later-loaders.js";
 import type { SourceEdit } from "./npm-bridges.js";
+import { patchedGarden, type Runtime } from "./patched-garden.js";
 import { rememberFiles } from "./remember-files.js";
-import {
-  gardenVersion,
-  reportSeam,
-  verdictOf,
-  versionFunction,
-  type Declaration,
-} from "./seams.js";
-import { runtimeKey } from "./transform.js";
+import { standGuard } from "./stand-guard.js";
+import { runtimeKey, type DeclaredNames } from "./transform.js";
 
 /** What a Garden process is to be patched with. */
 export interface AttachOptions {
@@ -29,174 +29,72 @@ export interface AttachOptions {
   readonly edits?: readonly SourceEdit[];
 }
 
-interface Runtime {
-  declared(name: string, value: unknown, url: string): unknown;
-  failed(name: string, error: unknown, url: string): void;
-}
+/** The module of Garden's that runs first, below its root. */
+const mainModules: Readonly<Record<GardenShape, string>> = {
+  npm: "cli/cli.js",
+  bundle: "garden.mjs",
+};
 
-const errorClass = "ConfigurationError";
-
-/** Patches the Garden that this process is about to load; must run before Garden's first module.
- *  A second call in one process is noticed and changes nothing: it returns null. */
-export async function attach(
-  options: AttachOptions,
-): Promise<GardenAccess | null> {
+/** Patches the Garden that this process is about to load; must run before Garden's first module. From then on the process
+ *  ends rather than reach a cluster unpatched, or go on where a later loader keeps the patch out. A second call in one
+ *  process is noticed and changes nothing: it returns null. Throws an Error where no way to patch works. */
+export async function attach({
+  root,
+  shape,
+  patches,
+  command,
+  edits = [],
+}: AttachOptions): Promise<GardenAccess | null> {
   const symbol = Symbol.for(runtimeKey);
   const globals = globalThis as unknown as Record<symbol, Runtime | undefined>;
   if (globals[symbol]) return null;
 
-  const { patches, command } = options;
-  const declarations: Declaration[] = [];
-  const replacements = new Map<string, GardenFunction>();
-  let active = true;
   let driver: ChosenDriver | null = null;
+  const garden = patchedGarden(patches, command ?? null, () => driver);
+  globals[symbol] = garden.runtime;
 
-  const access: GardenAccess = {
-    name(name) {
-      const found = declarations.filter(
-        (declaration) => declaration.name === name,
-      );
-      const [only, ...others] = found;
-      if (only?.problem !== undefined) throw new BorderError(only.problem);
-      if (only && others.length === 0)
-        return replacements.get(name) ?? only.value;
-      throw new BorderError(
-        `it declares ${name} ${String(found.length)} times`,
-      );
-    },
-    version: () => gardenVersion(declarations),
-    driver: () => driver,
-    seams: () => {
-      const version = gardenVersion(declarations);
-      return patches.map((patch) => reportSeam(patch, declarations, version));
-    },
-    async unpatched(work) {
-      active = false;
-      try {
-        return await work();
-      } finally {
-        active = true;
-      }
-    },
+  const names = namesFor(patches, command?.names ?? []);
+  const files = rememberFiles(shape, root, names);
+  const data = {
+    root,
+    main: root + mainModules[shape],
+    names,
+    edits,
+    probe: probeUrl,
+    known: files.known,
+    debug: process.env[debugVariable] ?? null,
   };
+  let chosen = await chooseDriver(driversFor(shape), data, files.learn);
+  driver = chosen;
+  const { end } = standGuard(garden);
+  onLaterLoader(() => {
+    chooseAgain(chosen, data, files.learn).then(
+      (again) => (driver = chosen = again),
+      (error: unknown) =>
+        end(
+          `garden-pull-secrets: ${error instanceof Error ? error.message : String(error)}`,
+        ),
+    );
+  });
+  process.once("exit", files.keep);
+  return garden.access;
+}
 
-  const context: PatchContext = {
-    name: <N extends keyof PatchNames>(name: N) =>
-      access.name(name) as PatchNames[N],
-    commands: command ? [pluginCommand(command, access)] : [],
-    offline: command?.offline ?? false,
-    verdict: () => verdictOf(access.seams()),
-    configurationError(message) {
-      const found = declarations.filter(({ name }) => name === errorClass);
-      const GardenError = found[0]?.value as
-        (new (params: { message: string }) => Error) | undefined;
-      return GardenError ? new GardenError({ message }) : new Error(message);
-    },
-  };
-
-  globals[symbol] = {
-    declared(name, value, url) {
-      declarations.push({ name, url, value });
-      if (command?.names.includes(name)) command.declared?.({ [name]: value });
-      const rows = patches.filter(({ declares }) => declares === name);
-      if (rows.length === 0) return value;
-      const original = value as GardenFunction;
-      const patched = rows.reduce(
-        (wrapped, patch) => patch.wrap(wrapped, context),
-        original,
-      );
-      const fits = optionalRowsFit(rows, (row) =>
-        reportSeam(row, declarations, gardenVersion(declarations)),
-      );
-      const replacement = switched(original, patched, () => active && fits());
-      replacements.set(name, replacement);
-      return replacement;
-    },
-    failed(name, error, url) {
-      // Not a declaration of that module: the name stood in a string, or in an inner scope.
-      if (error instanceof ReferenceError) return;
-      const index = declarations.findLastIndex(
-        (entry) => entry.name === name && entry.url === url,
-      );
-      if (index >= 0) declarations.splice(index, 1);
-      declarations.push({
-        name,
-        url,
-        problem: error instanceof Error ? error.message : String(error),
-      });
-    },
-  };
-
-  warnIfNothingAttached(patches, declarations);
-  const replaced = patches.map(({ declares }) => declares);
+/** What to look for in Garden's modules. */
+function namesFor(
+  patches: readonly Patch[],
+  ofCommand: readonly string[],
+): DeclaredNames {
+  const replaced = [
+    ...patches.map(({ declares }) => declares),
+    declaredJudge.declares,
+  ];
   const used = [
     errorClass,
     versionFunction,
     ...patches.flatMap(({ uses }) => uses),
-    ...(command?.names ?? []),
+    ...ofCommand,
   ];
   const read = [...new Set(used)].filter((name) => !replaced.includes(name));
-  const { root, shape } = options;
-  const names = { replaced, read };
-  const files = rememberFiles(shape, root, names);
-  driver = await chooseDriver(
-    driversFor(shape),
-    {
-      root,
-      names,
-      edits: options.edits ?? [],
-      probe: probeUrl,
-      known: files.known,
-      debug: process.env[debugVariable] ?? null,
-    },
-    files.learn,
-  );
-  process.once("exit", files.keep);
-  return access;
-}
-
-/** Whether rows that the patch can do without are attached as they have to be: else Garden's own function stays. Judged
- *  when it is asked first, in a call of theirs: all of Garden's modules are loaded by then. */
-function optionalRowsFit(
-  rows: readonly Patch[],
-  report: (row: Patch) => SeamReport,
-): () => boolean {
-  const optional = rows.filter(({ mandatory }) => !mandatory);
-  let fit: boolean | null = null;
-  return () =>
-    (fit ??= optional.every((row) => report(row).state === "attached"));
-}
-
-/** A stand-in for the original, called or constructed, that is the patched one while `active`. */
-function switched(
-  original: GardenFunction,
-  patched: GardenFunction,
-  active: () => boolean,
-): GardenFunction {
-  const current = () => (active() ? patched : original) as typeof Function;
-  return new Proxy(original, {
-    apply: (_, self, args) => Reflect.apply(current(), self, args) as unknown,
-    construct: (_, args, target) =>
-      Reflect.construct(current(), args, target) as object,
-  });
-}
-
-/** The judge sits in a seam of its own. A Garden without that one would go on as if unpatched: say so at its end. */
-function warnIfNothingAttached(
-  patches: readonly Patch[],
-  declarations: readonly Declaration[],
-): void {
-  const judge = patches.find(({ id }) => id === "plugin");
-  process.on("exit", (code) => {
-    if (
-      !judge ||
-      code !== 0 ||
-      declarations.some(({ name }) => name === judge.declares)
-    )
-      return;
-    process.stderr.write(
-      `garden-pull-secrets: this Garden was NOT patched: ${judge.declares} was not found in it (expected in ${judge.file}).\n`,
-    );
-    process.exitCode = 1;
-  });
+  return { replaced, read };
 }

@@ -88,7 +88,7 @@ const readFile: Driver = {
   },
 };
 
-const register: Driver = {
+export const register: Driver = {
   name: "register",
   suits: () => true,
   install(data, learn) {

@@ -1,4 +1,4 @@
-/** What a Node can do, by its version; each boundary was tried on both sides of it. */
+/** What a Node can do, by its version; of each boundary it is said where it comes from. */
 
 /** A Node version as `process.versions.node` spells it. */
 export type NodeVersion = string;
@@ -11,8 +11,9 @@ export function hasSyncHooks(version: NodeVersion): boolean {
   ]);
 }
 
-/** Before these, CommonJS that is imported from an ES module ends in ERR_INTERNAL_ASSERTION under `registerHooks`
- *  (tried: dies on 22.17.1, runs on 22.23 and 24.21). */
+/** Before these, CommonJS that is imported from an ES module ends in ERR_INTERNAL_ASSERTION under `registerHooks`, or in
+ *  some cases: import-in-the-middle and @apm-js-collab/tracing-hooks draw the line here. Tried: dies on 22.17.1, runs on
+ *  22.23.3 and 24.21.0; 25 and 26 were not. */
 export function syncHooksTakeCommonJs(version: NodeVersion): boolean {
   return atLeast(version, [
     [22, 22, 3],

@@ -1,4 +1,4 @@
-import type { GardenFunction } from "../garden/names.js";
+import { versionFunction, type GardenFunction } from "../garden/names.js";
 import type { Patch, SeamReport, SeamVerdict } from "../patches/patch.js";
 import { loadSemver } from "./packages.js";
 import { absentParameters } from "./parameters.js";
@@ -10,9 +10,6 @@ export interface Declaration {
   readonly value?: unknown;
   readonly problem?: string;
 }
-
-/** The function by which Garden tells its version. */
-export const versionFunction = "getPackageVersion";
 
 /** The version of the Garden that is running; null where it does not say. */
 export function gardenVersion(
@@ -27,15 +24,17 @@ export function gardenVersion(
 }
 
 /** The verdict over one seam, once all of Garden's modules that could declare it are loaded. `version` is Garden's, or
- *  null where it is not known: what is not there is missing then. */
+ *  null where it is not known: what is not there is missing then. `error` is why the patch could not do its part, if so. */
 export function reportSeam(
   patch: Patch,
   declarations: readonly Declaration[],
   version: string | null,
+  error: string | null = null,
 ): SeamReport {
   const found = declarations.filter(({ name }) => name === patch.declares);
   const { id, declares, mandatory } = patch;
-  const problem = problemOf(patch, found) ?? unusable(patch, declarations);
+  const problem =
+    problemOf(patch, found) ?? unusable(patch, declarations) ?? error;
   if (problem === null) {
     const reason = `declared in ${moduleName(found[0]?.url ?? "")}`;
     return { id, declares, mandatory, state: "attached", reason };
@@ -60,13 +59,17 @@ export function verdictOf(reports: readonly SeamReport[]): SeamVerdict {
 
 /** Whether this version of Garden can do without the seam. */
 function excuse(
-  { gardens, mendedFrom }: Patch,
+  { gardens, mandatory, mendedFrom }: Patch,
   version: string | null,
   problem: string,
 ): Pick<SeamReport, "state" | "reason"> {
   if (version !== null) {
-    const { gte, satisfies } = loadSemver();
-    if (!satisfies(version, gardens, { includePrerelease: true })) {
+    const { gte, ltr, satisfies } = loadSemver();
+    // A Garden older than all that the patch fits is not one that can do without it.
+    if (
+      !satisfies(version, gardens, { includePrerelease: true }) &&
+      !(mandatory && ltr(version, gardens))
+    ) {
       const reason = `Garden ${version} does not have it (${gardens} has)`;
       return { state: "not in this version", reason };
     }
@@ -84,11 +87,14 @@ function unusable(
   declarations: readonly Declaration[],
 ): string | null {
   for (const name of uses) {
-    const times = declarations.filter(
+    const found = declarations.filter(
       (declaration) => declaration.name === name,
-    ).length;
-    if (times !== 1)
-      return `${id} uses ${name}, which this Garden declares ${String(times)} times`;
+    );
+    const [only] = found;
+    if (found.length !== 1)
+      return `${id} uses ${name}, which this Garden declares ${String(found.length)} times`;
+    if (only?.problem !== undefined)
+      return `${id} uses ${name}, which can't be read: ${only.problem}`;
   }
   return null;
 }

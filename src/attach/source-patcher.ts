@@ -3,6 +3,7 @@ import { stampOf, type KnownFile, type KnownFiles } from "./known-files.js";
 import type { SourceEdit } from "./npm-bridges.js";
 import {
   findSeams,
+  mainCode,
   seamCode,
   type DeclaredNames,
   type Found,
@@ -12,6 +13,8 @@ import {
 export interface PatchData {
   /** Garden's modules are the files below this URL. */
   readonly root: string;
+  /** The URL of the one that runs first. */
+  readonly main: string;
   readonly names: DeclaredNames;
   readonly edits: readonly SourceEdit[];
   /** The URL, without a query, of the module that proves that a driver works. */
@@ -34,15 +37,23 @@ export function patchedSource(
   source: Source,
   learn: Learn,
 ): string | Uint8Array | null {
-  if (url.startsWith(data.probe))
-    return `${textOf(source)}\nprobed = () => true;\n`;
+  if (isProbe(data, url)) return `${textOf(source)}\nprobed = () => true;\n`;
   if (!url.startsWith(data.root) || !/\.m?js$/.test(url)) return null;
-  const code = seamCode(seamsOf(data, url, source, learn), data.names);
+  const code =
+    seamCode(seamsOf(data, url, source, learn), data.names) +
+    (url === data.main ? mainCode : "");
   const edits = data.edits.filter(({ file }) => url === data.root + file);
   if (code === "" && edits.length === 0) return null;
   const patched = appended(edited(source, edits), code);
   if (data.debug !== null) writeDebugCopy(data.debug, data.root, url, patched);
   return patched;
+}
+
+/** Other loaders make modules of their own of it, which have more in their query. */
+function isProbe({ probe }: PatchData, url: string): boolean {
+  return (
+    url.startsWith(probe) && /^(?:\?way=[\w-]+)?$/.test(url.slice(probe.length))
+  );
 }
 
 function seamsOf(

@@ -58,3 +58,6 @@ export function seamCode(
     })
     .join("");
 }
+
+/** The code to append to Garden's main module: it tells that the patch got in. */
+export const mainCode = `\nglobalThis[Symbol.for("${runtimeKey}")]?.started()\n`;

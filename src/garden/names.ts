@@ -134,30 +134,51 @@ export type PatchNames = Pick<
   | "getActionNamespace"
 >;
 
+/** Every key of GardenNames but those that the patches, and nobody else, call: the type asks for each. */
+const looked: Readonly<
+  Record<
+    Exclude<
+      keyof GardenNames,
+      | "DeploymentResourceStatusError"
+      | "PodRunnerError"
+      | "getPackageVersion"
+      | "kubectl"
+      | "loadTemplate"
+    >,
+    true
+  >
+> = {
+  ActionSpecContext: true,
+  InputContext: true,
+  ProviderRouter: true,
+  KubeApi: true,
+  PodRunner: true,
+  createContainerManifests: true,
+  getManifests: true,
+  configureSyncMode: true,
+  configureLocalMode: true,
+  getActionNamespace: true,
+  getDeployedImageId: true,
+  prepareSecrets: true,
+  getBuildkitDeployment: true,
+  getUtilManifests: true,
+  getKanikoBuilderPodManifest: true,
+  defaultBackendGetManifests: true,
+  kindNginxGetManifests: true,
+  pullBuild: true,
+  k8sContainerRun: true,
+  k8sContainerTest: true,
+  runOrTestWithPod: true,
+};
+
 /** The names that our commands look for in Garden's modules. */
-export const commandNames = [
-  "ActionSpecContext",
-  "InputContext",
-  "ProviderRouter",
-  "KubeApi",
-  "PodRunner",
-  "createContainerManifests",
-  "getManifests",
-  "configureSyncMode",
-  "configureLocalMode",
-  "getActionNamespace",
-  "getDeployedImageId",
-  "prepareSecrets",
-  "getBuildkitDeployment",
-  "getUtilManifests",
-  "getKanikoBuilderPodManifest",
-  "defaultBackendGetManifests",
-  "kindNginxGetManifests",
-  "pullBuild",
-  "k8sContainerRun",
-  "k8sContainerTest",
-  "runOrTestWithPod",
-] as const satisfies readonly (keyof GardenNames)[];
+export const commandNames: readonly string[] = Object.keys(looked);
+
+/** The class of errors that Garden prints as the user's to mend, without a stack trace. */
+export const errorClass = "ConfigurationError";
+
+/** The function by which Garden tells its version. */
+export const versionFunction = "getPackageVersion" satisfies keyof GardenNames;
 
 /** What Garden declares, looked up with `find` when it is used; that throws BorderError where it does not, or twice. */
 export function gardenNames(find: (name: string) => unknown): GardenNames {

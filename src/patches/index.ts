@@ -21,7 +21,9 @@ import { userDeploy } from "./user-deploy.js";
 import { userManifests } from "./user-manifests.js";
 import { userNamespaces } from "./user-namespaces.js";
 
-/** Every seam, in the order in which users read them. docs/coverage.md and `seams` are made from this table. */
+/** Every seam, in the order in which users read them. docs/coverage.md and `seams` are made from this table.
+ *  Rows that replace one function are nested in this order: the first of them calls Garden's own, the last is called by
+ *  Garden. Each has a switch of its own: one that is not attached is left out, and the others stay. */
 export const patches: readonly Patch[] = [
   buildkit,
   syncUtil,

@@ -6,8 +6,12 @@ export interface PatchContext {
   name<N extends keyof PatchNames>(name: N): PatchNames[N];
   /** An error that Garden prints as the user's to mend, without a stack trace. */
   configurationError(message: string): Error;
-  /** What became of the seams; meaningful once all of Garden's modules are loaded. */
+  /** What became of the seams, for as long as the process runs: asked first once all of Garden's modules are loaded that
+   *  declare one. From then on a row that is not attached does nothing. */
   verdict(): SeamVerdict;
+  /** Says that Garden's kubernetes plugin will ask for the verdict before it touches a cluster. */
+  placeJudge(): void;
+  isJudgePlaced(): boolean;
   /** The plugin commands that this process was started for. */
   readonly commands: readonly unknown[];
   /** True where a command of ours runs with the cluster taken away. */

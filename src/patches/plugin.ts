@@ -5,13 +5,11 @@ import type {
   PluginSpec,
 } from "../garden/plugin.js";
 import { likeOriginal } from "./changed-result.js";
+import { judge } from "./judge.js";
 import { withSpec } from "./plugin-spec.js";
 import type { Patch, PatchContext } from "./patch.js";
-import { ConfigError } from "../config/config-error.js";
 import { clusterMemory } from "./pull-secret-copies.js";
 import { withPodlessHandlers } from "./podless.js";
-import { pullSecretsOf } from "./provider-pull-secrets.js";
-import { workloadsProblem } from "./workloads-option.js";
 
 const kubernetesFamily = [
   "kubernetes",
@@ -43,6 +41,7 @@ export const plugin: Patch<CreateGardenPlugin> = {
 function withJudge(spec: PluginSpec, context: PatchContext): PluginSpec {
   const configureProvider = spec.handlers?.configureProvider;
   if (!configureProvider) return spec;
+  if (spec.name === "kubernetes") context.placeJudge();
   return {
     ...spec,
     handlers: {
@@ -87,33 +86,6 @@ function withForgetting(spec: PluginSpec): PluginSpec {
       ),
     },
   };
-}
-
-function judge(params: ConfigureProviderParams, context: PatchContext): void {
-  const { missing, warnings } = context.verdict();
-  if (missing.length > 0) {
-    throw context.configurationError(
-      [
-        "garden-pull-secrets does not fit this Garden, so nothing was done:",
-        ...missing.map((sentence) => `- ${sentence}`),
-        "Run `garden-pull-secrets seams` to see what was found; run Garden without the patch to go on without it.",
-      ].join("\n"),
-    );
-  }
-  const problem = workloadsProblem();
-  if (problem !== null) throw context.configurationError(problem);
-  for (const sentence of warnings)
-    params.log.warn(`garden-pull-secrets: ${sentence}`);
-  try {
-    pullSecretsOf({
-      name: params.config.name ?? "kubernetes",
-      config: params.config,
-    });
-  } catch (error) {
-    if (error instanceof ConfigError)
-      throw context.configurationError(error.message);
-    throw error;
-  }
 }
 
 /** `local-kubernetes` asks kubectl for the context before anything else, and `ephemeral-kubernetes` makes a cluster. */

@@ -1,5 +1,8 @@
+import { existsSync, writeFileSync } from "node:fs";
+import path from "node:path";
 import { expect } from "chai";
 import type { Changes } from "../bundle/bundle.js";
+import { installGardenTools } from "../cluster/garden-tools.js";
 import { changedGarden, moduleOf } from "../garden/changed-garden.js";
 import { cli, patchedGarden } from "../garden/process.js";
 import {
@@ -8,6 +11,7 @@ import {
   filesBelow,
   project,
   removeFolders,
+  temporaryFolder,
 } from "../garden/project.js";
 
 const buildkit = "plugins/kubernetes/container/build/buildkit.js";
@@ -79,6 +83,24 @@ const several: Broken = {
     },
   ],
 };
+
+const plain = {
+  "project.garden.yml":
+    "apiVersion: garden.io/v1\nkind: Project\nname: plain\nenvironments: [{ name: default }]\n",
+};
+
+/** Every plugin is made by a function of another name. */
+function withoutPlugin(source: string): string {
+  return source.includes("export function createGardenPlugin(")
+    ? source.replace(
+        "export function createGardenPlugin(",
+        "export { make as createGardenPlugin };\nfunction make(",
+      )
+    : source.replaceAll("createGardenPlugin", "makePlugin");
+}
+
+const notFound =
+  "plugin: createGardenPlugin was not found: no module of this Garden declares it (expected in plugin/plugin.ts)";
 
 describe("a Garden that the patch does not fit", () => {
   after(removeFolders);
@@ -180,6 +202,8 @@ describe("a Garden that the patch does not fit", () => {
             "function kindNginxGetManifests(namespace) {",
             "function kindNginxGetManifests(name) { const namespace = name;",
           ),
+        "plugins/kubernetes/run.js": (source) =>
+          source.replaceAll("prepareLogsFollower(", "followLogs("),
       });
     });
 
@@ -196,7 +220,7 @@ describe("a Garden that the patch does not fit", () => {
           .filter(({ state }) => state === "missing")
           .map(({ id }) => id)
           .sort(),
-      ).to.deep.equal(["default-backend", "ingress-kind"]);
+      ).to.deep.equal(["default-backend", "explain-run", "ingress-kind"]);
       expect(code).to.equal(0);
     });
 
@@ -214,38 +238,87 @@ describe("a Garden that the patch does not fit", () => {
       expect(after("default backend")).to.deep.equal([]);
       expect(after("ingress-nginx on kind")).to.deep.equal([]);
       expect(after("kaniko")).to.deep.equal(["dockerhub", "shop-registry"]);
+      // The row `pod-runner`, which shares a class with `explain-run`.
+      expect(after("pull-image")).to.deep.equal(["dockerhub", "shop-registry"]);
     });
   });
 
   it("goes on with a project without Kubernetes", async () => {
     const garden = changedGarden(one.changes);
-    const cwd = project({
-      "project.garden.yml":
-        "apiVersion: garden.io/v1\nkind: Project\nname: plain\nenvironments: [{ name: default }]\n",
-    });
+    const cwd = project(plain);
     const { code } = await patchedGarden(["validate"], { cwd }, garden);
     expect(code).to.equal(0);
   });
 
-  it("says so at its end where even the place of the judge is gone", async () => {
+  describe("where the row that places the judge is gone", () => {
+    let garden: string;
+    before(() => {
+      garden = changedGarden({ [plugin]: withoutPlugin });
+    });
+
+    it("is shown by `seams`, with exit code 1", async () => {
+      const { code, stderr } = await cli(["seams", "--garden", garden], {
+        cwd: "/",
+      });
+      expect(stderr).to.contain(notFound);
+      expect(code).to.equal(1);
+    });
+
+    it("stops Garden's Kubernetes provider before anything is done", async () => {
+      const cwd = exampleProject("shop");
+      const { code, stdout, stderr } = await patchedGarden(
+        ["deploy"],
+        { cwd },
+        garden,
+      );
+      const output = (stdout + stderr).replace(/\s+/g, " ");
+      expect(output).to.contain(
+        "does not fit this Garden, so nothing was done",
+      );
+      expect(output).to.contain(`- ${notFound}`);
+      expect(output).not.to.match(/likely a bug|Garden was ended/);
+      expect(code).to.equal(1);
+    });
+
+    it("goes on with a project without Kubernetes, and with no project", async () => {
+      const cwd = project(plain);
+      for (const command of ["validate", "version"]) {
+        const { code, stderr } = await patchedGarden(
+          [command],
+          { cwd },
+          garden,
+        );
+        expect(stderr).not.to.match(/does not fit|NOT patched/);
+        expect(code).to.equal(0);
+      }
+    });
+  });
+
+  it("ends when it is about to start kubectl, where no place of the judge is left", async () => {
     const garden = changedGarden({
-      [plugin]: (source) =>
-        source.includes("export function createGardenPlugin(")
-          ? source.replace(
-              "export function createGardenPlugin(",
-              "export { make as createGardenPlugin };\nfunction make(",
-            )
-          : source.replaceAll("createGardenPlugin", "makePlugin"),
+      [plugin]: withoutPlugin,
+      "plugins/kubernetes/kubernetes.js": (source) =>
+        source.replace(
+          /(export )?async function (configureProvider\S*)\(/,
+          "$1const $2 = configureIt;\nasync function configureIt(",
+        ),
     });
-    const cwd = project({
-      "project.garden.yml":
-        "apiVersion: garden.io/v1\nkind: Project\nname: plain\nenvironments: [{ name: default }]\n",
-    });
-    const { code, stderr } = await patchedGarden(["validate"], { cwd }, garden);
+    const home = temporaryFolder();
+    const started = path.join(home, "started");
+    const kubectl = path.join(home, "kubectl");
+    writeFileSync(kubectl, `#!/bin/sh\ntouch ${started}\n`, { mode: 0o755 });
+    installGardenTools(home, { kubectl, helm: kubectl });
+    const { code, stderr } = await patchedGarden(
+      ["deploy"],
+      { cwd: exampleProject("shop"), env: { HOME: home } },
+      garden,
+    );
+    expect(stderr).to.contain(`- ${notFound}`);
     expect(stderr).to.contain(
-      "garden-pull-secrets: this Garden was NOT patched: createGardenPlugin was not found in it (expected in plugin/plugin.ts).",
+      "Garden was ended when it was about to start kubectl.",
     );
     expect(code).to.equal(1);
+    expect(existsSync(started)).to.equal(false);
   });
 });
 

@@ -20,6 +20,7 @@ const drivers = driversFor(shape).map((driver) => ({
 try {
   const data = {
     root: "file:///nowhere/",
+    main: "file:///nowhere/garden.mjs",
     names: { replaced: [], read: [] },
     edits: [],
     probe: probeUrl,

@@ -14,6 +14,7 @@ import {
   temporaryFolder,
 } from "../garden/project.js";
 import { nodeBinary } from "../nodes/node-binary.js";
+import { withLoader, type Loader, type Position } from "./loaders.js";
 
 /** How a Garden is started patched: npm Garden by `run`; the bundle, in the layout of the official binary, by `run`, by
  *  the function that `env` makes, and by a bare `--import`. */
@@ -38,6 +39,29 @@ export async function smoke(version: string, way: Way): Promise<string> {
   // Binaries from 0.13.36 on, which have Node 22.2 or newer inside, hand options on by a variable of their own.
   const launcher = isBelow(version, 22, 2) ? "0.13.24" : "0.13.36";
   const garden = await programOf(node, way, launcher);
+  const driver = await attachedBy(garden, version);
+  const stdout = await start(garden, ["version"], {});
+  if (!stdout.includes("garden version: 0.13.24"))
+    throw new Error(`garden version says ${stdout}`);
+  return driver;
+}
+
+/** Starts a Garden on a Node with the patch and another loader, and returns the way in which the patch got in. Throws
+ *  where a seam is missing, or Garden fails. */
+export async function smokeBeside(
+  version: string,
+  loader: Loader,
+  position: Position,
+): Promise<string> {
+  const node = await nodeBinary(version);
+  const root = await bundledGarden({ node, launcher: "0.13.24" });
+  const env = { NODE_OPTIONS: withLoader(loader, position) };
+  const file = path.join(root, "garden");
+  return await attachedBy({ file, args: [], env }, version);
+}
+
+/** Asks a patched Garden what it is attached to. */
+async function attachedBy(garden: Program, version: string): Promise<string> {
   const result = path.join(temporaryFolder(), "result.json");
   await start(garden, ["plugins", "container", "pull-secrets-seams"], {
     GARDEN_PULL_SECRETS_COMMAND: "seams",
@@ -53,9 +77,6 @@ export async function smoke(version: string, way: Way): Promise<string> {
     throw new Error(missing.map(({ id, reason }) => `${id}: ${reason}`).join());
   if (found.node !== version)
     throw new Error(`Node ${version} was meant, and ${found.node} ran`);
-  const stdout = await start(garden, ["version"], {});
-  if (!stdout.includes("garden version: 0.13.24"))
-    throw new Error(`garden version says ${stdout}`);
   return driver.name;
 }
 

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { patches } from "../../src/patches/index.js";
 import { workloadsVariable } from "../../src/patches/workloads-option.js";
+import { gardenCalls } from "./garden-calls.js";
 import { log, providerWith, recordingCluster } from "./recording-cluster.js";
 
 /** What only a Garden that we do not know yet would give. */
@@ -25,8 +26,6 @@ function recording(calls: Call[], result: unknown, length = 1): AnyFunction {
 
 const provider = providerWith([]);
 const ctx = { provider, command: { name: "deploy" } };
-const workload = { kind: "Deployment", metadata: { name: "app" } };
-const modes = { updated: [], manifests: [] };
 const action = {
   kind: "Deploy",
   mode: () => "default",
@@ -34,46 +33,6 @@ const action = {
   getSpec: () => ({}),
 };
 const status = { state: "ready", detail: { state: "ready" } };
-
-/** How Garden calls each function of the table, and what that returns. */
-const functions: Readonly<
-  Record<
-    string,
-    { readonly args: readonly unknown[]; readonly result: unknown }
-  >
-> = {
-  getBuildkitDeployment: { args: [provider, "auth", []], result: workload },
-  getUtilManifests: {
-    args: [provider, "auth", []],
-    result: { deployment: workload },
-  },
-  getKanikoBuilderPodManifest: { args: [{ provider }], result: workload },
-  configureSyncMode: {
-    args: [{ ctx, log, provider, action, manifests: [] }],
-    result: modes,
-  },
-  configureLocalMode: {
-    args: [{ ctx, log, action, manifests: [] }],
-    result: modes,
-  },
-  createWorkloadManifest: { args: [{ provider }], result: workload },
-  prepareRunPodSpec: { args: [{ provider }], result: { containers: [] } },
-  defaultBackendGetManifests: { args: [ctx], result: { deployment: workload } },
-  getGardenIngressController: { args: [ctx], result: {} },
-  getTraefikIngressController: { args: [ctx], result: {} },
-  kindNginxGetManifests: { args: ["garden-system"], result: [] },
-  getManifests: {
-    args: [{ ctx, log, action, defaultNamespace: "shop" }],
-    result: [],
-  },
-  helm: { args: [{ ctx, log, args: ["list"] }], result: "" },
-  waitForResources: {
-    args: [{ ctx, log, provider, namespace: "shop", resources: [] }],
-    result: [],
-  },
-  prepareSecrets: { args: [{ secrets: [] }], result: [] },
-  resolveResourceStatus: { args: [{}], result: status },
-};
 
 /** The methods of Garden's classes that are replaced. */
 const methods: Readonly<Record<string, readonly unknown[]>> = {
@@ -171,14 +130,10 @@ describe("what replaces a function of Garden's", () => {
       continue;
     }
     it(`${id} hands on all arguments of ${declares}`, async () => {
-      const call = functions[declares];
+      const call = gardenCalls(provider)[declares];
       if (!call) throw new Error(`how is ${declares} called?`);
       const calls: Call[] = [];
-      const isLater =
-        /^(configure|create|prepareRun|getManifests|helm|wait|prepareS|resolve)/;
-      const result = isLater.test(declares)
-        ? Promise.resolve(call.result)
-        : call.result;
+      const result = call.later ? Promise.resolve(call.result) : call.result;
       const replacement = patch.wrap(
         recording(calls, result),
         context,

@@ -124,6 +124,8 @@ export function recordingCluster({
       name: (name) => names[name],
       configurationError: (message) => new Error(message),
       verdict: () => ({ missing: [], warnings: [] }),
+      placeJudge: nothing,
+      isJudgePlaced: () => true,
       commands: [],
       offline: false,
     },

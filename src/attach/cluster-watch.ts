@@ -1,0 +1,35 @@
+import { ChildProcess } from "node:child_process";
+import { subscribe } from "node:diagnostics_channel";
+import path from "node:path";
+
+interface Spawner {
+  spawn: (this: unknown, options: { readonly file: string }) => unknown;
+}
+
+/** Calls `reached` with what Garden is about to do, each time before it reaches a cluster: it starts one of its own
+ *  programs for that, or sends a request to an API server. No name of Garden's is needed to see either. A program that a
+ *  user's own action calls by its bare name is none of Garden's. */
+export function watchCluster(reached: (how: string) => void): void {
+  const prototype = ChildProcess.prototype as unknown as Spawner;
+  const { spawn } = prototype;
+  prototype.spawn = function (options) {
+    if (isClusterProgram(options.file))
+      reached(`start ${path.basename(options.file)}`);
+    return spawn.call(this, options);
+  };
+  // https://nodejs.org/api/diagnostics_channel.html#built-in-channels
+  for (const channel of ["http.client.request.start", "undici:request:create"])
+    subscribe(channel, (message) => {
+      const { request } = message as { request: { path: string } };
+      if (isApiPath(request.path)) reached(`ask for ${request.path}`);
+    });
+}
+
+function isClusterProgram(file: string): boolean {
+  return /[/\\](?:kubectl|helm|mutagen)(?:\.exe)?$/.test(file);
+}
+
+/** The API server's paths, also behind a proxy's own: https://kubernetes.io/docs/reference/using-api/api-concepts/ */
+function isApiPath(address: string): boolean {
+  return /\/(?:apis|api\/v1)(?:[/?]|$)|\/api\/?$/.test(address);
+}

@@ -22,34 +22,48 @@ const moduleRooms = ["config", "attach"];
 /** Rooms that may know how Garden calls its functions. */
 const gardenRooms = ["garden", "patches", "commands"];
 
+/** All that the table, the commands and the judge look for (test/rooms.test.ts), but `helm` and `kubectl`, which are also
+ *  programs; and what was looked at for them. */
 const gardenNames = [
+  "ActionSpecContext",
+  "ConfigurationError",
+  "DeploymentResourceStatusError",
+  "InputContext",
   "KubeApi",
   "PodRunner",
+  "PodRunnerError",
   "ProviderRouter",
   "buildDockerAuthConfig",
   "checkWorkloadStatus",
   "configureLocalMode",
+  "configureProvider",
   "configureSyncMode",
+  "createContainerManifests",
   "createGardenPlugin",
-  "DeploymentResourceStatusError",
-  "PodRunnerError",
   "createWorkloadManifest",
   "defaultBackendGetManifests",
   "ensureNamespace",
+  "getActionNamespace",
   "getAecAgentManifests",
   "getBuildkitDeployment",
+  "getDeployedImageId",
   "getGardenIngressController",
   "getKanikoBuilderPodManifest",
   "getKubernetesDeployStatus",
   "getManifests",
+  "getPackageVersion",
   "getTraefikIngressController",
   "getUtilManifests",
+  "k8sContainerRun",
+  "k8sContainerTest",
   "kindNginxGetManifests",
   "loadTemplate",
   "prepareDockerAuth",
   "prepareRunPodSpec",
   "prepareSecrets",
+  "pullBuild",
   "resolveResourceStatus",
+  "runOrTestWithPod",
   "waitForResources",
 ];
 
@@ -78,6 +92,13 @@ function bordersOf(room, index) {
     syntax.push({
       selector: `Literal[value=/^(${gardenNames.join("|")})$/]`,
       message: `Garden's names belong to ${gardenRooms.join(", ")}`,
+    });
+  }
+  // What Gardens do differently is met where it is called: in one room.
+  if (room === "patches" || room === "commands") {
+    syntax.push({
+      selector: "CallExpression[callee.object.name='garden']",
+      message: "What is called of Garden belongs to garden",
     });
   }
   return {

@@ -2,6 +2,14 @@ import { readdirSync, readFileSync } from "node:fs";
 import { expect } from "chai";
 import { ESLint } from "eslint";
 import tseslint from "typescript-eslint";
+import {
+  commandNames,
+  errorClass,
+  versionFunction,
+} from "../src/garden/names.js";
+import { patches } from "../src/patches/index.js";
+import { declaredJudge } from "../src/patches/judge.js";
+import { notCovered } from "../src/patches/not-covered.js";
 
 /** The rooms in the order in which CONTRIBUTING.md names them. */
 const rooms = [
@@ -92,5 +100,30 @@ describe("the rooms' borders", () => {
       if ((await borderErrors(room, code)).length === 0) open.push(room);
     }
     expect(open).to.deep.equal(["garden", "patches", "commands"]);
+  });
+
+  it("knows all of Garden's names that are looked for, but those of programs", async () => {
+    const names = new Set([
+      ...patches.flatMap(({ declares, uses }) => [declares, ...uses]),
+      ...commandNames,
+      ...notCovered.map(({ declares }) => declares),
+      declaredJudge.declares,
+      errorClass,
+      versionFunction,
+    ]);
+    for (const program of ["helm", "kubectl"]) names.delete(program);
+    const unknown: string[] = [];
+    for (const name of names) {
+      const code = `export const declares = ${JSON.stringify(name)};`;
+      if ((await borderErrors("attach", code)).length === 0) unknown.push(name);
+    }
+    expect(unknown).to.deep.equal([]);
+  });
+
+  it("lets only garden call what Gardens do differently", async () => {
+    const code = `export const plugin = (garden) => garden.getPlugin("x");`;
+    for (const room of ["patches", "commands"])
+      expect(await borderErrors(room, code)).to.have.length(1);
+    expect(await borderErrors("garden", code)).to.deep.equal([]);
   });
 });

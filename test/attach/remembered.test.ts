@@ -54,7 +54,7 @@ describe("GARDEN_PULL_SECRETS_DEBUG", () => {
       /\ntry\{getBuildkitDeployment=.*declared\("getBuildkitDeployment"/,
     );
     expect(filesBelow(folder).length, "only those that changed").to.be.lessThan(
-      25,
+      30,
     );
   });
 

@@ -19,9 +19,16 @@ export interface Row {
   readonly later?: true;
 }
 
-export const rows = parse(
-  readFileSync(new URL("messages.yaml", import.meta.url), "utf8"),
-) as readonly Row[];
+export const rows = rowsOf("messages.yaml");
+
+/** Messages that were judged before `explain` saw them: their causes, and whether a credential was sent. */
+export const blindRows = [rowsOf("blind-1.yaml")];
+
+function rowsOf(file: string): readonly Row[] {
+  return parse(
+    readFileSync(new URL(file, import.meta.url), "utf8"),
+  ) as readonly Row[];
+}
 
 type Expected = Omit<Diagnosis, "message" | "remedy">;
 

@@ -24,6 +24,7 @@ const aboutPulls: readonly string[] = [
   "failed to pull and unpack image",
   "failed to resolve reference",
   "failed to resolve ref ",
+  "failed to resolve image",
   "failed to resolve source metadata",
   "failed to get sandbox image",
   "failed to fetch oauth token",
@@ -47,6 +48,12 @@ const aboutPulls: readonly string[] = [
   "unable to pull image",
   "choosing image instance",
   "image architecture mismatch",
+  "image or oci artifact",
+  "signaturevalidationfailed",
+  "image not known",
+  'failed to mkdir "": mkdir',
+  "error unpacking image",
+  "failed to prepare extraction snapshot",
   "source image rejected",
   "unable to retrieve auth token",
   "requesting bearer token",
@@ -118,6 +125,25 @@ const daemonAnswers: readonly string[] = [
   "get http",
 ].map((answer) => `error response from daemon: ${answer}`);
 
+/** Said of pulls, whether they fail or not. */
+const mentionsPulls: readonly string[] = [
+  "pull image",
+  "pulling image",
+  "pulling container image",
+  "pull the image",
+  "image pull",
+  "pulling from ",
+  "docker pull ",
+  "podman pull ",
+  "crictl pull ",
+  "nerdctl pull ",
+  "helm pull oci://",
+  "unable to find image",
+  "container image ",
+  "拉取镜像",
+  "镜像拉取",
+];
+
 /** Said of other things, in words that pulls are spoken of in too. */
 const aboutOthers: readonly string[] = [
   "checking push permission",
@@ -129,6 +155,32 @@ const aboutOthers: readonly string[] = [
   "successfully pulled image",
 ];
 
+/** Said of other things; beside what is said of pulls only, it is another container's concern. */
+const besides: readonly string[] = [
+  "probe failed",
+  "probe errored",
+  "mountvolume.",
+  "unable to attach or mount",
+  "exceeded quota",
+  "admission webhook",
+  "failed calling webhook",
+  "back-off restarting",
+  "restarting failed",
+  "nodes are available",
+  "failed to setup network",
+  "failed to set up sandbox",
+  "failed to create containerd task",
+  "oci runtime create failed",
+  "exec format error",
+  "runasnonroot",
+  "already present on machine",
+  "successfully assigned",
+  "exceeded its progress deadline",
+  "has timed out progressing",
+  "oomkilled",
+  "login did not succeed",
+];
+
 /** The paths of the distribution API that a pull asks for. */
 const pullPaths = ["/manifests/", "/blobs/", "/images:"];
 
@@ -136,12 +188,26 @@ const pullPaths = ["/manifests/", "/blobs/", "/images:"];
 const wholeMessage =
   /^(?:illegal base64 data at input byte \d+$|toomanyrequests: |denied: )/i;
 
-/** Whether a flat message is about pulling an image, and about a failure. Status codes and network errors alone are no
- *  evidence: applications have those as well. */
-export function isPullFailure(flat: string): boolean {
+/** Whether a flat message is about pulling an image, and about a failure. In: the message, and whether facts of it decide
+ *  a cause. Status codes and network errors alone are no evidence: applications have those as well. */
+export function isPullFailure(flat: string, isDecided: boolean): boolean {
   const text = flat.toLowerCase();
   const has = (phrase: string) => text.includes(phrase);
   if (aboutOthers.some(has)) return false;
+  if (isOfPullsOnly(flat, text)) return true;
+  return isDecided && mentionsPulls.some(has) && !besides.some(has);
+}
+
+/** Whether a message that is known to be of a failed pull is of something else after all, in so many words. */
+export function speaksOfOther(flat: string): boolean {
+  const text = flat.toLowerCase();
+  const has = (phrase: string) => text.includes(phrase);
+  if (aboutOthers.some(has)) return true;
+  return besides.some(has) && !isOfPullsOnly(flat, text);
+}
+
+function isOfPullsOnly(flat: string, text: string): boolean {
+  const has = (phrase: string) => text.includes(phrase);
   return (
     aboutPulls.some(has) ||
     daemonAnswers.some(has) ||

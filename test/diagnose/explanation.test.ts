@@ -15,6 +15,7 @@ const diagnosisOf = (
   message: 'Failed to pull image "docker.io/acme/web:1": unknown',
   image: "docker.io/acme/web:1",
   registry: "docker.io",
+  failed: null,
   cause,
   causes: [cause],
   credentialSent,

@@ -1,9 +1,11 @@
 import { expect } from "chai";
-import { flatten } from "../../src/diagnose/attempts.js";
+import { attempts, flatten } from "../../src/diagnose/attempts.js";
 import type { Cause } from "../../src/diagnose/causes.js";
 import { diagnose } from "../../src/diagnose/diagnose.js";
-import { rules } from "../../src/diagnose/rules.js";
-import { rows } from "./messages.js";
+import { decide, decisions } from "../../src/diagnose/decisions.js";
+import { readFacts } from "../../src/diagnose/facts.js";
+import { blindRows, rows } from "./messages.js";
+import { phraseLists } from "./worst-cases.js";
 
 /** What programs say where `messages.yaml` has no message of it, or none that ends so. */
 const cases: Partial<Record<Cause, readonly string[]>> = {
@@ -11,6 +13,13 @@ const cases: Partial<Record<Cause, readonly string[]>> = {
     "json: cannot unmarshal string into Go value of type credentialprovider.DockerConfigEntry",
   ],
   "invalid-image-name": ["InvalidImageName"],
+  "node-storage": [
+    "failed to extract layer sha256:ab: mount callback failed: mkdir /var/lib/containerd/tmpmounts: read-only file system: unknown",
+    "failed to extract layer sha256:ab: readdirent: structure needs cleaning: unknown",
+    "failed to unpack image on snapshotter stargz: snapshotter not loaded: stargz: invalid argument",
+    "failed to unpack image on snapshotter nydus: the snapshotter is not ready",
+    'connection error: desc = "transport: Error while dialing: dial unix /run/stargz/snapshotter.sock: connect: connection refused"',
+  ],
   "policy-rejected": [
     "SignatureValidationFailed: A signature was required, but no signature exists",
     "unknown: Artifact download request rejected: it was not downloaded due to the download blocking policy configured in Xray",
@@ -20,6 +29,7 @@ const cases: Partial<Record<Cause, readonly string[]>> = {
     'choosing an image from manifest list: no image found in image index for architecture "arm64", variant "v8", OS "linux"',
   ],
   corrupt: [
+    "writing blob: reading blob sha256:ab: blob unknown to registry",
     'failed commit on ref "layer-sha256:ab": unexpected commit size 10, expected 20: failed precondition',
     'failed commit on ref "layer-sha256:ab": "layer-sha256:ab" failed size validation: 10 != 20: failed precondition',
     "failed to extract layer sha256:ab: gzip: invalid checksum",
@@ -28,10 +38,14 @@ const cases: Partial<Record<Cause, readonly string[]>> = {
     "writing blob: happened during read: Digest did not match, expected sha256:ab, got sha256:cd",
   ],
   "login-throttled": [
+    "failed to authorize: failed to fetch anonymous token: unexpected status from GET request to https://auth.docker.io/token: 429 Too Many Requests",
     "login attempt to https://registry.example.com/v2/ failed with status: 429 Too Many Requests",
   ],
   "rate-limit-unknown": ["invalid status code: 429 (Too Many Requests)"],
-  "no-permission": ["invalid status code: 403 (Forbidden)"],
+  "no-permission": [
+    "invalid status code: 403 (Forbidden)",
+    "unexpected status from HEAD request to https://123456789012.dkr.ecr.eu-west-1.amazonaws.com/v2/ghcr/a/manifests/1: 400 Bad Request: the secret of the pull through cache rule can't be read",
+  ],
   "credential-rejected": [
     "unauthorized: Invalid Username or Password",
     "unauthorized: HTTP Basic: Access denied",
@@ -46,6 +60,9 @@ const cases: Partial<Record<Cause, readonly string[]>> = {
   ],
   tls: ["remote error: tls: unrecognized name", "tls: handshake failure"],
   network: [
+    "rpc error: code = DeadlineExceeded desc = the runtime took too long",
+    "read tcp 192.0.2.1:5->192.0.2.2:443: wsarecv: An existing connection was forcibly closed by the remote host.",
+    "stream error: stream ID 3; INTERNAL_ERROR; received from peer",
     "error connecting to proxy http://proxy.example.com:3128",
     "dial tcp 203.0.113.7:443: connect: connection timed out",
     "dial tcp 203.0.113.7:443: connect: network is unreachable",
@@ -73,23 +90,34 @@ const messages = Object.entries(cases).flatMap(([cause, endings]) =>
   })),
 );
 
-describe("the rules", () => {
+const texts = [...rows, ...blindRows.flat(), ...messages].map(({ message }) =>
+  flatten(message),
+);
+
+describe("the decisions", () => {
   for (const { cause, message } of messages) {
     it(`take for ${cause}: ${message}`, () => {
       expect(diagnose(message).cause).to.equal(cause);
     });
   }
 
-  it("have a message for every phrase", () => {
-    const texts = [...rows, ...messages].map(
-      ({ message }) => `${flatten(message).toLowerCase()}\n`,
-    );
-    const phrases = rules.flatMap(({ says, with: and = [] }) => [
+  it("have a message for every phrase that a fact is read from", () => {
+    const lower = texts.map((text) => `${text.toLowerCase()}\n`);
+    const phrases = phraseLists.flatMap(({ says, with: and = [] }) => [
       ...says,
       ...and,
     ]);
     expect(
-      phrases.filter((phrase) => !texts.some((text) => text.includes(phrase))),
+      phrases.filter((phrase) => !lower.some((text) => text.includes(phrase))),
     ).to.deep.equal([]);
+  });
+
+  it("are each the first that holds for some message", () => {
+    const made = new Set(
+      texts.flatMap(attempts).map((attempt) => decide(readFacts(attempt))),
+    );
+    expect(decisions.filter((decision) => !made.has(decision))).to.deep.equal(
+      [],
+    );
   });
 });

@@ -1,0 +1,48 @@
+import type { Subject } from "./causes.js";
+
+/** Who refused or did not answer, in words: the registry, or what stands in for it. */
+export function whoFailed({ failed, registry }: Subject): string {
+  if (failed === null) return registry;
+  const { host, part } = failed;
+  switch (part) {
+    case "registry":
+      return host;
+    case "token server":
+      return host === registry
+        ? `the token server of ${registry}`
+        : `${host}, the token server of ${registry}`;
+    case "mirror":
+      return `${host}, the mirror that the node asks for images of ${registry}`;
+    case "storage":
+      return `${host}, to which ${registry} sends those who pull`;
+    case "proxy":
+      return host === null ? "the node's proxy" : `${host}, the node's proxy`;
+  }
+}
+
+/** The command that makes the Secret for a registry; NAME where the Secret has none yet. */
+export function createCommand(
+  server: string,
+  { name = "NAME", namespace }: { name?: string; namespace?: string } = {},
+): string {
+  const where = namespace === undefined ? "" : `--namespace=${namespace} `;
+  return (
+    `kubectl create secret docker-registry ${name} ${where}--docker-server=${server} ` +
+    "--docker-username=USER --docker-password=TOKEN"
+  );
+}
+
+export const addressRemedy = (subject: Subject): string =>
+  `Ask the owner of ${whoFailed(subject)} to allow the address of the nodes in its firewall: the credential does not matter.`;
+
+export const storageRemedy = (subject: Subject): string =>
+  `Ask the owner of ${whoFailed(subject)} to allow the network of the nodes in the firewall of that storage account: the credential does not matter.`;
+
+export const upstreamRemedy = ({ registry }: Subject): string =>
+  `Renew the login for the upstream registry in the secrets manager that the pull-through cache rule of ${registry} names; no pull secret of the pod reaches it.`;
+
+export const billRemedy = ({ registry }: Subject): string =>
+  `Ask the owner of the image at ${registry} to put the billing of its project in order, or pull it from elsewhere.`;
+
+export const sandboxRemedy = ({ image, registry }: Subject): string =>
+  `Give the container runtime of the node itself a login for ${registry}, or set its sandbox (pause) image, now ${image}, to one that needs none: no imagePullSecrets reach it.`;

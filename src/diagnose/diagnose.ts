@@ -7,7 +7,12 @@ import { findImage } from "./image.js";
 import { isPullFailure, speaksOfOther } from "./pull-evidence.js";
 import { redact } from "./redact.js";
 import { toReference } from "./reference.js";
-import { sandboxRemedy } from "./remedies.js";
+import {
+  mirrorRemedy,
+  sandboxRemedy,
+  serverOf,
+  signedRemedy,
+} from "./remedies.js";
 
 /** Why an image could not be pulled, and what to do. */
 export interface Diagnosis {
@@ -127,10 +132,7 @@ function subjectOf(
   return {
     image: image ?? "the image",
     registry: registry ?? "the registry",
-    server:
-      registry === "docker.io"
-        ? "https://index.docker.io/v1/"
-        : (registry ?? "REGISTRY"),
+    server: serverOf(registry),
     failed,
   };
 }
@@ -146,6 +148,16 @@ const wantCredential: readonly Cause[] = [
   "rate-limit-unknown",
 ];
 
+/** Causes that lie with who was asked, be that the registry or not. */
+const refusals: readonly Cause[] = [
+  "no-credential",
+  "no-permission",
+  "not-found-or-private",
+  "registry-closed",
+  "tag-not-found",
+];
+
+/** What the words tell comes first, then who failed, then the cause. */
 function remedyFor(
   { cause, decision, facts }: Attempt,
   subject: Subject,
@@ -153,5 +165,9 @@ function remedyFor(
   if (decision?.remedy) return decision.remedy(subject);
   if (facts.sayings.has("sandbox image") && wantCredential.includes(cause))
     return sandboxRemedy(subject);
+  if (refusals.includes(cause)) {
+    if (subject.failed?.part === "mirror") return mirrorRemedy(subject);
+    if (subject.failed?.part === "storage") return signedRemedy(subject);
+  }
   return causes[cause].remedy(subject);
 }

@@ -12,12 +12,19 @@ export function whoFailed({ failed, registry }: Subject): string {
         ? `the token server of ${registry}`
         : `${host}, the token server of ${registry}`;
     case "mirror":
-      return `${host}, the mirror that the node asks for images of ${registry}`;
+      return `${host}, which stands in for ${registry} (a mirror of the node's, or a redirect)`;
     case "storage":
       return `${host}, to which ${registry} sends those who pull`;
     case "proxy":
       return host === null ? "the node's proxy" : `${host}, the node's proxy`;
   }
+}
+
+/** The `--docker-server` that every client understands for a registry. */
+export function serverOf(registry: string | null): string {
+  return registry === "docker.io"
+    ? "https://index.docker.io/v1/"
+    : (registry ?? "REGISTRY");
 }
 
 /** The command that makes the Secret for a registry; NAME where the Secret has none yet. */
@@ -37,6 +44,13 @@ export const addressRemedy = (subject: Subject): string =>
 
 export const storageRemedy = (subject: Subject): string =>
   `Ask the owner of ${whoFailed(subject)} to allow the network of the nodes in the firewall of that storage account: the credential does not matter.`;
+
+/** Of storage that refuses: whoever pulls comes with an address that the registry signed. */
+export const signedRemedy = (subject: Subject): string =>
+  `Check the clock of the node, and that no proxy changes addresses; then ask the owner of ${whoFailed(subject)}. Whether a pull secret is right does not matter there.`;
+
+export const mirrorRemedy = (subject: Subject): string =>
+  `Ask the owner of ${whoFailed(subject)} why it does not give out ${subject.image}, or take it out of the mirrors in the configuration of the node's container runtime.`;
 
 export const upstreamRemedy = ({ registry }: Subject): string =>
   `Renew the login for the upstream registry in the secrets manager that the pull-through cache rule of ${registry} names; no pull secret of the pod reaches it.`;

@@ -94,8 +94,8 @@ function remedy(pull: FailedPull): string {
   const { diagnosis, secrets, namespace, isGardens } = pull;
   const { cause } = diagnosis;
   const registry = diagnosis.registry ?? "the registry";
-  const broken = secrets.find(({ state }) => state === "broken");
-  if (cause === "secret-malformed" && broken)
+  const broken = secrets.find((secret) => secret.state === "broken");
+  if (cause === "secret-malformed" && broken?.state === "broken")
     return `Make the Secret '${broken.name}' in namespace '${namespace}' anew (${broken.reason}): ${causes[cause].remedy()}`;
   const serving = secrets.filter(({ state }) => state === "serves");
   if (ofLogin.includes(cause) && serving.length > 0)

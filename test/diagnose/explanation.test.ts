@@ -128,7 +128,11 @@ describe("explainPull", () => {
     });
   }
 
-  for (const { title, pull, remedy } of [
+  const advice: readonly {
+    readonly title: string;
+    readonly pull: Partial<FailedPull>;
+    readonly remedy: string;
+  }[] = [
     {
       title: "to make the Secret that is missing",
       pull: { secrets: [noEntry, missing] },
@@ -189,7 +193,8 @@ describe("explainPull", () => {
       },
       remedy: "Do what is due.",
     },
-  ]) {
+  ];
+  for (const { title, pull, remedy } of advice) {
     it(`advises ${title}`, () => {
       expect(explain(pull).at(-1)).to.equal(`What to do: ${remedy}`);
     });

@@ -24,7 +24,7 @@ export interface Row {
 export const rows = rowsOf("messages.yaml");
 
 /** Messages that were judged before `explain` saw them: their causes, and whether a credential was sent. */
-export const blindRows = [rowsOf("blind-1.yaml")];
+export const blindRows = [rowsOf("blind-1.yaml"), rowsOf("blind-2.yaml")];
 
 function rowsOf(file: string): readonly Row[] {
   return parse(

@@ -137,6 +137,7 @@ export const decisions: readonly Decision[] = [
     says: ["storage's firewall"],
     remedy: storageRemedy,
   },
+  { cause: "rate-limit-unknown", says: ["limit in words"] },
   { cause: "no-permission", answers: [403] },
   { cause: "not-found-or-private", says: ["not shown"] },
   {

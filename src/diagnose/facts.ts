@@ -40,7 +40,8 @@ export function readFacts(attempt: string): Facts {
     status: readStatus(text),
     codes: readCodes(text),
     transport: readTransport(text),
-    call: /\bcode = (\w{1,32})/.exec(text)?.[1] ?? null,
+    call:
+      /\b(?:code = |rpc error: )(?!code\b)(\w{1,32})/.exec(text)?.[1] ?? null,
     sayings: readSayings(text),
   };
 }

@@ -42,6 +42,7 @@ export const nodeSayings = {
       "returns ambiguous list",
       "trying to pull an unqualified image",
       "could not parse reference: ",
+      "short-name resolution enforced",
     ],
     source:
       "kubelet, docker, buildkit (distribution/reference), CRI-O (containers/image, short names), kaniko",
@@ -68,8 +69,12 @@ export const nodeSayings = {
     source: "CRI-O (registries.conf), docker's content trust",
   },
   "disk full": {
-    says: ["no space left on device", "disk quota exceeded"],
-    source: "every runtime (Linux)",
+    says: [
+      "no space left on device",
+      "disk quota exceeded",
+      "not enough space on the disk",
+    ],
+    source: "every runtime (Linux, Windows)",
   },
   "wrong platform": {
     says: [
@@ -79,6 +84,8 @@ export const nodeSayings = {
       "no image found in manifest list for architecture",
       "no image found in image index for architecture",
       "image architecture mismatch",
+      "does not provide the specified platform",
+      "no child with platform ",
     ],
     source: "containerd, buildkit, docker, CRI-O (containers/image)",
   },
@@ -90,14 +97,17 @@ export const nodeSayings = {
       "could not fetch content descriptor",
       "failed to get reader from content store",
       "filesystem layer verification failed",
-      "gzip: invalid",
-      "invalid tar header",
+      "gzip: ",
+      "zstd: ",
+      "flate: ",
+      "unpigz: ",
+      "archive/tar: ",
       "does not match expected digest",
       "digest did not match",
       "image config verification failed",
     ],
     source:
-      "containerd, buildkit, docker, CRI-O (containers/image), Go's gzip and tar",
+      "containerd, buildkit, docker, CRI-O (containers/image), Go's and other decompression and tar",
   },
   "image not known": {
     says: ["image not known"],
@@ -108,6 +118,9 @@ export const nodeSayings = {
       "read-only file system",
       "input/output error",
       "structure needs cleaning",
+      "device or resource busy",
+      "operation not supported",
+      "stale file handle",
       "snapshotter not loaded",
     ],
     source: "Linux, containerd",

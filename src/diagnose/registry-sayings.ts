@@ -9,8 +9,9 @@ export const registrySayings = {
       "download blocking policy",
       "is not signed by ",
       "is not signed in ",
+      "quarantine",
     ],
-    source: "Harbor, Artifactory (Xray)",
+    source: "Harbor, Artifactory (Xray), ACR",
   },
   "country blocked": {
     says: ["export control regulations"],
@@ -37,12 +38,13 @@ export const registrySayings = {
     ],
     source: "Docker Hub, ECR and others",
   },
+  "limit in words": {
+    says: ["too many requests", "rate limit", "rate exceeded"],
+    source: "registries that answer with another status, GHCR for example",
+  },
   "token expired": {
-    says: [
-      "authorization token has expired",
-      "personal access token is expired",
-    ],
-    source: "ECR, Docker Hub",
+    says: ["token has expired", "token is expired", "expired token"],
+    source: "ECR, Docker Hub and others",
   },
   "upstream login failed": {
     says: ["pull through cache rule"],
@@ -60,6 +62,7 @@ export const registrySayings = {
       "no credentials found for host",
       "unauthenticated request",
       "anonymous users are only allowed",
+      "anonymous access",
     ],
     source: "containerd, docker, Apple's container, GAR, GCR, OCIR",
   },
@@ -76,6 +79,8 @@ export const registrySayings = {
       "security token included in the request is invalid",
       "unable to parse json key",
       ": bad credentials",
+      "authentication failed",
+      ": invalid credentials",
     ],
     source:
       "Docker Hub, CRI-O (containers/image), Quay, GCR, GitLab, GHCR, IBM icr.io, ECR, Artifactory",
@@ -111,10 +116,11 @@ export const registrySayings = {
       "insufficient_scope",
       "does not exist or no pull access",
       "requested access to the resource is denied",
-      "denied: access forbidden",
+      ": access forbidden",
       '"message": "access denied',
       "may be because there are no credentials on this request",
       "unknown: repository ",
+      "unknown: project ",
       ": authentication required",
     ],
     source:
@@ -136,6 +142,7 @@ export const registrySayings = {
       ": not found",
       "resource not found",
       "tag not found",
+      "manifest not found",
       "image not found",
       "... not found",
     ],

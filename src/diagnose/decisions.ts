@@ -1,4 +1,4 @@
-import type { Cause, Subject } from "./causes.js";
+import type { Cause } from "./causes.js";
 import type { Facts } from "./facts.js";
 import type { RegistryCode } from "./registry-codes.js";
 import {
@@ -8,6 +8,7 @@ import {
   upstreamRemedy,
 } from "./remedies.js";
 import type { Saying } from "./sayings.js";
+import type { Subject } from "./subject.js";
 import type { TransportKind } from "./transport.js";
 
 /** A cause, and what facts tell it: all conditions that are given, and of each list one. */

@@ -1,5 +1,5 @@
 import { attempts, flatten } from "./attempts.js";
-import { causes, type Cause, type FailedPart, type Subject } from "./causes.js";
+import { causes, type Cause } from "./causes.js";
 import { decide, type Decision } from "./decisions.js";
 import { failedPart } from "./failed-part.js";
 import { readFacts, type Facts } from "./facts.js";
@@ -13,6 +13,7 @@ import {
   serverOf,
   signedRemedy,
 } from "./remedies.js";
+import type { FailedPart, Subject } from "./subject.js";
 
 /** Why an image could not be pulled, and what to do. */
 export interface Diagnosis {
@@ -116,12 +117,10 @@ function sentBy({ token }: Facts): boolean | null {
  *  the others sent one (Kubernetes, pkg/kubelet/kuberuntime/kuberuntime_image.go). */
 function together(tries: readonly Attempt[]): readonly Attempt[] {
   if (!tries.some(({ facts }) => facts.token === "anonymous")) return tries;
-  return tries.length === 1
-    ? tries
-    : tries.map((each) => ({
-        ...each,
-        credentialSent: each.credentialSent ?? true,
-      }));
+  return tries.map((each) => ({
+    ...each,
+    credentialSent: each.credentialSent ?? true,
+  }));
 }
 
 function subjectOf(

@@ -1,6 +1,6 @@
-import type { FailedPart } from "./causes.js";
 import type { Facts } from "./facts.js";
 import { normalizeHost } from "./reference.js";
+import type { FailedPart } from "./subject.js";
 
 /** Who refused or did not answer. In: the facts of the try, and the registry of the image. A host that is neither the
  *  registry's nor its token server's is a mirror where it was asked as a registry is. */

@@ -86,6 +86,7 @@ export const nodeSayings = {
       "image architecture mismatch",
       "does not provide the specified platform",
       "no child with platform ",
+      "descriptor matching platform",
     ],
     source: "containerd, buildkit, docker, CRI-O (containers/image)",
   },

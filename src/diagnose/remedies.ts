@@ -1,4 +1,4 @@
-import type { Subject } from "./causes.js";
+import type { Subject } from "./subject.js";
 
 /** Who refused or did not answer, in words: the registry, or what stands in for it. */
 export function whoFailed({ failed, registry }: Subject): string {

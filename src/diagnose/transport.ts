@@ -89,6 +89,7 @@ export const transportPhrases: readonly {
       "stream error: stream id",
       "operation timed out",
       "timeout awaiting response headers",
+      "request canceled",
     ],
     source: "Go's net and net/http",
   },

@@ -32,6 +32,7 @@ const cases: Partial<Record<Cause, readonly string[]>> = {
   ],
   "platform-mismatch": [
     "image with reference registry.example.com/shop/api:1.4 was found but does not provide the specified platform (linux/arm64)",
+    "image Manifest does not contain descriptor matching platform",
     "no child with platform linux/arm64 in index registry.example.com/shop/api",
     'choosing an image from manifest list: no image found in image index for architecture "arm64", variant "v8", OS "linux"',
   ],

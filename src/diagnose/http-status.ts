@@ -36,30 +36,23 @@ const introductions = [
   "]:",
 ];
 
-/** What stands in front of the docker daemon's own status, which tells nothing of the registry. */
-const daemonsOwn = ["(http code ", "api error ("];
-
 /** The status that was answered to a pull: the last that a flat text, in lower case, tells. null: none is told. Read are
  *  status lines (`429 Too Many Requests`, with the reasons of HTTP), numbers behind "status" or an address, as
  *  containerd, CRI-O, docker and kaniko write them, and reasons alone. */
 export function readStatus(text: string): number | null {
   let last: number | null = null;
-  let end = 0;
+  let end = -1;
   for (const match of text.matchAll(/(?<![\w.:/-])[45]\d\d(?![\w/-])/g)) {
     const status = Number(match[0]);
     const before = text.slice(Math.max(0, match.index - 300), match.index);
     const after = text.slice(match.index + 3, match.index + 40);
-    if (daemonsOwn.some((words) => before.endsWith(words))) continue;
     if (!hasReason(status, after) && !isIntroduced(before)) continue;
     last = status;
     end = match.index;
   }
   for (const [reason, status] of loneReasons) {
-    const index = Math.max(
-      text.lastIndexOf(`: ${reason}`),
-      text.lastIndexOf(`": ${reason}`),
-    );
-    if (index >= 0 && index > end) {
+    const index = text.lastIndexOf(`: ${reason}`);
+    if (index > end) {
       last = status;
       end = index;
     }

@@ -25,7 +25,7 @@ export function readCodes(text: string): ReadonlySet<RegistryCode> {
 
 /** What may stand in front of a link of a chain, and behind its head. */
 const before = new Set(["", ":", '"', "'", "[", "\n", "*"]);
-const behind = new Set([":", "\n", '"', "'", "]", ",", ";", ")", "", "."]);
+const behind = new Set([":", "\n", '"', "'", "]", ",", ";", ")", "."]);
 
 function isHead(text: string, written: string): boolean {
   for (

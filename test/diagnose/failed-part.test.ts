@@ -153,6 +153,19 @@ const cases: readonly {
     says: /the billing of its project/,
   },
   {
+    title: "the registry's own name behind its own address",
+    message: `${pull}failed to do request: Head "https://ghcr.io/v2/shop/api/manifests/1?ns=ghcr.io": dial tcp: lookup ghcr.io: no such host`,
+    failed: { part: "mirror", host: "ghcr.io" },
+    says: /the name of ghcr\.io, which stands in/,
+  },
+  {
+    title: "an address where no registry is named",
+    message:
+      "failed to fetch anonymous token: dial tcp: lookup cdn.example.com: no such host",
+    failed: { part: "registry", host: "cdn.example.com" },
+    says: /the name of cdn\.example\.com and/,
+  },
+  {
     title: "nobody that is named",
     message: `${pull}context deadline exceeded`,
     failed: null,

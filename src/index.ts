@@ -58,15 +58,11 @@ export {
   type SecretRemark,
 } from "./registry/keyring.js";
 
-export {
-  causes,
-  type Cause,
-  type CauseFacts,
-  type Subject,
-} from "./diagnose/causes.js";
+export { causes, type Cause, type CauseFacts } from "./diagnose/causes.js";
 export {
   diagnoseObjects,
   diagnosePods,
   type PodDiagnosis,
 } from "./diagnose/cluster-objects.js";
-export { diagnose, type Diagnosis } from "./diagnose/diagnose.js";
+export { diagnose, type Diagnosis, type Known } from "./diagnose/diagnose.js";
+export type { FailedPart, Subject } from "./diagnose/subject.js";

@@ -11,13 +11,15 @@ export const strykerPlugins = [
 const phraseLists = [
   "aboutOthers",
   "aboutPulls",
+  "anonymous",
+  "asked",
   "beginnings",
-  "refused",
+  "besides",
+  "daemonsOwn",
+  "introductions",
+  "login",
+  "mentionsPulls",
   "says",
-  "serverErrors",
-  "throttled",
-  "tokenWithCredential",
-  "tokenWithout",
   "with",
 ];
 

@@ -69,8 +69,10 @@ async function diagnosesOf(
   if (directory !== undefined)
     return await ofProject({ ...options, directory });
   if (file !== undefined) return diagnoseObjects(await readObjects(file));
-  if (message === "-") return [diagnose((await readStdin()).trim())];
-  if (message !== undefined) return [diagnose(message)];
+  if (message !== undefined) {
+    const text = message === "-" ? (await readStdin()).trim() : message;
+    return [diagnose(text, { isPull: true })];
+  }
   if (process.stdin.isTTY) {
     throw new UsageError(
       "Nothing to explain. Pipe messages into it, give one with --message, or events or pods with -f: " +

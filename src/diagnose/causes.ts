@@ -1,10 +1,5 @@
-/** What a remedy may speak of; "the image" and "the registry" where a message names none. */
-export interface Subject {
-  readonly image: string;
-  readonly registry: string;
-  /** The `--docker-server` for which every client looks up a Secret's entry. */
-  readonly server: string;
-}
+import { createCommand, whoFailed } from "./remedies.js";
+import type { Subject } from "./subject.js";
 
 /** What is to be said of a cause. */
 export interface CauseFacts {
@@ -19,11 +14,10 @@ export interface CauseFacts {
 }
 
 const giveCredential = ({ registry, server }: Subject): string =>
-  `Give the pod a credential for ${registry}: kubectl create secret docker-registry NAME --docker-server=${server} ` +
-  "--docker-username=USER --docker-password=TOKEN, and list it under imagePullSecrets.";
+  `Give the pod a credential for ${registry}: ${createCommand(server)}, and list it under imagePullSecrets.`;
 
-const awaitRegistry = ({ registry }: Subject): string =>
-  `Wait: the node tries again by itself. If it lasts, look at the status page or the log of ${registry}.`;
+const awaitRegistry = (subject: Subject): string =>
+  `Wait: the node tries again by itself. If it lasts, look at the status page or the log of ${whoFailed(subject)}.`;
 
 /** Why a pull fails, in the order in which a pull meets it. */
 export const causes = {
@@ -81,31 +75,71 @@ export const causes = {
     waits: true,
     stage: 0,
   },
+  "image-not-verified": {
+    sentence:
+      "The image is on the node, but this pod has shown no credential with which it may be pulled, and imagePullPolicy Never forbids to ask.",
+    remedy: ({ image, registry }) =>
+      `List the pull secret for ${registry} that ${image} was pulled with in this pod too, or set imagePullPolicy to IfNotPresent.`,
+    waits: false,
+    stage: 0,
+  },
+  "credential-provider": {
+    sentence:
+      "The program that should give the node a credential failed: a credential provider of the kubelet, or a credential helper.",
+    remedy: ({ registry }) =>
+      `Ask who runs the node to look at the credential provider (the kubelet's --image-credential-provider-config and its log) for ${registry}: is the program there, and may the node's role log in? Until then, a pull secret for ${registry} does as well.`,
+    waits: null,
+    stage: 0,
+  },
+  "image-volume": {
+    sentence: "The node's container runtime can't mount an image as a volume.",
+    remedy: () =>
+      "Use nodes with containerd 2.1 or CRI-O 1.31 and newer, or copy the files with an init container.",
+    waits: false,
+    stage: 0,
+  },
+  canceled: {
+    sentence:
+      "The pull was canceled before it ended: the kubelet or the runtime gave up, or was started anew.",
+    remedy: ({ image }) =>
+      `Wait: the node tries again by itself. If it lasts, pull ${image} by hand on the node to see how long it takes, and raise the time limit (containerd's image_pull_progress_timeout, the kubelet's runtimeRequestTimeout).`,
+    waits: true,
+    stage: 1,
+  },
   dns: {
     sentence: "The node could not resolve the registry's name.",
-    remedy: ({ registry }) =>
-      `Check the name of ${registry} and the DNS servers of the node.`,
+    remedy: (subject) =>
+      `Check the name of ${whoFailed(subject)} and the DNS servers of the node.`,
     waits: true,
     stage: 1,
   },
   network: {
     sentence: "The node could not reach the registry, or the connection broke.",
-    remedy: ({ registry }) =>
-      `Check that the node reaches ${registry}: its routes, firewall and proxy.`,
+    remedy: (subject) =>
+      subject.failed?.part === "proxy"
+        ? `Check that the node reaches ${whoFailed(subject)} (HTTPS_PROXY of its container runtime), or except ${subject.registry} from it (NO_PROXY).`
+        : `Check that the node reaches ${whoFailed(subject)}: its routes, firewall and proxy.`,
     waits: true,
+    stage: 2,
+  },
+  "proxy-refused": {
+    sentence: "The node's proxy asks for a login of its own (407).",
+    remedy: ({ registry }) =>
+      `Put the proxy's login into HTTPS_PROXY of the node's container runtime, or except ${registry} from it (NO_PROXY). No pull secret helps.`,
+    waits: false,
     stage: 2,
   },
   "http-https-mismatch": {
     sentence: "The registry speaks HTTP where the node expects HTTPS.",
-    remedy: ({ registry }) =>
-      `Serve ${registry} with TLS, or configure it as an HTTP (insecure) registry in the node's container runtime.`,
+    remedy: (subject) =>
+      `Serve ${whoFailed(subject)} with TLS, or configure it as an HTTP (insecure) registry in the node's container runtime.`,
     waits: false,
     stage: 3,
   },
   tls: {
     sentence: "The node does not trust the registry's certificate.",
-    remedy: ({ registry }) =>
-      `Renew the certificate of ${registry}, or install its CA in the node's container runtime; check the node's clock.`,
+    remedy: (subject) =>
+      `Renew the certificate of ${whoFailed(subject)}, or install its CA in the node's container runtime; check the node's clock.`,
     waits: false,
     stage: 3,
   },
@@ -141,15 +175,15 @@ export const causes = {
   "not-found-or-private": {
     sentence:
       "The registry does not let this pull through: the repository does not exist, or it is private and the node sent no credential that may pull it.",
-    remedy: ({ image, registry }) =>
-      `Check the name of ${image}. If it is right, give the pod a pull secret for ${registry} whose account may pull it.`,
+    remedy: ({ image, registry, server }) =>
+      `Check the name of ${image}. If it is right, give the pod a pull secret for ${registry} whose account may pull it: ${createCommand(server)}, and list it under imagePullSecrets.`,
     waits: false,
     stage: 8,
   },
   "no-permission": {
     sentence: "The registry forbids this pull.",
     remedy: ({ image, registry }) =>
-      `Let the account of the pull secret (or of the node) read ${image} at ${registry}; renew the credential if it may have expired.`,
+      `Let the account of the pull secret (or of the node) read ${image} at ${registry}; renew the credential if it may have expired. If neither helps, check the name: some registries forbid what is not there.`,
     waits: false,
     stage: 9,
   },
@@ -175,6 +209,14 @@ export const causes = {
     waits: false,
     stage: 10,
   },
+  "registry-closed": {
+    sentence:
+      "The registry does not serve this any more: it was shut down, switched off, or its owner has not paid.",
+    remedy: ({ image, registry }) =>
+      `Pull ${image} from where it has moved to, or ask the owner of ${registry}: neither waiting nor a credential helps.`,
+    waits: false,
+    stage: 11,
+  },
   "registry-error": {
     sentence: "The registry answered with an error of its own.",
     remedy: awaitRegistry,
@@ -191,8 +233,8 @@ export const causes = {
   },
   "tag-not-found": {
     sentence: "The registry has no such tag or digest.",
-    remedy: ({ image }) =>
-      `Check the tag of ${image}, and that the image was pushed.`,
+    remedy: ({ image, registry }) =>
+      `Check the tag of ${image}, and that the image was pushed. If it is there, it may be private: some registries say so to those who may not see it, so give the pod a pull secret for ${registry}.`,
     waits: false,
     stage: 12,
   },
@@ -210,6 +252,14 @@ export const causes = {
       `Wait for the next try; if it fails again, push ${image} anew, or remove it from the node.`,
     waits: true,
     stage: 14,
+  },
+  "node-storage": {
+    sentence:
+      "The node can't store the image: its file system is read-only or broken, or its snapshotter is not there.",
+    remedy: () =>
+      "Ask who runs the node to look at its disk and at its container runtime's log; until then, let the pod run on another node (kubectl cordon NODE).",
+    waits: null,
+    stage: 15,
   },
   "disk-full": {
     sentence: "The node's disk is full.",

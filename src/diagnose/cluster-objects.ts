@@ -16,6 +16,13 @@ const pullEvents = new Set([
   "FailedSync",
 ]);
 
+/** Those that tell of nothing else. A `Failed` may be of a container that could not be created. */
+const onlyPullEvents = new Set([
+  "FailedToRetrieveImagePullSecret",
+  "ErrImageNeverPull",
+  "InspectFailed",
+]);
+
 /** A failed pull, and the pod that waits for it. */
 export interface PodDiagnosis extends Diagnosis {
   readonly namespace: string;
@@ -23,11 +30,13 @@ export interface PodDiagnosis extends Diagnosis {
 }
 
 /** Says why images could not be pulled. In: pods and events, as the API server returns them, in any mix. Out: one
- *  diagnosis for each different message of a failed pull; nothing for what is well or fails for another reason. An event
- *  that only repeats that a pull failed is left out where its pod says why. */
-export function diagnoseObjects(objects: readonly unknown[]): Diagnosis[] {
-  const found = foundIn(objects).map(({ diagnosis }) => diagnosis);
-  return different(found, ({ message, image }) => [message, image]);
+ *  diagnosis for each different message of a failed pull of each pod; nothing for what is well or fails for another
+ *  reason. An event that only repeats that a pull failed is left out where its pod says why. */
+export function diagnoseObjects(objects: readonly unknown[]): PodDiagnosis[] {
+  return different(
+    foundIn(objects).map(withPod),
+    ({ namespace, pod, message, image }) => [namespace, pod, message, image],
+  );
 }
 
 /** Says why the pods that wait for an image do, pod by pod. Events of other pods are not looked at: they are of the past.
@@ -42,7 +51,7 @@ export function diagnosePods(objects: readonly unknown[]): PodDiagnosis[] {
   );
   const found = foundIn(objects)
     .filter((each) => waiting.has(keyOf(each)))
-    .map(({ namespace, pod, diagnosis }) => ({ namespace, pod, ...diagnosis }));
+    .map(withPod);
   return different(found, ({ namespace, pod, cause, image }) => [
     namespace,
     pod,
@@ -83,6 +92,10 @@ interface Found {
   readonly diagnosis: Diagnosis;
 }
 
+function withPod({ namespace, pod, diagnosis }: Found): PodDiagnosis {
+  return { namespace, pod, ...diagnosis };
+}
+
 function keyOf({ namespace, pod }: Found): string {
   return `${namespace}/${pod}`;
 }
@@ -97,7 +110,9 @@ function inEvent(event: Json): Found[] {
   const about = asJson(event["involvedObject"] ?? event["regarding"]);
   const reason = asText(event["reason"]);
   if (about["kind"] !== "Pod" || !pullEvents.has(reason)) return [];
-  const diagnosis = diagnose(asText(event["message"] ?? event["note"]));
+  const diagnosis = diagnose(asText(event["message"] ?? event["note"]), {
+    isPull: onlyPullEvents.has(reason),
+  });
   return diagnosis.cause === "not-a-pull-failure"
     ? []
     : [{ ...placeOf(about), diagnosis }];

@@ -1,10 +1,19 @@
 import { attempts, flatten } from "./attempts.js";
-import { causes, type Cause, type Subject } from "./causes.js";
+import { causes, type Cause } from "./causes.js";
+import { decide, type Decision } from "./decisions.js";
+import { failedPart } from "./failed-part.js";
+import { readFacts, type Facts } from "./facts.js";
 import { findImage } from "./image.js";
-import { toReference } from "./reference.js";
-import { isPullFailure } from "./pull-evidence.js";
+import { isPullFailure, speaksOfOther } from "./pull-evidence.js";
 import { redact } from "./redact.js";
-import { credentialSigns, rules, type Rule } from "./rules.js";
+import { toReference } from "./reference.js";
+import {
+  mirrorRemedy,
+  sandboxRemedy,
+  serverOf,
+  signedRemedy,
+} from "./remedies.js";
+import type { FailedPart, Subject } from "./subject.js";
 
 /** Why an image could not be pulled, and what to do. */
 export interface Diagnosis {
@@ -13,6 +22,8 @@ export interface Diagnosis {
   /** With its registry in front; Docker Hub is `docker.io`. null: the message names none. */
   readonly image: string | null;
   readonly registry: string | null;
+  /** Who refused or did not answer. null: the message doesn't tell. */
+  readonly failed: FailedPart | null;
   /** Of the try that got furthest, where the node tried several credentials. */
   readonly cause: Cause;
   /** Of every try, in order, each once. */
@@ -23,86 +34,139 @@ export interface Diagnosis {
   readonly remedy: string;
 }
 
+/** What is known besides the message. */
+export interface Known {
+  /** Where the message names no image. */
+  readonly image?: string;
+  /** It is of a failed pull: it need not say so itself. */
+  readonly isPull?: boolean;
+}
+
 interface Attempt {
+  readonly facts: Facts;
+  readonly decision: Decision | undefined;
   readonly cause: Cause;
   readonly credentialSent: boolean | null;
 }
 
 /** Says why an image could not be pulled. In: what the kubelet, a runtime, a builder or a registry printed, wrapped in
- *  whatever way. Out: the cause; `unknown` where no rule knows the message, `not-a-pull-failure` where nothing in it
- *  speaks of a pull. Never throws; time grows with the length of the message only. User names, Docker Hub's ids and
- *  credentials are in nothing that it returns. `known` says what is known besides, where the message names no image. */
-export function diagnose(
-  raw: string,
-  known: { readonly image?: string } = {},
-): Diagnosis {
+ *  whatever way. Out: the cause; `unknown` where the facts decide nothing, `not-a-pull-failure` where nothing in it speaks
+ *  of a pull, or it speaks of something else. Never throws; time grows with the length of the message only. User names,
+ *  Docker Hub's ids and credentials are in nothing that it returns. */
+export function diagnose(raw: string, known: Known = {}): Diagnosis {
   const message = redact(raw);
   const flat = flatten(message);
-  if (!isPullFailure(flat)) {
-    return {
-      message,
-      image: null,
-      registry: null,
-      cause: "not-a-pull-failure",
-      causes: ["not-a-pull-failure"],
-      credentialSent: null,
-      remedy: remedyFor("not-a-pull-failure", null, null),
-    };
-  }
+  const read = attempts(flat).map(toAttempt);
+  const isDecided = read.some(({ decision }) => decision !== undefined);
+  const isPull = known.isPull
+    ? !speaksOfOther(flat)
+    : isPullFailure(flat, isDecided);
+  if (!isPull) return notAPull(message);
   const named = findImage(flat);
   const { image, registry } =
     named.image === null && known.image !== undefined
       ? toReference(redact(known.image))
       : named;
-  const tries = attempts(flat).map(classify);
+  const tries = together(read);
   const furthest = tries.reduce((best, other) =>
     causes[other.cause].stage > causes[best.cause].stage ? other : best,
   );
+  const failed = failedPart(furthest.facts, registry);
   return {
     message,
     image,
     registry,
+    failed,
     cause: furthest.cause,
     causes: [...new Set(tries.map(({ cause }) => cause))],
     credentialSent: furthest.credentialSent,
-    remedy: remedyFor(furthest.cause, image, registry),
+    remedy: remedyFor(furthest, subjectOf(image, registry, failed)),
   };
 }
 
-function classify(attempt: string): Attempt {
-  const text = `${withoutEnd(attempt.toLowerCase())}\n`;
-  const rule = rules.find((candidate) => matches(candidate, text));
-  const sign = credentialSigns.find((candidate) => matches(candidate, text));
+function notAPull(message: string): Diagnosis {
+  const cause = "not-a-pull-failure";
   return {
-    cause: rule?.cause ?? "unknown",
-    credentialSent: rule?.credentialSent ?? sign?.credentialSent ?? null,
+    message,
+    image: null,
+    registry: null,
+    failed: null,
+    cause,
+    causes: [cause],
+    credentialSent: null,
+    remedy: causes[cause].remedy(),
   };
 }
 
-function matches(rule: Pick<Rule, "says" | "with">, text: string): boolean {
-  const has = (phrase: string) => text.includes(phrase);
-  return rule.says.some(has) && (rule.with?.some(has) ?? true);
+function toAttempt(text: string): Attempt {
+  const facts = readFacts(text);
+  const decision = decide(facts);
+  return {
+    facts,
+    decision,
+    cause: decision?.cause ?? "unknown",
+    credentialSent: decision?.credentialSent ?? sentBy(facts),
+  };
 }
 
-/** Without the quotes, brackets and stops that close a message. */
-function withoutEnd(text: string): string {
-  let end = text.length;
-  while (end > 0 && " .,\"')]}".includes(text.charAt(end - 1))) end -= 1;
-  return text.slice(0, end);
+function sentBy({ token }: Facts): boolean | null {
+  return token === "login" ? true : token === "anonymous" ? false : null;
 }
 
-function remedyFor(
-  cause: Cause,
+/** The kubelet tries each credential once, and at most one of them is empty: beside a try that is known to have sent none,
+ *  the others sent one (Kubernetes, pkg/kubelet/kuberuntime/kuberuntime_image.go). */
+function together(tries: readonly Attempt[]): readonly Attempt[] {
+  if (!tries.some(({ facts }) => facts.token === "anonymous")) return tries;
+  return tries.map((each) => ({
+    ...each,
+    credentialSent: each.credentialSent ?? true,
+  }));
+}
+
+function subjectOf(
   image: string | null,
   registry: string | null,
-): string {
-  const subject: Subject = {
+  failed: FailedPart | null,
+): Subject {
+  return {
     image: image ?? "the image",
     registry: registry ?? "the registry",
-    server:
-      registry === "docker.io"
-        ? "https://index.docker.io/v1/"
-        : (registry ?? "REGISTRY"),
+    server: serverOf(registry),
+    failed,
   };
+}
+
+/** Causes that a credential of the pod would have kept from coming up. */
+const wantCredential: readonly Cause[] = [
+  "credential-expired",
+  "credential-rejected",
+  "no-credential",
+  "no-permission",
+  "not-found-or-private",
+  "rate-limit-anonymous",
+  "rate-limit-unknown",
+];
+
+/** Causes that lie with who was asked, be that the registry or not. */
+const refusals: readonly Cause[] = [
+  "no-credential",
+  "no-permission",
+  "not-found-or-private",
+  "registry-closed",
+  "tag-not-found",
+];
+
+/** What the words tell comes first, then who failed, then the cause. */
+function remedyFor(
+  { cause, decision, facts }: Attempt,
+  subject: Subject,
+): string {
+  if (decision?.remedy) return decision.remedy(subject);
+  if (facts.sayings.has("sandbox image") && wantCredential.includes(cause))
+    return sandboxRemedy(subject);
+  if (refusals.includes(cause)) {
+    if (subject.failed?.part === "mirror") return mirrorRemedy(subject);
+    if (subject.failed?.part === "storage") return signedRemedy(subject);
+  }
   return causes[cause].remedy(subject);
 }

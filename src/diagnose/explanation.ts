@@ -1,6 +1,7 @@
 import { causes, type Cause } from "./causes.js";
 import type { Diagnosis } from "./diagnose.js";
 import type { SecretFinding } from "./listed-secrets.js";
+import { createCommand, serverOf } from "./remedies.js";
 
 /** A failed pull, with all that is known of the pod that waits for it. */
 export interface FailedPull {
@@ -80,20 +81,45 @@ function listed({ secrets, namespace, diagnosis }: FailedPull): string {
   return `Pull secrets of the pod: ${words.join(", ")}.`;
 }
 
-function remedy({
-  diagnosis,
-  secrets,
-  namespace,
-  isGardens,
-}: FailedPull): string {
-  if (!wantsCredential.includes(diagnosis.cause)) return diagnosis.remedy;
+/** Causes that come of the login in a Secret. */
+const ofLogin: readonly Cause[] = [
+  "credential-expired",
+  "credential-rejected",
+  "no-permission",
+  "not-found-or-private",
+];
+
+/** Where the cause is open, what the pod's Secrets hold decides what is tried first. */
+function remedy(pull: FailedPull): string {
+  const { diagnosis, secrets, namespace, isGardens } = pull;
+  const { cause } = diagnosis;
+  const registry = diagnosis.registry ?? "the registry";
+  const broken = secrets.find((secret) => secret.state === "broken");
+  if (cause === "secret-malformed" && broken?.state === "broken")
+    return `Make the Secret '${broken.name}' in namespace '${namespace}' anew (${broken.reason}): ${causes[cause].remedy()}`;
+  const serving = secrets.filter(({ state }) => state === "serves");
+  if (ofLogin.includes(cause) && serving.length > 0)
+    return `${diagnosis.remedy} The login for it is in ${named(serving)} of namespace '${namespace}'.`;
+  if (!wantsCredential.includes(cause)) return diagnosis.remedy;
   const missing = secrets.find(({ state }) => state === "missing");
   if (missing && causeWith(diagnosis, secrets) === "secret-missing")
-    return `Make the Secret '${missing.name}' in namespace '${namespace}', or take it out of the pod's list.`;
-  if (secrets.some(({ state }) => state === "serves")) return diagnosis.remedy;
+    return `Make the Secret '${missing.name}' in namespace '${namespace}', or take it out of the pod's list. ${command(pull, missing.name)}`;
+  if (serving.length > 0) return diagnosis.remedy;
   if (secrets.length > 0)
-    return `Put an entry for ${diagnosis.registry ?? "the registry"} into one of these Secrets, or add a Secret that has one to imagePullSecrets.`;
+    return `Put an entry for ${registry} into ${secrets.length === 1 ? named(secrets) : `one of ${named(secrets)}`}, or add a Secret that has one to imagePullSecrets. ${command(pull, "NAME")}`;
   return isGardens
-    ? `List a Secret for ${diagnosis.registry ?? "the registry"} under imagePullSecrets of the provider in project.garden.yml.`
+    ? `List a Secret for ${registry} under imagePullSecrets of the provider in project.garden.yml.`
     : diagnosis.remedy;
+}
+
+function named(secrets: readonly SecretFinding[]): string {
+  return `Secret ${secrets.map(({ name }) => `'${name}'`).join(", ")}`;
+}
+
+/** The line that makes the Secret; its registry is known from the message only. */
+function command(
+  { diagnosis: { registry }, namespace }: FailedPull,
+  name: string,
+): string {
+  return `To make one: ${createCommand(serverOf(registry), { name, namespace })}`;
 }

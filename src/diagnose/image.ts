@@ -3,6 +3,7 @@ import {
   toReference,
   type ImageReference,
 } from "./reference.js";
+import { registryUrls, type RegistryUrl } from "./registry-url.js";
 
 /** The places where programs name the image, the kubelet's first. What a name may hold is bounded, so that no place is
  *  looked at for longer than that. */
@@ -11,6 +12,7 @@ const places: readonly RegExp[] = [
   /\b(?:image pull failed for|failed to pull image|failed to resolve ref|source metadata for) ([^\s"]{1,512})/,
   /\b(?:reference|pulling) "((?:docker:\/\/)?[^"\s]{1,512})"/,
   /\bimage '([^'\s]{1,512})'/,
+  /\bcredential provider plugin \S{1,100} for image ([^\s"]{1,512})/,
   /\bpulling image ([\w.:-]{1,255}\/[^\s"',]{1,256})/,
   /(?<!\+)\bdocker:\/\/([^\s",]{1,512})/,
   /(?<!unknown: )\b(?:manifest for|repository) ([^\s"]{1,512}) not found\b/,
@@ -21,6 +23,9 @@ const places: readonly RegExp[] = [
   /\bImage:([^\s",]{1,512}),/,
   /\bwaiting to start: ([^\s"]{1,512}) can't be pulled\b/,
 ];
+
+/** As runtimes call the images that they have, by the digest of their config. */
+const imageId = /^[0-9a-f]{64}$/;
 
 const readingManifest =
   /\breading manifest ([^\s"]{1,256}) in ([^\s"]{1,512})/i;
@@ -38,7 +43,7 @@ export function findImage(flat: string): {
   readonly image: string | null;
   readonly registry: string | null;
 } {
-  const urls = registryUrls(flat);
+  const urls = registryUrls(flat).filter(({ tellsRegistry }) => tellsRegistry);
   const reference =
     inPlace(flat) ?? inManifest(flat) ?? fromUrls(urls) ?? beforeFollower(flat);
   if (reference !== undefined) return reference;
@@ -54,7 +59,7 @@ function inPlace(flat: string): ImageReference | undefined {
     const written = place.exec(flat)?.[1];
     if (written === undefined) continue;
     const name = trimEnd(written);
-    if (name !== "") return toReference(name);
+    if (name !== "" && !imageId.test(name)) return toReference(name);
   }
   return undefined;
 }
@@ -90,44 +95,6 @@ function beforeFollower(flat: string): ImageReference | undefined {
       return toReference(word);
   }
   return undefined;
-}
-
-interface RegistryUrl {
-  readonly host: string;
-  readonly repository?: string;
-  readonly version?: string;
-}
-
-/** The URLs of a registry's API: `/v2/NAME/manifests/REFERENCE` and the like (OCI distribution specification), and those
- *  of its token server. */
-function registryUrls(flat: string): RegistryUrl[] {
-  return flat
-    .split(/[\s"'<>(),]+/)
-    .filter((word) => /^https?:\/\//.test(word))
-    .flatMap((word) => registryUrl(word) ?? []);
-}
-
-function registryUrl(word: string): RegistryUrl | undefined {
-  const rest = word.slice(word.indexOf("//") + 2);
-  const slash = rest.indexOf("/");
-  if (slash < 1) return undefined;
-  const host = rest.slice(0, slash);
-  const path = rest.slice(slash);
-  if (!/^\/v[012]\/|\/v2\/|^\/token\b|\/oauth2\/token\b/.test(path))
-    return undefined;
-  if (!path.startsWith("/v2/")) return { host };
-  for (const kind of ["/manifests/", "/blobs/"]) {
-    const at = path.indexOf(kind);
-    if (at < 4) continue;
-    const repository = path.slice("/v2/".length, at);
-    const version = /^(?:sha256:[0-9a-f]+|[\w.-]+)/.exec(
-      path.slice(at + kind.length),
-    )?.[0];
-    return kind === "/manifests/" && version !== undefined
-      ? { host, repository, version }
-      : { host, repository };
-  }
-  return { host };
 }
 
 function lookedUp(flat: string): string | undefined {

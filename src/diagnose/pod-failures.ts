@@ -7,6 +7,17 @@ export interface PodFailure {
   readonly diagnosis: Diagnosis;
 }
 
+/** Reasons of waiting containers that are of pulls only (kubelet, pkg/kubelet/images/types.go and the CRI's errors). */
+const pullReasons = new Set([
+  "ErrImageNeverPull",
+  "ErrImagePull",
+  "ImageInspectError",
+  "ImagePullBackOff",
+  "InvalidImageName",
+  "RegistryUnavailable",
+  "SignatureValidationFailed",
+]);
+
 /** Why containers of a pod wait for their images. In: the pod, as the API server returns it. Since Kubernetes 1.32
  *  `message` carries the cause during back-off; a Secret that doesn't parse makes its error the `reason` (seen on 1.34). */
 export function failuresIn(pod: Json): PodFailure[] {
@@ -20,9 +31,13 @@ export function failuresIn(pod: Json): PodFailure[] {
     .flatMap((container) => {
       const waiting = asJson(asJson(container["state"])["waiting"]);
       const image = asText(container["image"]);
-      const words = [asText(waiting["reason"]), asText(waiting["message"])];
+      const reason = asText(waiting["reason"]);
+      const words = [reason, asText(waiting["message"])];
       const text = [...new Set(words)].filter((word) => word !== "").join(": ");
-      const diagnosis = diagnose(text, image === "" ? {} : { image });
+      const diagnosis = diagnose(text, {
+        isPull: pullReasons.has(reason),
+        ...(image !== "" && { image }),
+      });
       return diagnosis.cause === "not-a-pull-failure"
         ? []
         : [{ container: asText(container["name"]), diagnosis }];

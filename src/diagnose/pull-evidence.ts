@@ -1,133 +1,10 @@
-/** Said of pulls only, by the kubelet and by what it asks. All in lower case. */
-const aboutPulls: readonly string[] = [
-  // kubelet
-  "failed to pull image",
-  "back-off pulling image",
-  "errimagepull",
-  "imagepullbackoff",
-  "errimageneverpull",
-  "invalidimagename",
-  "imageinspecterror",
-  "image pull failed",
-  "cancel pulling image",
-  "credential from external registry credential provider",
-  "pull qps exceeded",
-  "with pull policy of never",
-  "failed to apply default image tag",
-  "failed to inspect image",
-  "unable to retrieve some image pull secrets",
-  "unable to retrieve pull secret",
-  "unable to parse auth field, must be formatted as base64",
-  "go struct field dockerconfig",
-  "go value of type credentialprovider.",
-  // containerd, buildkit
-  "failed to pull and unpack image",
-  "failed to resolve reference",
-  "failed to resolve ref ",
-  "failed to resolve source metadata",
-  "failed to get sandbox image",
-  "failed to fetch oauth token",
-  "failed to fetch anonymous token",
-  "failed commit on ref",
-  "failed to extract layer",
-  "failed to copy: ",
-  "httpreadseeker",
-  "no match for platform in manifest",
-  "insufficient_scope",
-  "unexpected status code [manifests ",
-  "failed with status code [manifests ",
-  // CRI-O, podman, skopeo (containers/image)
-  "initializing source docker://",
-  "error reading manifest",
-  "reading manifest ",
-  "error reading signatures",
-  "error reading blob",
-  "writing blob: ",
-  "determining repository tags",
-  "unable to pull image",
-  "choosing image instance",
-  "image architecture mismatch",
-  "source image rejected",
-  "unable to retrieve auth token",
-  "requesting bearer token",
-  "error parsing image name",
-  "pinging container registry",
-  "pinging docker registry",
-  // docker
-  "failed pulling image",
-  "pulling image failed",
-  "pulling image:",
-  "error pulling image",
-  "error while pulling image",
-  "continuing with pull after error",
-  "pull access denied",
-  "manifest unknown",
-  "manifest_unknown",
-  "no matching manifest for ",
-  "failed to register layer",
-  "filesystem layer verification failed",
-  "invalid reference format",
-  "received unexpected http status",
-  "pulling failed",
-  "failed to pull remote container",
-  "failing to pull image",
-  "failed to pull the image",
-  "can't be pulled",
-  "trying to pull repository",
-  "pulling repository ",
-  "getimageblob",
-  "docker: unauthorized: ",
-  "image operating system ",
-  "invalid from flag value ",
-  "image pull(s) failed",
-  "remote trust data does not exist",
-  "application/vnd.docker.distribution.manifest.v1",
-  "error getting credentials - err: exec",
-  // ggcr: kaniko, Tekton, Argo
-  "error getting image manifest",
-  "error building image: unsupported status code",
-  "error building image: could not parse reference",
-  'unsupported entry in "auths" section',
-  // registries
-  "pull rate limit",
-  "too many failed login attempts for ",
-  "no basic auth credentials",
-  "unauthorized to access repository",
-  "authorization token has expired",
-  "artifactregistry.repositories.downloadartifacts",
-  "is not authorized to perform: ecr:",
-  "cannotpullcontainererror",
-];
-
-/** What the docker daemon answers to a pull; it answers other things than pulls too. */
-const daemonAnswers: readonly string[] = [
-  "unauthorized",
-  "denied",
-  "toomanyrequests",
-  "manifest ",
-  "name unknown",
-  "unknown: ",
-  "error from registry",
-  "repository ",
-  "error parsing http ",
-  'head "https://',
-  'head "http://',
-  "head 'https://",
-  "head http",
-  'get "http',
-  "get http",
-].map((answer) => `error response from daemon: ${answer}`);
-
-/** Said of other things, in words that pulls are spoken of in too. */
-const aboutOthers: readonly string[] = [
-  "checking push permission",
-  ", action: push",
-  "the push refers to",
-  "failed to push",
-  "error pushing image",
-  "> exporting to image:",
-  "successfully pulled image",
-];
+import {
+  aboutOthers,
+  aboutPulls,
+  besides,
+  daemonAnswers,
+  mentionsPulls,
+} from "./pull-phrases.js";
 
 /** The paths of the distribution API that a pull asks for. */
 const pullPaths = ["/manifests/", "/blobs/", "/images:"];
@@ -136,12 +13,26 @@ const pullPaths = ["/manifests/", "/blobs/", "/images:"];
 const wholeMessage =
   /^(?:illegal base64 data at input byte \d+$|toomanyrequests: |denied: )/i;
 
-/** Whether a flat message is about pulling an image, and about a failure. Status codes and network errors alone are no
- *  evidence: applications have those as well. */
-export function isPullFailure(flat: string): boolean {
+/** Whether a flat message is about pulling an image, and about a failure. In: the message, and whether facts of it decide
+ *  a cause. Status codes and network errors alone are no evidence: applications have those as well. */
+export function isPullFailure(flat: string, isDecided: boolean): boolean {
   const text = flat.toLowerCase();
   const has = (phrase: string) => text.includes(phrase);
   if (aboutOthers.some(has)) return false;
+  if (isOfPullsOnly(flat, text)) return true;
+  return isDecided && mentionsPulls.some(has) && !besides.some(has);
+}
+
+/** Whether a message that is known to be of a failed pull is of something else after all, in so many words. */
+export function speaksOfOther(flat: string): boolean {
+  const text = flat.toLowerCase();
+  const has = (phrase: string) => text.includes(phrase);
+  if (aboutOthers.some(has)) return true;
+  return besides.some(has) && !isOfPullsOnly(flat, text);
+}
+
+function isOfPullsOnly(flat: string, text: string): boolean {
+  const has = (phrase: string) => text.includes(phrase);
   return (
     aboutPulls.some(has) ||
     daemonAnswers.some(has) ||

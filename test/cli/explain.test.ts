@@ -24,6 +24,7 @@ const explained = {
     .replace("dckr_jti_Zx9", "dckr_jti_<id>"),
   image: "docker.io/library/nginx:1.27",
   registry: "docker.io",
+  failed: { part: "registry", host: "registry-1.docker.io" },
   cause: "rate-limit-authenticated",
   causes: ["rate-limit-authenticated"],
   credentialSent: true,
@@ -64,6 +65,12 @@ describe("explain", () => {
     expect(await json(["--message", "-"], `${throttled}\n`)).to.deep.equal(
       explained,
     );
+  });
+
+  it("knows that --message is of a failed pull, and asks each line of standard input", async () => {
+    const message = "503 Service Unavailable";
+    expect(await causes(["--message", message])).to.equal("registry-error");
+    expect(await causes([], message)).to.deep.equal(["not-a-pull-failure"]);
   });
 
   it("takes all of standard input as one message, whatever its lines", async () => {
@@ -134,6 +141,14 @@ describe("explain", () => {
   | ${explained.message.replace("\n", "\n  | ")}
 `,
     });
+  });
+
+  it("names pod and namespace of what it was given with -f", async () => {
+    const { stdout } = await explain(["-f", "-"], JSON.stringify(list));
+    expect(stdout.match(/ Pod: .*/g)).to.deep.equal([
+      " Pod:        web-1 in namespace shop",
+      " Pod:        web-1 in namespace shop",
+    ]);
   });
 
   it("leaves out in words what is no failed pull", async () => {

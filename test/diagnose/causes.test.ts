@@ -8,6 +8,7 @@ describe("the causes", () => {
         image: "IMAGE",
         registry: "REG",
         server: "SERVER",
+        failed: null,
       });
       expect(sentence).to.match(/^[A-Z].+\.$/);
       expect(said).to.match(/^[A-Z].+\.$/);

@@ -125,16 +125,21 @@ const cases: readonly Case[] = [
     expected: [],
   },
   {
-    title: "the events of one failed pull: once, and not their repetitions",
+    title:
+      "the events of one failed pull: once for each pod, and not their repetitions",
     input: [
       event("Pulling", 'Pulling image "shop/api:1"'),
       event("Failed", `Failed to pull image "shop/api:1": ${denied}`),
       event("Failed", "Error: ErrImagePull"),
       event("BackOff", 'Back-off pulling image "shop/api:1"'),
       event("Failed", "Error: ImagePullBackOff"),
+      event("Failed", `Failed to pull image "shop/api:1": ${denied}`),
       event("Failed", `Failed to pull image "shop/api:1": ${denied}`, "web-2"),
     ],
-    expected: [["not-found-or-private", api, "Failed to pull image"]],
+    expected: [
+      ["not-found-or-private", api, "Failed to pull image"],
+      ["not-found-or-private", api, "Failed to pull image"],
+    ],
   },
   {
     title: "a repetition whose cause is gone",
@@ -210,6 +215,43 @@ describe("diagnoseObjects", () => {
         expect(found[index]?.message).to.match(new RegExp(`^${beginning}`));
     });
   }
+});
+
+describe("diagnoseObjects, of what tells of nothing but pulls", () => {
+  it("names the pod", () => {
+    const [found] = diagnoseObjects([
+      event("Failed", `Failed to pull image "shop/api:1": ${denied}`),
+    ]);
+    expect(found).to.include({ namespace: "shop", pod: "web-1" });
+  });
+
+  it("believes a waiting container, whatever the words", () => {
+    const found = diagnoseObjects([
+      pod("web-1", {
+        containerStatuses: [
+          waiting("shop/api:1", "SignatureValidationFailed", "no key fits"),
+          waiting("shop/api:1", "ImageInspectError", "the moon is full"),
+          waiting("shop/api:1", "CreateContainerError", "the moon is full"),
+        ],
+      }),
+    ]);
+    expect(found.map(({ cause }) => cause)).to.deep.equal([
+      "policy-rejected",
+      "unknown",
+    ]);
+  });
+
+  it("believes an event of a pull, save where it speaks of something else", () => {
+    const causesOf = (reason: string, message: string) =>
+      diagnoseObjects([event(reason, message)]).map(({ cause }) => cause);
+    expect(causesOf("InspectFailed", "the moon is full")).to.deep.equal([
+      "unknown",
+    ]);
+    expect(causesOf("InspectFailed", "Liveness probe failed")).to.deep.equal(
+      [],
+    );
+    expect(causesOf("Failed", "the moon is full")).to.deep.equal([]);
+  });
 });
 
 describe("diagnoseObjects, of an event", () => {

@@ -39,6 +39,62 @@ describe("diagnose", () => {
     expect(image).to.equal("ghcr.io/a/b:1");
   });
 
+  for (const { title, message, isPull, cause } of [
+    {
+      title: "takes what is known to be of a pull for a failed one",
+      message: "503 Service Unavailable",
+      isPull: true,
+      cause: "registry-error",
+    },
+    {
+      title: "asks of other text whether it speaks of a pull",
+      message: "503 Service Unavailable",
+      isPull: false,
+      cause: "not-a-pull-failure",
+    },
+    {
+      title: "takes nothing for a failed pull that speaks of something else",
+      message: "Readiness probe failed: 503 Service Unavailable",
+      isPull: true,
+      cause: "not-a-pull-failure",
+    },
+    {
+      title: "takes no push for a failed pull",
+      message: "failed to push: 503 Service Unavailable",
+      isPull: true,
+      cause: "not-a-pull-failure",
+    },
+    {
+      title: "sees the pull beside something else",
+      message:
+        "Back-off restarting failed container, Failed to pull image: 503 Service Unavailable",
+      isPull: true,
+      cause: "registry-error",
+    },
+    {
+      title: "needs no more than a mention where the facts decide",
+      message: "docker pull a/b: no such host",
+      isPull: false,
+      cause: "dns",
+    },
+    {
+      title: "takes a mention for no failure where they don't",
+      message: 'Pulling image "nginx:1.27"',
+      isPull: false,
+      cause: "not-a-pull-failure",
+    },
+    {
+      title: "takes a mention beside something else for no failure",
+      message: "docker pull a/b, Readiness probe failed: no such host",
+      isPull: false,
+      cause: "not-a-pull-failure",
+    },
+  ]) {
+    it(title, () => {
+      expect(diagnose(message, { isPull }).cause).to.equal(cause);
+    });
+  }
+
   it("names the first of the tries that got equally far", () => {
     const limits = ["", "as 'jane'"].map(
       (as) =>

@@ -15,6 +15,7 @@ const diagnosisOf = (
   message: 'Failed to pull image "docker.io/acme/web:1": unknown',
   image: "docker.io/acme/web:1",
   registry: "docker.io",
+  failed: null,
   cause,
   causes: [cause],
   credentialSent,
@@ -52,7 +53,7 @@ describe("explainPull", () => {
       "Container 'main' of pod 'web-1' in namespace 'team' can't pull docker.io/acme/web:1.",
       "The registry refused the credential that was sent.",
       "Pull secrets of the pod: 'hub' (entry 'index.docker.io', 'docker.io/acme'), 'ghcr' (no entry for docker.io).",
-      "What to do: Do what is due.",
+      "What to do: Do what is due. The login for it is in Secret 'hub' of namespace 'team'.",
     ]);
   });
 
@@ -96,7 +97,7 @@ describe("explainPull", () => {
       "Container 'main' of pod 'web-1' in namespace 'team' can't pull its image.",
       causes["no-credential"].sentence,
       "Pull secrets of the pod: 'ghcr' (no entry for the registry).",
-      "What to do: Put an entry for the registry into one of these Secrets, or add a Secret that has one to imagePullSecrets.",
+      "What to do: Put an entry for the registry into Secret 'ghcr', or add a Secret that has one to imagePullSecrets. To make one: kubectl create secret docker-registry NAME --namespace=team --docker-server=REGISTRY --docker-username=USER --docker-password=TOKEN",
     ]);
     const [who, , , advice] = explain({ diagnosis, isGardens: true });
     expect([who, advice]).to.deep.equal([
@@ -127,24 +128,51 @@ describe("explainPull", () => {
     });
   }
 
-  for (const { title, pull, remedy } of [
+  const advice: readonly {
+    readonly title: string;
+    readonly pull: Partial<FailedPull>;
+    readonly remedy: string;
+  }[] = [
     {
       title: "to make the Secret that is missing",
       pull: { secrets: [noEntry, missing] },
       remedy:
-        "Make the Secret 'hub' in namespace 'team', or take it out of the pod's list.",
+        "Make the Secret 'hub' in namespace 'team', or take it out of the pod's list. To make one: kubectl create secret docker-registry hub --namespace=team --docker-server=https://index.docker.io/v1/ --docker-username=USER --docker-password=TOKEN",
     },
     {
       title: "to make the Secret whose absence the kubelet tells of",
       pull: { diagnosis: diagnosisOf("secret-missing"), secrets: [missing] },
       remedy:
-        "Make the Secret 'hub' in namespace 'team', or take it out of the pod's list.",
+        "Make the Secret 'hub' in namespace 'team', or take it out of the pod's list. To make one: kubectl create secret docker-registry hub --namespace=team --docker-server=https://index.docker.io/v1/ --docker-username=USER --docker-password=TOKEN",
     },
     {
       title: "to give an entry where no Secret has one",
       pull: { secrets: [noEntry] },
       remedy:
-        "Put an entry for docker.io into one of these Secrets, or add a Secret that has one to imagePullSecrets.",
+        "Put an entry for docker.io into Secret 'ghcr', or add a Secret that has one to imagePullSecrets. To make one: kubectl create secret docker-registry NAME --namespace=team --docker-server=https://index.docker.io/v1/ --docker-username=USER --docker-password=TOKEN",
+    },
+    {
+      title: "to choose one of several Secrets for the entry",
+      pull: { secrets: [noEntry, { ...noEntry, name: "quay" }] },
+      remedy:
+        "Put an entry for docker.io into one of Secret 'ghcr', 'quay', or add a Secret that has one to imagePullSecrets. To make one: kubectl create secret docker-registry NAME --namespace=team --docker-server=https://index.docker.io/v1/ --docker-username=USER --docker-password=TOKEN",
+    },
+    {
+      title: "to look at the login of the Secret that has an entry",
+      pull: {
+        diagnosis: diagnosisOf("not-found-or-private"),
+        secrets: [noEntry, serves],
+      },
+      remedy:
+        "Do what is due. The login for it is in Secret 'hub' of namespace 'team'.",
+    },
+    {
+      title: "to make the Secret anew that does not parse",
+      pull: {
+        diagnosis: diagnosisOf("secret-malformed"),
+        secrets: [noEntry, { name: "hub", state: "broken", reason: "no JSON" }],
+      },
+      remedy: `Make the Secret 'hub' in namespace 'team' anew (no JSON): ${causes["secret-malformed"].remedy()}`,
     },
     {
       title: "to list a Secret in the provider where the image is Garden's own",
@@ -165,7 +193,8 @@ describe("explainPull", () => {
       },
       remedy: "Do what is due.",
     },
-  ]) {
+  ];
+  for (const { title, pull, remedy } of advice) {
     it(`advises ${title}`, () => {
       expect(explain(pull).at(-1)).to.equal(`What to do: ${remedy}`);
     });

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { causes } from "../../src/diagnose/causes.js";
-import { expected, found, rows } from "./messages.js";
+import { blindRows, expected, found, rows } from "./messages.js";
 
 describe("diagnose", () => {
   for (const row of rows) {
@@ -9,8 +9,19 @@ describe("diagnose", () => {
     });
   }
 
+  for (const row of blindRows.flat()) {
+    const cause = row.settled ?? row.cause;
+    it(`takes for ${cause}, of a blind set: ${row.message.slice(0, 100).replaceAll("\n", " ")} (${row.source})`, () => {
+      const { cause: named, credentialSent } = found(row);
+      expect({ named, credentialSent }).to.deep.equal({
+        named: cause,
+        credentialSent: row.credentialSent ?? null,
+      });
+    });
+  }
+
   it("has a message for every cause", () => {
-    expect(new Set(rows.map((row) => row.cause))).to.deep.equal(
+    expect(new Set(rows.map(({ cause }) => cause))).to.deep.equal(
       new Set(Object.keys(causes)),
     );
   });

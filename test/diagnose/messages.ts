@@ -17,13 +17,22 @@ export interface Row {
   readonly held?: true;
   /** Found after the rules were written. */
   readonly later?: true;
+  /** Where the message was judged anew after it had been scored. */
+  readonly settled?: Cause;
 }
 
-export const rows = parse(
-  readFileSync(new URL("messages.yaml", import.meta.url), "utf8"),
-) as readonly Row[];
+export const rows = rowsOf("messages.yaml");
 
-type Expected = Omit<Diagnosis, "message" | "remedy">;
+/** Messages that were judged before `explain` saw them: their causes, and whether a credential was sent. */
+export const blindRows = [rowsOf("blind-1.yaml"), rowsOf("blind-2.yaml")];
+
+function rowsOf(file: string): readonly Row[] {
+  return parse(
+    readFileSync(new URL(file, import.meta.url), "utf8"),
+  ) as readonly Row[];
+}
+
+type Expected = Omit<Diagnosis, "message" | "failed" | "remedy">;
 
 export function expected(row: Row): Expected {
   return {

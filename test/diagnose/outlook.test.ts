@@ -10,6 +10,7 @@ const messages = {
   /** The network, the registry or the node's own limit lets a later try through. */
   wait: [
     "pull QPS exceeded",
+    "rpc error: code = Canceled desc = context canceled",
     "dial tcp: lookup registry.example.com on 192.0.2.53:53: server misbehaving",
     "dial tcp: lookup registry.example.com on 192.0.2.53:53: no such host",
     "dial tcp 192.0.2.7:443: connect: connection refused",
@@ -26,6 +27,10 @@ const messages = {
     "json: cannot unmarshal number into Go struct field dockerConfigEntryWithAuth.username of type string",
     "invalid reference format: repository name must be lowercase",
     "Error: ErrImageNeverPull",
+    'Container image "a" is present with pull policy of Never but does not have the proper auth (image secret)',
+    'failed to apply OCI options: failed to mkdir "": mkdir : no such file or directory',
+    `Get "${manifests}": Proxy Authentication Required`,
+    `unexpected status from HEAD request to ${manifests}: 402 Payment Required`,
     "http: server gave HTTP response to HTTPS client",
     "tls: failed to verify certificate: x509: certificate signed by unknown authority",
     "no basic auth credentials",
@@ -42,7 +47,12 @@ const messages = {
     "write /var/lib/containerd/tmp/1: no space left on device",
   ],
   /** They don't tell. */
-  leave: ["the moon is in the wrong house", "Error: ImagePullBackOff"],
+  leave: [
+    "the moon is in the wrong house",
+    "Error: ImagePullBackOff",
+    "error execing credential provider plugin acr-credential-provider for image a: exit status 1",
+    "failed to extract layer sha256:ab: mkdir /var/lib/containerd/tmp: read-only file system",
+  ],
 } as const;
 
 function causeOf(ending: string) {

@@ -1,5 +1,7 @@
 import { diagnose } from "../../src/diagnose/diagnose.js";
-import { rules } from "../../src/diagnose/rules.js";
+import { tokenPhrases } from "../../src/diagnose/facts.js";
+import { sayings, type Phrases } from "../../src/diagnose/sayings.js";
+import { transportPhrases } from "../../src/diagnose/transport.js";
 
 export interface WorstCase {
   readonly title: string;
@@ -58,6 +60,29 @@ const nearMisses: readonly string[] = [
   "arn:aws:sts::1:assumed-role/a",
   "lookup ",
   "lookup a.",
+  " 500",
+  ": 403 ",
+  "https://a/b: 403 ",
+  "status 500x ",
+  "denied",
+  "denied ",
+  "denied denie",
+  ": denied",
+  "code = ",
+  "dial tcp ",
+  "get https://a/b/",
+];
+
+/** All that is sought in messages, by what finding it means. */
+export const phraseLists: readonly (Pick<Phrases, "says" | "with"> & {
+  readonly fact: string;
+})[] = [
+  ...Object.entries<Phrases>(sayings).map(([fact, phrases]) => ({
+    ...phrases,
+    fact,
+  })),
+  ...transportPhrases.map((phrases) => ({ ...phrases, fact: phrases.kind })),
+  ...Object.entries(tokenPhrases).map(([fact, says]) => ({ says, fact })),
 ];
 
 const pullFailure = 'Failed to pull image "a/b:1": ';
@@ -69,10 +94,10 @@ export const worstCases: readonly WorstCase[] = [
     start: pullFailure,
     part,
   })),
-  // each phrase of each rule, without its last character
-  ...rules.flatMap((rule) =>
-    [...rule.says, ...(rule.with ?? [])].map((phrase) => ({
-      title: `${rule.cause}: nearly ${JSON.stringify(phrase)}`,
+  // each phrase that a fact is read from, without its last character
+  ...phraseLists.flatMap(({ fact, says, with: and = [] }) =>
+    [...says, ...and].map((phrase) => ({
+      title: `${fact}: nearly ${JSON.stringify(phrase)}`,
       start: pullFailure,
       part: phrase.slice(0, -1),
     })),

@@ -1,0 +1,192 @@
+import type { Cause } from "./causes.js";
+import type { Facts } from "./facts.js";
+import type { RegistryCode } from "./registry-codes.js";
+import {
+  addressRemedy,
+  billRemedy,
+  storageRemedy,
+  upstreamRemedy,
+} from "./remedies.js";
+import type { Saying } from "./sayings.js";
+import type { Subject } from "./subject.js";
+import type { TransportKind } from "./transport.js";
+
+/** A cause, and what facts tell it: all conditions that are given, and of each list one. */
+export interface Decision {
+  readonly cause: Cause;
+  readonly says?: readonly Saying[];
+  readonly token?: readonly NonNullable<Facts["token"]>[];
+  /** A status, or a code of the registry; `5xx` is any error of a server. */
+  readonly answers?: readonly (number | "5xx" | RegistryCode)[];
+  readonly transport?: TransportKind;
+  /** The code of the call between kubelet and runtime, which tells least: it counts where no status was answered. */
+  readonly call?: string;
+  /** Whether the node sent a credential; left out where these facts don't tell. */
+  readonly credentialSent?: boolean;
+  /** Where the words tell more than the cause, and something else is to be done. */
+  readonly remedy?: (subject: Subject) => string;
+}
+
+const refused = [401, 403, "denied", "unauthorized"] as const;
+const throttled = [429, "toomanyrequests"] as const;
+
+/** The first whose conditions hold names the cause, so the more telling ones come first. */
+export const decisions: readonly Decision[] = [
+  // The pod's spec, its Secrets, the node, the image itself, and policies.
+  { cause: "image-not-verified", says: ["present, but not for this pod"] },
+  { cause: "never-pull-policy", says: ["never pulled"] },
+  { cause: "secret-missing", says: ["Secret missing"] },
+  { cause: "secret-malformed", says: ["Secret malformed"] },
+  { cause: "invalid-image-name", says: ["name invalid"] },
+  { cause: "kubelet-qps", says: ["kubelet's limit"] },
+  { cause: "credential-provider", says: ["provider failed"] },
+  {
+    cause: "policy-rejected",
+    says: [
+      "signature refused",
+      "host blocked",
+      "policy of the registry",
+      "country blocked",
+      "not on the mirror's list",
+    ],
+  },
+  { cause: "disk-full", says: ["disk full"] },
+  { cause: "platform-mismatch", says: ["wrong platform"] },
+  { cause: "corrupt", says: ["content wrong", "image not known"] },
+  {
+    cause: "node-storage",
+    says: ["storage broken", "snapshotter away", "snapshot missing"],
+  },
+  { cause: "image-volume", says: ["no image volumes"] },
+
+  // Limits of a registry for logins and for pulls.
+  {
+    cause: "login-throttled",
+    token: ["login"],
+    answers: throttled,
+    credentialSent: true,
+  },
+  {
+    cause: "login-throttled",
+    token: ["anonymous"],
+    answers: throttled,
+    credentialSent: false,
+  },
+  { cause: "login-throttled", token: ["asked"], answers: throttled },
+  { cause: "login-throttled", says: ["logins failed"] },
+  {
+    cause: "rate-limit-authenticated",
+    says: ["account's limit"],
+    credentialSent: true,
+  },
+  {
+    cause: "rate-limit-anonymous",
+    says: ["address's limit"],
+    credentialSent: false,
+  },
+  { cause: "rate-limit-unknown", says: ["a limit"] },
+  { cause: "rate-limit-unknown", answers: throttled },
+
+  // Credentials, and what a registry shows to whom: an image that is not shown may be absent or private.
+  {
+    cause: "credential-expired",
+    says: ["token expired"],
+    credentialSent: true,
+  },
+  { cause: "no-permission", says: ["role may not"], credentialSent: true },
+  {
+    cause: "no-permission",
+    says: ["upstream login failed"],
+    remedy: upstreamRemedy,
+  },
+  {
+    cause: "no-credential",
+    says: ["came without login"],
+    credentialSent: false,
+  },
+  {
+    cause: "no-credential",
+    token: ["anonymous"],
+    answers: refused,
+    credentialSent: false,
+  },
+  {
+    cause: "credential-rejected",
+    token: ["login"],
+    answers: refused,
+    credentialSent: true,
+  },
+  { cause: "credential-rejected", says: ["login wrong"], credentialSent: true },
+  { cause: "registry-closed", says: ["switched off"] },
+  { cause: "registry-closed", answers: [402, 410] },
+  { cause: "registry-closed", token: ["asked", "anonymous"], answers: [412] },
+  { cause: "policy-rejected", answers: [412] },
+  { cause: "not-found-or-private", token: ["asked"], answers: refused },
+  {
+    cause: "no-permission",
+    says: ["owner has not paid"],
+    remedy: billRemedy,
+  },
+  { cause: "no-permission", says: ["may not"] },
+  {
+    cause: "no-permission",
+    says: ["address not allowed"],
+    remedy: addressRemedy,
+  },
+  {
+    cause: "no-permission",
+    says: ["storage's firewall"],
+    remedy: storageRemedy,
+  },
+  { cause: "rate-limit-unknown", says: ["limit in words"] },
+  { cause: "no-permission", answers: [403] },
+  { cause: "not-found-or-private", says: ["not shown"] },
+  {
+    cause: "not-found-or-private",
+    answers: [401, "denied", "name unknown", "unauthorized"],
+  },
+  { cause: "corrupt", answers: ["blob unknown"] },
+  { cause: "tag-not-found", answers: [404, "manifest unknown"] },
+  { cause: "tag-not-found", says: ["was deleted", "no such artifact"] },
+  { cause: "unknown", says: ["web page"] },
+  { cause: "tag-not-found", says: ["not found"] },
+
+  // The way to the registry, and errors of its own.
+  { cause: "http-https-mismatch", transport: "plain-http" },
+  { cause: "tls", transport: "tls" },
+  { cause: "proxy-refused", answers: [407] },
+  { cause: "network", transport: "proxy" },
+  { cause: "unknown", says: ["runtime away"] },
+  { cause: "dns", transport: "dns" },
+  { cause: "network", transport: "connection" },
+  { cause: "registry-error", answers: ["5xx"] },
+
+  // Nothing but what the runtime answered to the kubelet.
+  { cause: "canceled", says: ["canceled"] },
+  { cause: "tag-not-found", call: "notfound" },
+  { cause: "network", call: "deadlineexceeded" },
+];
+
+/** The decision for these facts; undefined where no row holds. */
+export function decide(facts: Facts): Decision | undefined {
+  return decisions.find((decision) => holds(decision, facts));
+}
+
+function holds(decision: Decision, facts: Facts): boolean {
+  const { says, token, answers, transport, call } = decision;
+  return (
+    (says?.some((saying) => facts.sayings.has(saying)) ?? true) &&
+    (token?.some((way) => way === facts.token) ?? true) &&
+    (answers?.some((answer) => isAnswer(answer, facts)) ?? true) &&
+    (transport === undefined || transport === facts.transport?.kind) &&
+    (call === undefined || (facts.status === null && call === facts.call))
+  );
+}
+
+function isAnswer(
+  answer: number | "5xx" | RegistryCode,
+  { status, codes }: Facts,
+): boolean {
+  if (answer === "5xx") return status !== null && status >= 500;
+  return typeof answer === "number" ? status === answer : codes.has(answer);
+}

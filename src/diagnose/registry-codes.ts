@@ -1,0 +1,54 @@
+/** The error codes of the OCI distribution specification that answer a pull. */
+export const registryCodes = [
+  "blob unknown",
+  "denied",
+  "manifest unknown",
+  "name unknown",
+  "toomanyrequests",
+  "unauthorized",
+] as const;
+
+export type RegistryCode = (typeof registryCodes)[number];
+
+/** The codes that a flat text, in lower case, tells: in JSON (`"code":"DENIED"`), and as clients print them at the head of a
+ *  link of an error chain (`denied: ...`, kaniko's `DENIED: ...`). Codes of two words are said of nothing else, so they may
+ *  stand anywhere. */
+export function readCodes(text: string): ReadonlySet<RegistryCode> {
+  return new Set(
+    registryCodes.filter((code) =>
+      code.includes(" ")
+        ? text.includes(code) || text.includes(code.replace(" ", "_"))
+        : isHead(text, code),
+    ),
+  );
+}
+
+/** What may stand in front of a link of a chain, and behind its head. */
+const before = new Set(["", ":", '"', "'", "[", "\n", "*"]);
+const behind = new Set([":", "\n", '"', "'", "]", ",", ";", ")", "."]);
+
+function isHead(text: string, written: string): boolean {
+  for (
+    let index = text.indexOf(written);
+    index >= 0;
+    index = text.indexOf(written, index + written.length)
+  ) {
+    const next = text.charAt(index + written.length);
+    if (behind.has(next) && before.has(lastSign(text, index))) return true;
+    // the daemon prints what the registry said once more: `error from registry: denied denied`
+    if (next === " " && isSaidTwice(text, index, written)) return true;
+  }
+  return false;
+}
+
+function isSaidTwice(text: string, index: number, written: string): boolean {
+  return (
+    before.has(lastSign(text, index)) &&
+    text.startsWith(` ${written}`, index + written.length)
+  );
+}
+
+/** The sign in front, blanks aside. */
+function lastSign(text: string, index: number): string {
+  return text.charAt(text.charAt(index - 1) === " " ? index - 2 : index - 1);
+}

@@ -1,0 +1,151 @@
+import type { Phrases } from "./sayings.js";
+
+/** What registries say beside status and code, each in its own words. */
+export const registrySayings = {
+  "policy of the registry": {
+    says: [
+      "projectpolicyviolation",
+      "due to configured policy",
+      "download blocking policy",
+      "is not signed by ",
+      "is not signed in ",
+      "quarantine",
+    ],
+    source: "Harbor, Artifactory (Xray), ACR",
+  },
+  "country blocked": {
+    says: ["export control regulations"],
+    source: "Docker Hub",
+  },
+  "not on the mirror's list": {
+    says: ["is not in the allowlist", "不在白名单"],
+    source: "public mirrors",
+  },
+  "logins failed": {
+    says: ["too many failed login attempts"],
+    source: "Docker Hub",
+  },
+  "account's limit": { says: ["pull rate limit as "], source: "Docker Hub" },
+  "address's limit": {
+    says: ["unauthenticated pull rate limit"],
+    source: "Docker Hub since 2025",
+  },
+  "a limit": {
+    says: [
+      "your pull rate limit",
+      "toomanyrequests: ",
+      "too many requests (hap429)",
+    ],
+    source: "Docker Hub, ECR and others",
+  },
+  "limit in words": {
+    says: ["too many requests", "rate limit", "rate exceeded"],
+    source: "registries that answer with another status, GHCR for example",
+  },
+  "token expired": {
+    says: ["token has expired", "token is expired", "expired token"],
+    source: "ECR, Docker Hub and others",
+  },
+  "upstream login failed": {
+    says: ["pull through cache rule"],
+    with: ["secret", "credential"],
+    source: "ECR",
+  },
+  "role may not": {
+    says: ["is not authorized to perform: ecr:"],
+    source: "ECR",
+  },
+  "came without login": {
+    says: [
+      "no basic auth credentials",
+      "no user/password was provided",
+      "no credentials found for host",
+      "unauthenticated request",
+      "anonymous users are only allowed",
+      "anonymous access",
+    ],
+    source: "containerd, docker, Apple's container, GAR, GCR, OCIR",
+  },
+  "login wrong": {
+    says: [
+      "incorrect username or password",
+      "invalid username/password",
+      "invalid username or password",
+      "unauthorized: failed authentication",
+      "http basic: access denied",
+      "cannot be authenticated with the token provided",
+      "could not be authenticated by the github packages service",
+      "the login credentials are not valid",
+      "security token included in the request is invalid",
+      "unable to parse json key",
+      ": bad credentials",
+      "authentication failed",
+      ": invalid credentials",
+    ],
+    source:
+      "Docker Hub, CRI-O (containers/image), Quay, GCR, GitLab, GHCR, IBM icr.io, ECR, Artifactory",
+  },
+  "address not allowed": {
+    says: ["client with ip "],
+    with: ["is not allowed"],
+    source: "ACR, its firewall",
+  },
+  "storage's firewall": {
+    says: ["<code>authorizationfailure</code>"],
+    source: "Azure's storage behind ACR",
+  },
+  "owner has not paid": {
+    says: ["billing account not in good standing", "user project billing"],
+    source: "GCR's storage",
+  },
+  "switched off": {
+    says: ["api has not been used in project"],
+    source: "GAR",
+  },
+  "may not": {
+    says: [
+      "denied: permission ",
+      "does not have permission",
+      "permission_denied: ",
+    ],
+    source: "GAR, Artifactory, GCR, GHCR",
+  },
+  "not shown": {
+    says: [
+      "pull access denied",
+      "insufficient_scope",
+      "does not exist or no pull access",
+      "requested access to the resource is denied",
+      ": access forbidden",
+      '"message": "access denied',
+      "may be because there are no credentials on this request",
+      "unknown: repository ",
+      "unknown: project ",
+      ": authentication required",
+    ],
+    source:
+      "containerd, docker; Docker Hub, GitLab, NVIDIA; the kubelet up to 1.5; Harbor's proxy cache",
+  },
+  "was deleted": { says: ["was deleted or has expired"], source: "Quay" },
+  "no such artifact": {
+    says: [
+      "unknown: artifact ",
+      "error: image ",
+      "trying to pull repository ",
+      "manifest for ",
+    ],
+    with: [" not found"],
+    source: "Harbor, docker (the second up to 1.13, the third up to 1.9)",
+  },
+  "not found": {
+    says: [
+      ": not found",
+      "resource not found",
+      "tag not found",
+      "manifest not found",
+      "image not found",
+      "... not found",
+    ],
+    source: "containerd, buildkit, Harbor",
+  },
+} as const satisfies Record<string, Phrases>;

@@ -1,0 +1,62 @@
+import type { Subject } from "./subject.js";
+
+/** Who refused or did not answer, in words: the registry, or what stands in for it. */
+export function whoFailed({ failed, registry }: Subject): string {
+  if (failed === null) return registry;
+  const { host, part } = failed;
+  switch (part) {
+    case "registry":
+      return host;
+    case "token server":
+      return host === registry
+        ? `the token server of ${registry}`
+        : `${host}, the token server of ${registry}`;
+    case "mirror":
+      return `${host}, which stands in for ${registry} (a mirror of the node's, or a redirect)`;
+    case "storage":
+      return `${host}, to which ${registry} sends those who pull`;
+    case "proxy":
+      return host === null ? "the node's proxy" : `${host}, the node's proxy`;
+  }
+}
+
+/** The `--docker-server` that every client understands for a registry. */
+export function serverOf(registry: string | null): string {
+  return registry === "docker.io"
+    ? "https://index.docker.io/v1/"
+    : (registry ?? "REGISTRY");
+}
+
+/** The command that makes the Secret for a registry; NAME where the Secret has none yet. */
+export function createCommand(
+  server: string,
+  { name = "NAME", namespace }: { name?: string; namespace?: string } = {},
+): string {
+  const where = namespace === undefined ? "" : `--namespace=${namespace} `;
+  return (
+    `kubectl create secret docker-registry ${name} ${where}--docker-server=${server} ` +
+    "--docker-username=USER --docker-password=TOKEN"
+  );
+}
+
+export const addressRemedy = (subject: Subject): string =>
+  `Ask the owner of ${whoFailed(subject)} to allow the address of the nodes in its firewall: the credential does not matter.`;
+
+export const storageRemedy = (subject: Subject): string =>
+  `Ask the owner of ${whoFailed(subject)} to allow the network of the nodes in the firewall of that storage account: the credential does not matter.`;
+
+/** Of storage that refuses: whoever pulls comes with an address that the registry signed. */
+export const signedRemedy = (subject: Subject): string =>
+  `Check the clock of the node, and that no proxy changes addresses; then ask the owner of ${whoFailed(subject)}. Whether a pull secret is right does not matter there.`;
+
+export const mirrorRemedy = (subject: Subject): string =>
+  `Ask the owner of ${whoFailed(subject)} why it does not give out ${subject.image}, or take it out of the mirrors in the configuration of the node's container runtime.`;
+
+export const upstreamRemedy = ({ registry }: Subject): string =>
+  `Renew the login for the upstream registry in the secrets manager that the pull-through cache rule of ${registry} names; no pull secret of the pod reaches it.`;
+
+export const billRemedy = ({ registry }: Subject): string =>
+  `Ask the owner of the image at ${registry} to put the billing of its project in order, or pull it from elsewhere.`;
+
+export const sandboxRemedy = ({ image, registry }: Subject): string =>
+  `Give the container runtime of the node itself a login for ${registry}, or set its sandbox (pause) image, now ${image}, to one that needs none: no imagePullSecrets reach it.`;

@@ -1,0 +1,185 @@
+import { expect } from "chai";
+import { diagnose } from "../../src/diagnose/diagnose.js";
+
+const pull =
+  'Failed to pull image "ghcr.io/shop/api:1": failed to pull and unpack image "ghcr.io/shop/api:1": ';
+const hub = 'Failed to pull image "nginx:1": ';
+
+const cases: readonly {
+  readonly title: string;
+  readonly message: string;
+  readonly failed: object | null;
+  /** What the remedy says, and what it must not say. */
+  readonly says: RegExp;
+  readonly not?: RegExp;
+}[] = [
+  {
+    title: "the registry",
+    message: `${pull}failed to do request: Head "https://ghcr.io/v2/shop/api/manifests/1": dial tcp 192.0.2.1:443: connect: connection refused`,
+    failed: { part: "registry", host: "ghcr.io" },
+    says: /^Check that the node reaches ghcr\.io: /,
+  },
+  {
+    title: "Docker Hub, under its host's name",
+    message: `${hub}Head "https://registry-1.docker.io/v2/library/nginx/manifests/1": EOF`,
+    failed: { part: "registry", host: "registry-1.docker.io" },
+    says: /reaches registry-1\.docker\.io: /,
+  },
+  {
+    title: "a token server that is away",
+    message: `${hub}failed to authorize: failed to fetch anonymous token: Get "https://auth.docker.io/token?scope=repository%3Alibrary%2Fnginx%3Apull": dial tcp 192.0.2.1:443: i/o timeout`,
+    failed: { part: "token server", host: "auth.docker.io" },
+    says: /reaches auth\.docker\.io, the token server of docker\.io: /,
+  },
+  {
+    title: "a token server on the registry's own host",
+    message: `${pull}failed to authorize: failed to fetch oauth token: unexpected status from GET request to https://ghcr.io/token?scope=a: 503 Service Unavailable`,
+    failed: { part: "token server", host: "ghcr.io" },
+    says: /the log of the token server of ghcr\.io\.$/,
+  },
+  {
+    title: "a CDN whose name is not found",
+    message: `${hub}failed to copy: httpReadSeeker: failed open: failed to do request: Get "https://production.cloudflare.docker.com/registry-v2/blobs/a": dial tcp: lookup production.cloudflare.docker.com: no such host`,
+    failed: { part: "storage", host: "production.cloudflare.docker.com" },
+    says: /the name of production\.cloudflare\.docker\.com, to which docker\.io sends those who pull/,
+  },
+  {
+    title: "a CDN that is looked up behind the registry",
+    message: `${hub}failed to do request: Head "https://registry-1.docker.io/v2/library/nginx/blobs/sha256:ab": dial tcp: lookup cdn.example.com on 192.0.2.53:53: no such host`,
+    failed: { part: "storage", host: "cdn.example.com" },
+    says: /the name of cdn\.example\.com/,
+  },
+  {
+    title: "a name that is looked up, without an address",
+    message: `${pull}dial tcp: lookup ghcr.io on 192.0.2.53:53: no such host`,
+    failed: { part: "registry", host: "ghcr.io" },
+    says: /the name of ghcr\.io and/,
+  },
+  {
+    title: "storage that refuses",
+    message: `${pull}failed to copy: httpReadSeeker: failed open: unexpected status from GET request to https://pkg-containers.githubusercontent.com/ghcr1/blobs/sha256:ab?se=1: 403 Forbidden`,
+    failed: { part: "storage", host: "pkg-containers.githubusercontent.com" },
+    says: /^Check the clock .* the owner of pkg-containers\.githubusercontent\.com, to which ghcr\.io sends/,
+    not: /the account of/,
+  },
+  {
+    title: "a storage account with a firewall",
+    message:
+      'Failed to pull image "shop.azurecr.io/api:1": failed to copy: httpReadSeeker: failed open: unexpected status from GET request to https://eusmanaged3.blob.core.windows.net/a//docker/registry/v2/blobs/sha256/ab: 403 This request is not authorized to perform this operation. <Error><Code>AuthorizationFailure</Code>',
+    failed: { part: "storage", host: "eusmanaged3.blob.core.windows.net" },
+    says: /the owner of eusmanaged3\.blob\.core\.windows\.net, .* the firewall of that storage account/,
+    not: /account of the pull secret/,
+  },
+  {
+    title: "a mirror, by its parameter",
+    message: `${hub}failed to copy: httpReadSeeker: failed open: unexpected status code https://docker.example.org/v2/library/nginx/blobs/sha256:ab?ns=docker.io: 403 Forbidden`,
+    failed: { part: "mirror", host: "docker.example.org" },
+    says: /^Ask the owner of docker\.example\.org, which stands in for docker\.io .* docker\.io\/library\/nginx:1, or take it out of the mirrors/,
+  },
+  {
+    title: "a mirror that says it is the registry's host",
+    message: `${pull}unexpected status from HEAD request to https://ghcr.io/v2/shop/api/manifests/1?ns=quay.io: 403 Forbidden`,
+    failed: { part: "mirror", host: "ghcr.io" },
+    says: /^Ask the owner of ghcr\.io, which stands in/,
+  },
+  {
+    title: "a registry that another redirects to",
+    message:
+      'Failed to pull image "registry.k8s.io/pause:3": failed to resolve image: failed to do request: Head "https://us-west2-docker.pkg.dev/v2/k8s-artifacts-prod/images/pause/manifests/3": dial tcp 192.0.2.1:443: i/o timeout',
+    failed: { part: "mirror", host: "us-west2-docker.pkg.dev" },
+    says: /reaches us-west2-docker\.pkg\.dev, which stands in for registry\.k8s\.io/,
+  },
+  {
+    title: "a proxy that is not named",
+    message: `${pull}failed to do request: Head "https://ghcr.io/v2/shop/api/manifests/1": proxyconnect tcp: EOF`,
+    failed: { part: "proxy", host: null },
+    says: /^Check that the node reaches the node's proxy \(HTTPS_PROXY .* except ghcr\.io from it/,
+  },
+  {
+    title: "a proxy that is looked up",
+    message: `${pull}Head "https://ghcr.io/v2/": proxyconnect tcp: dial tcp: lookup proxy.example.com: no such host`,
+    failed: { part: "proxy", host: "proxy.example.com" },
+    says: /reaches proxy\.example\.com, the node's proxy/,
+  },
+  {
+    title: "a proxy that is connected to",
+    message: `${pull}Head "https://ghcr.io/v2/": proxyconnect tcp: dial tcp 192.0.2.9:3128: connect: connection refused`,
+    failed: { part: "proxy", host: "192.0.2.9" },
+    says: /reaches 192\.0\.2\.9, the node's proxy/,
+  },
+  {
+    title: "a proxy that asks for a login",
+    message: `${pull}Head "https://ghcr.io/v2/": Proxy Authentication Required`,
+    failed: { part: "proxy", host: null },
+    says: /^Put the proxy's login .* except ghcr\.io from it \(NO_PROXY\)\. No pull secret helps\.$/,
+  },
+  {
+    title: "an address that is not allowed",
+    message:
+      "Error response from daemon: Head \"https://shop.azurecr.io/v2/api/manifests/1\": denied: client with IP '192.0.2.10' is not allowed access. Refer https://aka.ms/acr/firewall to grant access.",
+    failed: { part: "registry", host: "shop.azurecr.io" },
+    says: /^Ask the owner of shop\.azurecr\.io to allow the address of the nodes in its firewall/,
+    not: /aka\.ms/,
+  },
+  {
+    title: "a cache whose own login fails",
+    message:
+      'Failed to pull image "123456789012.dkr.ecr.eu-west-1.amazonaws.com/hub/nginx:1": unexpected status from HEAD request to https://123456789012.dkr.ecr.eu-west-1.amazonaws.com/v2/hub/nginx/manifests/1: 403 Forbidden: the secret of the pull through cache rule can\'t be read',
+    failed: {
+      part: "registry",
+      host: "123456789012.dkr.ecr.eu-west-1.amazonaws.com",
+    },
+    says: /^Renew the login for the upstream registry in the secrets manager/,
+  },
+  {
+    title: "a sandbox image that needs a login",
+    message:
+      'Failed to create pod sandbox: rpc error: code = Unknown desc = failed to get sandbox image "ghcr.io/shop/pause:3": failed to pull image "ghcr.io/shop/pause:3": unexpected status from HEAD request to https://ghcr.io/v2/shop/pause/manifests/3: 401 Unauthorized',
+    failed: { part: "registry", host: "ghcr.io" },
+    says: /^Give the container runtime of the node itself a login for ghcr\.io, .* now ghcr\.io\/shop\/pause:3, .* no imagePullSecrets reach it\.$/,
+  },
+  {
+    title: "a sandbox image whose registry is away",
+    message:
+      'failed to get sandbox image "ghcr.io/shop/pause:3": failed to do request: Head "https://ghcr.io/v2/shop/pause/manifests/3": EOF',
+    failed: { part: "registry", host: "ghcr.io" },
+    says: /^Check that the node reaches ghcr\.io/,
+  },
+  {
+    title: "an account that is not paid for",
+    message:
+      'error pulling image configuration: error parsing HTTP 403 response body: "<Message>User project billing account not in good standing.</Message>"',
+    failed: null,
+    says: /the billing of its project/,
+  },
+  {
+    title: "the registry's own name behind its own address",
+    message: `${pull}failed to do request: Head "https://ghcr.io/v2/shop/api/manifests/1?ns=ghcr.io": dial tcp: lookup ghcr.io: no such host`,
+    failed: { part: "mirror", host: "ghcr.io" },
+    says: /the name of ghcr\.io, which stands in/,
+  },
+  {
+    title: "an address where no registry is named",
+    message:
+      "failed to fetch anonymous token: dial tcp: lookup cdn.example.com: no such host",
+    failed: { part: "registry", host: "cdn.example.com" },
+    says: /the name of cdn\.example\.com and/,
+  },
+  {
+    title: "nobody that is named",
+    message: `${pull}context deadline exceeded`,
+    failed: null,
+    says: /^Check that the node reaches ghcr\.io: /,
+  },
+];
+
+describe("who failed, and what to do", () => {
+  for (const { title, message, failed, says, not } of cases) {
+    it(`is told of ${title}`, () => {
+      const found = diagnose(message);
+      expect(found.failed).to.deep.equal(failed);
+      expect(found.remedy).to.match(says);
+      if (not) expect(found.remedy).not.to.match(not);
+    });
+  }
+});

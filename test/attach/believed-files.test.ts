@@ -46,6 +46,7 @@ function bundle(): {
         names,
         edits: [],
         probe: "file:///probe.js",
+        main: "file:///main.js",
         known: believedFiles(known),
         debug: null,
       };

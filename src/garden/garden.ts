@@ -30,8 +30,10 @@ export interface ProviderFields {
 /** Where an action is called: its provider, resolved. */
 export interface ActionContext {
   readonly provider: KubernetesProvider;
-  /** The command that was typed, by its full name. */
+  /** The command that was typed, by its full name; in `garden dev` the first one. */
   readonly command?: { readonly name: string };
+  /** One for each command, in `garden dev`, too. */
+  readonly sessionId?: string;
 }
 
 /** How an action may say which workload to sync into. */

@@ -85,8 +85,7 @@ export const explainWait: Patch<WaitForResources> = {
         throw failure(`${first.explanation}\n\n${first.message}`);
       } catch (error) {
         const explanation = look.lastExplanation();
-        const isAboutPull = ["waiting", "ended"].includes(look.state());
-        if (explanation === null || !isAboutPull) throw error;
+        if (explanation === null || look.state() !== "waiting") throw error;
         throw failure(
           `${explanation}\n\n${error instanceof Error ? error.message : String(error)}`,
         );
@@ -112,16 +111,15 @@ export const explainStatus: Patch<ResolveResourceStatus> = {
     withLaterResult(original, (status) => {
       const wait = waits.getStore();
       if (!wait) return status;
-      const [inShort = ""] = wait.lastExplanation()?.split("\n", 1) ?? [];
-      // Garden says this by itself, once more: the explanation ends the wait.
-      if (wait.state() === "ended")
-        return { ...status, state: "unhealthy", lastMessage: inShort };
+      // Nobody waits for Garden's look any more, and an unhealthy status would be told of, after the command's end.
+      if (wait.state() === "ended") throw new Error("the wait has ended");
       if (
         status.state !== "unhealthy" ||
         wait.state() === "unknown" ||
         !isAboutPulls(status, wait)
       )
         return status;
+      const [inShort = ""] = wait.lastExplanation()?.split("\n", 1) ?? [];
       return {
         ...status,
         state: "deploying",

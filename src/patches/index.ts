@@ -16,6 +16,7 @@ import { secrets } from "./secrets.js";
 import { status } from "./status.js";
 import { syncMode } from "./sync-mode.js";
 import { syncUtil } from "./sync-util.js";
+import { typedCommand } from "./typed-command.js";
 import { userCharts } from "./user-charts.js";
 import { userDeploy } from "./user-deploy.js";
 import { userManifests } from "./user-manifests.js";
@@ -46,5 +47,6 @@ export const patches: readonly Patch[] = [
   explainWait,
   explainStatus,
   explainRun,
+  typedCommand,
   plugin,
 ];

@@ -6,10 +6,12 @@ import type {
   DeployHandler,
   PluginSpec,
 } from "../garden/plugin.js";
+import { commandName } from "./typed-command.js";
 
-/** Commands that create no pod, though they ask for a Deploy's status: `delete` goes by the name of `cleanup`. */
+/** Commands that create no pod, though they ask for a Deploy's status: `delete` goes by the name of `cleanup`, and the web
+ *  pages of `dev` ask with `_get-deploy-status` and `_get-action-statuses`. */
 const podlessCommand =
-  /^(cleanup|delete|exec|get|logs|plan|validate)\b|^sync (status|stop)$/;
+  /^(_get|cleanup|delete|exec|get|logs|plan|validate)\b|^sync (status|stop)$/;
 
 const podless = new AsyncLocalStorage<true>();
 
@@ -72,5 +74,5 @@ function inPodlessCommands<R>(handler: DeployHandler<R>): DeployHandler<R> {
 
 /** Whether the command that was typed creates no pod. */
 export function runsPodlessCommand(ctx: ActionContext): boolean {
-  return podlessCommand.test(ctx.command?.name ?? "");
+  return podlessCommand.test(commandName(ctx));
 }

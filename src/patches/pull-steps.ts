@@ -111,7 +111,8 @@ function followed(pulls: Pulls): [Pulls, PullEffect[]] {
   return [{ ...pulls, followsEvents: true }, [{ type: "follow-events" }]];
 }
 
-/** Each failure that may pass is told of once. */
+/** Each failure that may pass is told of once: where, and why. The rest of the explanation comes with the error, where
+ *  the wait ends in one, so that nobody reads it twice. */
 function withExplanation(
   pulls: Pulls,
   { key, told }: { readonly key: string; readonly told: ExplainedPull },
@@ -119,7 +120,8 @@ function withExplanation(
 ): [Pulls, PullEffect[]] {
   const { since } = pulls.known.get(key) ?? { since: now };
   const { explanation } = told;
-  const message = `${explanation}\nGarden waits for it.`;
+  const [place = "", reason = ""] = explanation.split("\n", 2);
+  const message = `${place}\n${reason}\nGarden waits for it.`;
   return [
     {
       ...pulls,

@@ -60,6 +60,24 @@ describe("what replaces a function of Garden's", () => {
 
   for (const patch of patches) {
     const { id, declares } = patch;
+    if (declares === "Command") {
+      it(`${id} hands on all arguments of a command`, async () => {
+        const calls: Call[] = [];
+        const run = recording(calls, Promise.resolve({}));
+        class Command {
+          getFullName = () => "deploy";
+        }
+        Object.assign(Command.prototype, { run });
+        patch.wrap(Command, context);
+        const made = new Command() as Command & { run: typeof run };
+        await made.run({ sessionId: "1" }, ...added);
+        expect(calls).to.have.length(1);
+        expect(calls[0]?.self).to.equal(made);
+        expect(calls[0]?.args.slice(1)).to.deep.equal(added);
+        expect(made.run.length).to.equal(run.length);
+      });
+      continue;
+    }
     if (declares === "createGardenPlugin") {
       it(`${id} hands on all arguments of ${declares}, and of the handlers`, async () => {
         const calls: Call[] = [];

@@ -55,7 +55,8 @@ function play(happenings: readonly Happening[]): {
       const key = asked.shift();
       if (key === undefined) throw new Error("nothing was asked for");
       const { cause } = happening;
-      take({ type: "explained", key, told: { cause, explanation: cause } });
+      const explanation = `web-1\n${cause}\nsecrets\nWhat to do`;
+      take({ type: "explained", key, told: { cause, explanation } });
     } else {
       now = happening.seconds * 1000;
       take({ type: "time-passed" });
@@ -73,7 +74,7 @@ function inShort(effect: PullEffect): string {
     case "see":
       return `see ${effect.pods?.map(({ metadata }) => metadata?.name).join() ?? "nothing"}`;
     case "end":
-      return `end ${effect.ended.explanation}`;
+      return `end ${effect.ended.explanation.split("\n").join(": ")}`;
     case "look-again":
       return `look again in ${effect.milliseconds} ms`;
     case "follow-events":
@@ -181,14 +182,14 @@ const cases: readonly {
   {
     title: "a failure that waiting can't cure: the end, with its explanation",
     happenings: [pods(limited), found("rate-limit-anonymous")],
-    effects: ["end rate-limit-anonymous"],
+    effects: ["end web-1: rate-limit-anonymous: secrets: What to do"],
     state: "ended",
   },
   {
     title: "a failure that may pass: a warning",
     happenings: [pods(away), found("registry-error")],
     effects: [
-      "warn registry-error: Garden waits for it.",
+      "warn web-1: registry-error: Garden waits for it.",
       "see web-1",
       "look again in 1000 ms",
     ],
@@ -226,7 +227,7 @@ const cases: readonly {
   {
     title: "a cause that had its time since it was first seen: the end",
     happenings: [pods(absent), at(20), found("secret-missing"), at(30)],
-    effects: ["end secret-missing"],
+    effects: ["end web-1: secret-missing: secrets: What to do"],
     state: "ended",
   },
   {
@@ -240,13 +241,13 @@ const cases: readonly {
       found("secret-missing"),
       at(31),
     ],
-    effects: ["end secret-missing"],
+    effects: ["end web-1: secret-missing: secrets: What to do"],
     state: "ended",
   },
   {
     title: "an explanation of what has passed by then: well, and a warning",
     happenings: [pods(away), pods(running), found("registry-error")],
-    effects: ["warn registry-error: Garden waits for it.", "see web-1"],
+    effects: ["warn web-1: registry-error: Garden waits for it.", "see web-1"],
     state: "well",
   },
   {
@@ -352,7 +353,7 @@ describe("a step of the look at pulls", () => {
     expect(explanation(pods(away))).to.equal(null);
     expect(
       explanation(pods(away), found("registry-error"), pods(running)),
-    ).to.equal("registry-error");
+    ).to.contain("registry-error");
   });
 
   it("changes nothing of what was known before", () => {

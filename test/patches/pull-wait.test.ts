@@ -63,7 +63,11 @@ describe("watchPulls", () => {
   it("warns of what may pass, and is well when it has passed", async () => {
     look(podThat(failing(messages["registry-error"])));
     await server.until(() => server.warnings.length === 1);
-    expect(server.warnings[0]).to.contain("Garden waits for it.");
+    expect(server.warnings[0]?.split("\n")).to.deep.equal([
+      "Container 'main' of pod 'web-1' in namespace 'team' can't pull docker.io/library/busybox:1.36.",
+      "The registry answered with an error of its own.",
+      "Garden waits for it.",
+    ]);
     expect(wait.state()).to.equal("waiting");
     tell(podThat("running"));
     await isIn("well");
@@ -111,7 +115,7 @@ describe("watchPulls", () => {
       }),
     );
     await server.until(() => server.warnings.length === 1);
-    expect(server.warnings[0]).to.contain(
+    expect(wait.lastExplanation()).to.contain(
       "Make the Secret 'hub' in namespace 'team'",
     );
     let ended = false;

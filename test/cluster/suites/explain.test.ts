@@ -166,6 +166,7 @@ describe("failed pulls", () => {
       expect(text).to.match(
         /The registry answered with an error of its own\..*What to do:.*Timed out waiting for deploy\.short to deploy after 15 seconds/,
       );
+      expect(text.split("What to do:")).to.have.length(2);
     });
   });
 

@@ -26,6 +26,7 @@ const gardenRooms = ["garden", "patches", "commands"];
  *  programs; and what was looked at for them. */
 const gardenNames = [
   "ActionSpecContext",
+  "Command",
   "ConfigurationError",
   "DeploymentResourceStatusError",
   "InputContext",

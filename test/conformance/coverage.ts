@@ -1,20 +1,30 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { compare } from "semver";
 import { table, withBlock } from "../../scripts/generated-block.js";
 import { aboutPods, pulls } from "./cluster-steps.js";
 import type { Report, Row } from "./report.js";
 
-const file = new URL("../../docs/coverage.md", import.meta.url);
+const page = new URL("../../docs/coverage.md", import.meta.url);
+const folder = new URL("reports/", import.meta.url);
 
-/** Writes what was seen of some Gardens into docs/coverage.md: a row for each thing that was tried, a column for each
- *  Garden. */
+/** Keeps these reports, each in place of an earlier one of the same Garden, and writes what was seen of all Gardens into
+ *  docs/coverage.md: a row for each thing that was tried, a column for each Garden. */
 export async function writeCoverage(reports: readonly Report[]): Promise<void> {
-  const date = reports[0]?.date ?? "";
-  const page = await withBlock(readFileSync(file, "utf8"), {
+  for (const report of reports)
+    writeFileSync(
+      new URL(`${report.garden}.json`, folder),
+      `${JSON.stringify(report, null, 2)}\n`,
+    );
+  const all = readdirSync(folder)
+    .map((name) => readFileSync(new URL(name, folder), "utf8"))
+    .map((text) => JSON.parse(text) as Report)
+    .sort((one, other) => compare(one.garden, other.garden));
+  const text = await withBlock(readFileSync(page, "utf8"), {
     name: "conformance",
-    madeBy: `npm run conformance -- --garden <path>... --write, ${date}`,
-    body: [sideBySideTable(reports), ...reports.flatMap(refusals)].join("\n\n"),
+    madeBy: "npm run conformance -- --garden <path>... --write",
+    body: [sideBySideTable(all), ...all.flatMap(refusals)].join("\n\n"),
   });
-  writeFileSync(file, page);
+  writeFileSync(page, text);
 }
 
 function sideBySideTable(reports: readonly Report[]): string {
@@ -34,7 +44,9 @@ function sideBySideTable(reports: readonly Report[]): string {
         cell(rows.find((row) => keyOf(row) === key)),
       ),
     ]);
-  const gardens = reports.map(({ garden, node }) => `${garden}, Node ${node}`);
+  const gardens = reports.map(
+    ({ garden, node, date }) => `${garden}, Node ${node}, ${date}`,
+  );
   return table([["About", "What", ...gardens], ...rows]);
 }
 

@@ -59,15 +59,15 @@ export function patchedGarden(
   /** The verdict's reports, once it has fallen. */
   let judged: ReadonlyMap<Patch, SeamReport> | null = null;
 
-  const reports = (): ReadonlyMap<Patch, SeamReport> => {
-    const version = gardenVersion(declarations);
-    return new Map(
-      patches.map((patch) => {
-        const error = wrapErrors.get(patch) ?? unplaced(patch);
-        return [patch, reportSeam(patch, declarations, version, error)];
-      }),
+  const reportOf = (patch: Patch): SeamReport =>
+    reportSeam(
+      patch,
+      declarations,
+      gardenVersion(declarations),
+      wrapErrors.get(patch) ?? unplaced(patch),
     );
-  };
+  const reports = (): ReadonlyMap<Patch, SeamReport> =>
+    new Map(patches.map((patch) => [patch, reportOf(patch)]));
   const unplaced = (patch: Patch): string | null =>
     patch === place && !judgePlaced
       ? `Garden's kubernetes plugin did not pass through ${patch.declares}`
@@ -128,7 +128,9 @@ export function patchedGarden(
   /** The function inside, and around it what the row makes of it. */
   const wrapped = (inner: GardenFunction, patch: Patch): GardenFunction => {
     try {
-      const replacement = patch.wrap(inner, context);
+      const isAttached = () =>
+        active && (judged?.get(patch) ?? reportOf(patch)).state === "attached";
+      const replacement = patch.wrap(inner, { ...context, isAttached });
       return switched(inner, replacement, () => active && !isOff(patch));
     } catch (error) {
       wrapErrors.set(patch, `it can't be wrapped: ${messageOf(error)}`);

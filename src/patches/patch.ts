@@ -18,6 +18,13 @@ export interface PatchContext {
   readonly offline: boolean;
 }
 
+/** What a row of the table may ask. */
+export interface RowContext extends PatchContext {
+  /** Whether this row is in place. Only one that changes what it is given, in place of returning something else, has to
+   *  ask: the others have a switch around them. */
+  isAttached(): boolean;
+}
+
 /** One function of Garden's, and how it is made right: a row of the table in index.ts. */
 export interface Patch<F extends GardenFunction = GardenFunction> {
   /** The seam's name, as `garden-pull-secrets seams` and docs/coverage.md show it. */
@@ -41,7 +48,7 @@ export interface Patch<F extends GardenFunction = GardenFunction> {
   readonly mandatory: boolean;
   /** What Garden up to `mendedFrom` does without the patch, in one sentence. */
   readonly gap: string;
-  wrap(original: F, context: PatchContext): F;
+  wrap(original: F, context: RowContext): F;
 }
 
 /** What became of one row of the table in this Garden. */

@@ -41,11 +41,11 @@ export const typedCommand: Patch<CommandClass> = {
   mendedFrom: null,
   mandatory: false,
   gap: "in `garden dev`, each command counts as the first one that was typed: after `logs`, `deploy` renews no Secret",
-  wrap(original) {
+  wrap(original, context) {
     const { prototype } = original;
     const { run } = prototype;
     prototype.run = likeOriginal(run, async function (params, ...rest) {
-      if (params.sessionId !== undefined)
+      if (params.sessionId !== undefined && context.isAttached())
         typed.set(params.sessionId, this.getFullName());
       return await run.call(this, params, ...rest);
     });

@@ -55,8 +55,8 @@ export const evidence: Readonly<Record<string, Evidence>> = {
   },
   "npm run build": ci("npm run build"),
   "npx mocha test/resolver/pull-secrets.test.ts": ci("run_suite test"),
-  "npx mocha test/cli/run.test.ts --grep SIGTERM": {
-    file: "test/cli/run.test.ts",
+  "npx mocha test/cli/signals.test.ts --grep TERM": {
+    file: "test/cli/signals.test.ts",
     words: "SIGTERM",
   },
   "npm run test:kubelet": ci("run_suite test:kubelet"),

@@ -51,6 +51,8 @@ const classes: Readonly<
 > = {
   PodRunner: (methods) =>
     `{ constructor() { Object.assign(this, fake.runner()); } ${methods.map((name) => `${name}() { return fake.${name}(this); }`).join(" ")} }`,
+  Command: (methods) =>
+    `{ ${methods.map((name) => `${name}() { return fake.call("Command.${name}", arguments); }`).join(" ")} }`,
   KubeApi: () => "{ static factory() { return fake.api(); } }",
   ConfigurationError: () =>
     "extends Error { constructor({ message }) { super(message); } }",

@@ -13,6 +13,7 @@ import {
 import { standGuard } from "../../dist/attach/stand-guard.js";
 import { declaredJudge } from "../../dist/patches/judge.js";
 import { patches } from "../../dist/patches/index.js";
+import { commandName } from "../../dist/patches/typed-command.js";
 import { workloadsVariable } from "../../dist/patches/workloads-option.js";
 import type { Patch } from "../../dist/patches/patch.js";
 import { gardenCalls } from "../patches/garden-calls.js";
@@ -62,6 +63,7 @@ const names = {
 /** The Garden that is being tried. */
 let garden: PatchedGarden;
 let reached = 0;
+let sessions = 0;
 const done = new Set<string>();
 
 (ChildProcess.prototype as unknown as { spawn: unknown }).spawn = () => {
@@ -93,6 +95,7 @@ Object.assign(globalThis, {
     call(name: string, args: readonly unknown[]) {
       if (name === "createGardenPlugin") return args[0];
       if (name === "configureProvider") return Promise.resolve({ config: {} });
+      if (name === "Command.getFullName") return "logs";
       if (name === "getActionNamespace") return Promise.resolve("team");
       const { result, later } = calls[name] ?? {};
       return later ? Promise.resolve(result) : result;
@@ -252,6 +255,10 @@ async function deploy(
     const made = await (module.get(name) as Fn)(...args);
     expectReferences(name, made);
   }
+  const Command = module.get("Command") as new () => { run?: Fn };
+  const sessionId = String(sessions++);
+  await new Command().run?.({ sessionId });
+  if (commandName({ ...ctx, sessionId }) === "logs") done.add("typed-command");
   const Runner = module.get("PodRunner") as new () => {
     pod: object;
     createPod?: Fn;

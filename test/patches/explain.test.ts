@@ -5,7 +5,7 @@ import { explainRun } from "../../src/patches/explain-run.js";
 import { explainStatus, explainWait } from "../../src/patches/explain-wait.js";
 import type { ResourceStatus } from "../../src/garden/garden.js";
 import { endWatches, follow } from "../../src/patches/namespace-watch.js";
-import type { PatchContext } from "../../src/patches/patch.js";
+import type { RowContext } from "../../src/patches/patch.js";
 import { stopServers } from "../registry/serve.js";
 import { failing, messages, podThat } from "./failing-pods.js";
 import { servePods, type PodServer } from "./pod-server.js";
@@ -29,7 +29,7 @@ const web: Manifest = {
 } as Manifest;
 
 let server: PodServer;
-let context: PatchContext;
+let context: RowContext;
 let sessions = 0;
 let asked: number;
 

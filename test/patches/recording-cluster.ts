@@ -11,7 +11,7 @@ import type {
 } from "../../src/garden/garden.js";
 import type { KubeApi } from "../../src/garden/kube-api.js";
 import type { PatchNames } from "../../src/garden/names.js";
-import type { PatchContext } from "../../src/patches/patch.js";
+import type { RowContext } from "../../src/patches/patch.js";
 
 /** What a stand-in for Garden's client holds and was asked. */
 export interface RecordingCluster {
@@ -19,7 +19,7 @@ export interface RecordingCluster {
   /** The requests, as `create Secret team/hub`. */
   readonly requests: string[];
   /** What the patches may ask of the process. */
-  readonly context: PatchContext;
+  readonly context: RowContext;
 }
 
 export interface ClusterContent {
@@ -125,6 +125,7 @@ export function recordingCluster({
       configurationError: (message) => new Error(message),
       verdict: () => ({ missing: [], warnings: [] }),
       placeJudge: nothing,
+      isAttached: () => true,
       isJudgePlaced: () => true,
       commands: [],
       offline: false,

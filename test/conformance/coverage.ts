@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { compare } from "semver";
 import { table, withBlock } from "../../scripts/generated-block.js";
 import { aboutPods, pulls } from "./cluster-steps.js";
@@ -6,14 +7,16 @@ import type { Report, Row } from "./report.js";
 
 const page = new URL("../../docs/coverage.md", import.meta.url);
 const folder = new URL("reports/", import.meta.url);
+const temporary = new RegExp(`${tmpdir()}/[\\w-]+`, "g");
 
 /** Keeps these reports, each in place of an earlier one of the same Garden, and writes what was seen of all Gardens into
  *  docs/coverage.md: a row for each thing that was tried, a column for each Garden. */
 export async function writeCoverage(reports: readonly Report[]): Promise<void> {
+  mkdirSync(folder, { recursive: true });
   for (const report of reports)
     writeFileSync(
       new URL(`${report.garden}.json`, folder),
-      `${JSON.stringify(report, null, 2)}\n`,
+      `${JSON.stringify(report, null, 2).replaceAll(temporary, "<folder>")}\n`,
     );
   const all = readdirSync(folder)
     .map((name) => readFileSync(new URL(name, folder), "utf8"))

@@ -19,7 +19,7 @@ export interface Pulls {
   readonly last: ReadonlyMap<string, FailedPull>;
   /** `unknown` where no pod is seen, or one fails in a way that is not understood. */
   readonly state: "well" | "waiting" | "ended" | "unknown";
-  /** The last explanation, or null. */
+  /** The last explanation, in short where it was told of as a warning, or null. */
   readonly explanation: string | null;
   readonly isStopped: boolean;
 }
@@ -111,25 +111,35 @@ function followed(pulls: Pulls): [Pulls, PullEffect[]] {
   return [{ ...pulls, followsEvents: true }, [{ type: "follow-events" }]];
 }
 
-/** Each failure that may pass is told of once: where, and why. The rest of the explanation comes with the error, where
- *  the wait ends in one, so that nobody reads it twice. */
+/** Each failure that may pass is told of once, in full: there is time to do something about it. An error at the end of the
+ *  wait then says where and why only, so that nobody reads it twice. */
 function withExplanation(
   pulls: Pulls,
   { key, told }: { readonly key: string; readonly told: ExplainedPull },
   now: number,
 ): [Pulls, PullEffect[]] {
   const { since } = pulls.known.get(key) ?? { since: now };
-  const { explanation } = told;
-  const [place = "", reason = ""] = explanation.split("\n", 2);
-  const message = `${place}\n${reason}\nGarden waits for it.`;
+  const { cause, explanation } = told;
+  const isWarnedOf = outlook(cause, 0) === "wait";
+  const left = isWarnedOf ? inShort(explanation) : explanation;
   return [
     {
       ...pulls,
-      explanation,
-      known: new Map([...pulls.known, [key, { since, told }]]),
+      explanation: left,
+      known: new Map([
+        ...pulls.known,
+        [key, { since, told: { cause, explanation: left } }],
+      ]),
     },
-    outlook(told.cause, 0) === "wait" ? [{ type: "warn", message }] : [],
+    isWarnedOf
+      ? [{ type: "warn", message: `${explanation}\nGarden waits for it.` }]
+      : [],
   ];
+}
+
+function inShort(explanation: string): string {
+  const [place = "", reason = ""] = explanation.split("\n", 2);
+  return `${place}\n${reason}\nWhat to do was said when the wait began.`;
 }
 
 /** Judges the pulls anew. */

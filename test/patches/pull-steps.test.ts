@@ -189,7 +189,7 @@ const cases: readonly {
     title: "a failure that may pass: a warning",
     happenings: [pods(away), found("registry-error")],
     effects: [
-      "warn web-1: registry-error: Garden waits for it.",
+      "warn web-1: registry-error: secrets: What to do: Garden waits for it.",
       "see web-1",
       "look again in 1000 ms",
     ],
@@ -227,7 +227,9 @@ const cases: readonly {
   {
     title: "a cause that had its time since it was first seen: the end",
     happenings: [pods(absent), at(20), found("secret-missing"), at(30)],
-    effects: ["end web-1: secret-missing: secrets: What to do"],
+    effects: [
+      "end web-1: secret-missing: What to do was said when the wait began.",
+    ],
     state: "ended",
   },
   {
@@ -241,13 +243,18 @@ const cases: readonly {
       found("secret-missing"),
       at(31),
     ],
-    effects: ["end web-1: secret-missing: secrets: What to do"],
+    effects: [
+      "end web-1: secret-missing: What to do was said when the wait began.",
+    ],
     state: "ended",
   },
   {
     title: "an explanation of what has passed by then: well, and a warning",
     happenings: [pods(away), pods(running), found("registry-error")],
-    effects: ["warn web-1: registry-error: Garden waits for it.", "see web-1"],
+    effects: [
+      "warn web-1: registry-error: secrets: What to do: Garden waits for it.",
+      "see web-1",
+    ],
     state: "well",
   },
   {

@@ -6,9 +6,9 @@ interface Spawner {
   spawn: (this: unknown, options: { readonly file: string }) => unknown;
 }
 
-/** Calls `reached` with what Garden is about to do, each time before it reaches a cluster: it starts one of its own
- *  programs for that, or sends a request to an API server. No name of Garden's is needed to see either. A program that a
- *  user's own action calls by its bare name is none of Garden's. */
+/** Calls `reached` with what Garden is about to do, before it starts one of its own programs for a cluster (as
+ *  `child_process.spawn` does, not `spawnSync`), or sends a request to an API server. No name of Garden's is needed to
+ *  see either. A program that a user's own action calls by its bare name is none of Garden's. */
 export function watchCluster(reached: (how: string) => void): void {
   const prototype = ChildProcess.prototype as unknown as Spawner;
   const { spawn } = prototype;

@@ -5,8 +5,8 @@ type Register = (...args: unknown[]) => unknown;
 /** The functions by which a program takes part in loading; Node 20 lacks the second. */
 const functions = ["register", "registerHooks"] as const;
 
-/** Calls `came` after each loader that somebody registers from now on. What is registered in `came` itself does not
- *  count. */
+/** Calls `came` after each call of `module.register` or `module.registerHooks` in this thread from now on. What is
+ *  registered in `came` itself, before it returns, does not count. */
 export function onLaterLoader(came: () => void): void {
   const own = module as unknown as Record<string, Register | undefined>;
   let isOurs = false;

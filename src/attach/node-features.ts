@@ -1,4 +1,4 @@
-/** What a Node can do, by its version; of each boundary it is said where it comes from. */
+/** What a Node can do, by its version. */
 
 /** A Node version as `process.versions.node` spells it. */
 export type NodeVersion = string;

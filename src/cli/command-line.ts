@@ -1,6 +1,6 @@
-/** What every command's words need to know of the command line. */
+/** What a command's words need to know of the command line. */
 export interface CommandLine {
-  /** What stood behind `--`: it is Garden's, and never looked at here. */
+  /** What stood behind `--`: it is Garden's, and handed on as it is. */
   readonly gardenArguments: readonly string[];
   /** Is given a command's exit code. */
   readonly done: (code: number) => void;

@@ -5,8 +5,8 @@ export const patchVariables = [
   { name: "GARDEN_NODE_EXTRA_PARAMS", separator: "," },
 ] as const;
 
-/** The option that loads the patch, in a spelling that both variables carry whole: a file URL has no spaces and no
- *  quotation marks, and the comma, which separates options in the second, is encoded as well.
+/** The option that loads the patch, in a spelling that both variables carry whole: spaces and quotation marks are
+ *  encoded, and so is the comma, which separates options in the second.
  *  `register` is the URL of attach/register.js. */
 export function patchOption(register: URL): string {
   return `--import=${register.href.replaceAll(",", "%2C").replaceAll("'", "%27")}`;

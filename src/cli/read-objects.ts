@@ -8,7 +8,7 @@ interface ClusterObject {
 }
 
 /** The pods and events in a file, or from standard input where it is `-`: one, a list, or several documents; JSON or YAML.
- *  Throws UsageError, which never quotes the file: it may hold anything. */
+ *  Throws UsageError, which quotes a kind of the file at most: it may hold anything. */
 export async function readObjects(file: string): Promise<ClusterObject[]> {
   const name = file === "-" ? "standard input" : file;
   const text = await readText(file);

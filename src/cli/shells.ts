@@ -5,8 +5,7 @@ export const shells = ["bash", "zsh", "fish", "powershell", "cmd"] as const;
 export type Shell = (typeof shells)[number];
 
 /** What a shell reads so that every later `garden` in it is patched: a function that sets the variables for that one
- *  process, behind the user's own; nothing is exported. `register` is the URL of attach/register.js, which holds no
- *  spaces and no quotation marks; `run` is the command line of `garden-pull-secrets run`, for cmd, which has no
+ *  process, behind the user's own; nothing is exported. `register` is the URL of attach/register.js; `run` is the command line of `garden-pull-secrets run`, for cmd, which has no
  *  functions. */
 export function shellLines(
   shell: Shell,

@@ -31,8 +31,8 @@ export class PodRecorded extends Error {
   }
 }
 
-/** Stands in for Garden's KubeApi where the cluster is taken away: every namespace and Secret exists, nothing is
- *  written, and any other question is refused with its name. `given` are answers of the cluster's own. */
+/** Stands in for Garden's KubeApi where the cluster is taken away: each namespace and Secret that is read exists, nothing
+ *  is written, and any other question is refused with its name. `given` are answers of the cluster's own. */
 export function memoryApi(given: Partial<KubeApi["core"]> = {}): KubeApi {
   const core = refusing("core.", {
     listNamespace: () => ({ items: [] }),

@@ -11,8 +11,8 @@ export interface Problem {
   readonly text: string;
 }
 
-/** What is wrong, in our words. Joi's own quote what they were given, and that may be a credential: here only a name or
- *  namespace is quoted, and only a short one. */
+/** What is wrong, in our words. Joi's own quote what they were given, and that may be a credential: quoted here are a name
+ *  or namespace that is short, an entry that could be a name, and a field that looks like a misspelt one. */
 export function describeProblem({
   path,
   context,

@@ -51,8 +51,8 @@ interface Attempt {
 
 /** Says why an image could not be pulled. In: what the kubelet, a runtime, a builder or a registry printed, wrapped in
  *  whatever way. Out: the cause; `unknown` where the facts decide nothing, `not-a-pull-failure` where nothing in it speaks
- *  of a pull, or it speaks of something else. Never throws; time grows with the length of the message only. User names,
- *  Docker Hub's ids and credentials are in nothing that it returns. */
+ *  of a pull, or it speaks of something else. Never throws; time grows with the length of the message only. What `redact`
+ *  knows as a user's name, an id of Docker Hub's or a credential is in nothing that it returns. */
 export function diagnose(raw: string, known: Known = {}): Diagnosis {
   const message = redact(raw);
   const flat = flatten(message);

@@ -1,8 +1,8 @@
 import { printable } from "../config/printable.js";
 import { createLimit } from "../secrets/limit.js";
 
-/** Of all our requests: an API server that is busy turns away who asks too much at once (Kubernetes, API priority and
- *  fairness). */
+/** Of what is asked `inTime`: an API server that is busy turns away who asks too much at once (Kubernetes, API priority
+ *  and fairness). */
 const limit = createLimit(10);
 
 /** Garden retries what is worth it, but waits for an answer forever. */
@@ -12,7 +12,7 @@ class NoAnswer extends Error {
   override name = "NoAnswer";
 }
 
-/** What is asked for, in its turn, unless the answer takes longer than a user would wait. */
+/** What is asked for, with at most 9 others under way, unless the answer takes longer than a user would wait. */
 export async function inTime<T>(send: () => Promise<T>): Promise<T> {
   return await limit(() => answerInTime(send()));
 }
@@ -36,7 +36,7 @@ export function statusOf(error: unknown): number | undefined {
   return (error as { responseStatusCode?: number }).responseStatusCode;
 }
 
-/** Why a request failed, in words that quote nothing of what was sent. */
+/** Why a request failed, in the API server's words; the client's own, which may quote what was sent, are left out. */
 export function reasonOf(error: unknown): string {
   if (error instanceof NoAnswer)
     return `no answer from the API server within ${limitSeconds} s`;

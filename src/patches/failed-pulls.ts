@@ -61,7 +61,7 @@ export interface ExplainedPull {
   readonly explanation: string;
 }
 
-/** Explains a failure by what the pod's Secrets hold. Reads each of them at most once per command. */
+/** Explains a failure by what the pod's Secrets hold. What was read is shared within a command, as `Memory` keeps it. */
 export async function explained(
   scope: PodScope,
   { pod, container, diagnosis }: FailedPull,

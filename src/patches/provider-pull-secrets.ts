@@ -5,7 +5,7 @@ import {
 } from "../resolver/pull-secrets.js";
 import type { KubernetesProvider } from "../garden/garden.js";
 
-/** The pull secrets of a resolved provider: the one way in which every patch reads them.
+/** The pull secrets of a resolved provider.
  *  Throws ConfigError where the list is malformed or names one Secret in two namespaces. */
 export function pullSecretsOf(provider: KubernetesProvider): PullSecrets {
   return resolvePullSecrets(parseProviderConfig(provider.config));

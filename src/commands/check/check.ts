@@ -26,7 +26,7 @@ export interface CheckedImage {
 }
 
 /** What `check` finds out inside Garden. No credential is in it: Secrets are read and registries asked in Garden's
- *  process, and nothing but the verdicts leaves it. */
+ *  process. */
 export interface CheckResult extends Where {
   readonly checks: readonly Check[];
   readonly images: readonly CheckedImage[];

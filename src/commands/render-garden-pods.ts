@@ -20,7 +20,7 @@ export interface GardenPods {
 export const renderHelm =
   "helm renders the chart, and offline work runs no program";
 
-/** Every kind of them that Garden has, but for those in the user's own workloads. */
+/** The kinds of them, but for those in the user's own workloads and what no patch reaches (patches/not-covered.ts). */
 export const gardenPods: readonly GardenPods[] = [
   { origin: "buildkit", buildMode: "cluster-buildkit", render: buildkit },
   { origin: "sync-util", buildMode: "kaniko", render: syncUtil },

@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { reasonOf } from "../../src/patches/api-failure.js";
+import sinon from "sinon";
+import { inTime, reasonOf } from "../../src/patches/api-failure.js";
 
 describe("reasonOf", () => {
   for (const [apiMessage, expected] of [
@@ -39,5 +40,56 @@ describe("reasonOf", () => {
         apiMessage: "\u001B[2Ja\r\nb\u202E",
       }),
     ).to.equal("the API server answered 500: \uFFFD[2Ja\uFFFD\uFFFDb\uFFFD");
+  });
+
+  it("leaves out what the client says itself", () => {
+    const error = new Error('invalid body: {"password":"hunter2"}');
+    expect(reasonOf(error)).to.equal("the API server could not be asked");
+    expect(reasonOf(Object.assign(error, { code: "ECONNRESET" }))).to.equal(
+      "the API server could not be asked (ECONNRESET)",
+    );
+    expect(
+      reasonOf(Object.assign(error, { responseStatusCode: 422 })),
+    ).to.equal("the API server answered 422");
+  });
+});
+
+describe("inTime", () => {
+  it("has at most 10 requests under way", async () => {
+    const waiting: (() => void)[] = [];
+    const answers = Array.from({ length: 25 }, async (_, index) =>
+      inTime(async () => {
+        await new Promise<void>((resolve) => waiting.push(resolve));
+        return index;
+      }),
+    );
+    const seen: number[] = [];
+    while (waiting.length > 0) {
+      const underWay = waiting.splice(0);
+      seen.push(underWay.length);
+      for (const answer of underWay) answer();
+      await new Promise(setImmediate);
+    }
+    expect(seen).to.deep.equal([10, 10, 5]);
+    expect(await Promise.all(answers)).to.deep.equal(
+      Array.from({ length: 25 }, (_, index) => index),
+    );
+  });
+
+  it("waits for an answer for 20 s", async () => {
+    const clock = sinon.useFakeTimers({ toFake: ["setTimeout"] });
+    try {
+      let reason: string | null = null;
+      const late = inTime(() => new Promise(() => undefined)).catch(
+        (error: unknown) => (reason = reasonOf(error)),
+      );
+      await clock.tickAsync(19_999);
+      expect(reason).to.equal(null);
+      await clock.tickAsync(1);
+      await late;
+      expect(reason).to.equal("no answer from the API server within 20 s");
+    } finally {
+      clock.restore();
+    }
   });
 });

@@ -3,7 +3,7 @@ import { fieldManager } from "../create/apply-secret.js";
 import { isAdopted } from "../../secrets/marker.js";
 import type { CleanFacts, NamespaceFacts } from "./facts.js";
 
-/** Whether the account's list was applied under our field manager, and by nobody since (Kubernetes, managedFields). */
+/** Whether the account's list was applied under our field manager, and not changed by others since (Kubernetes, managedFields). */
 export function isListOurs({ metadata }: V1ServiceAccount): boolean {
   return (metadata?.managedFields ?? []).some(
     ({ manager, fieldsV1 }) =>

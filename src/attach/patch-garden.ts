@@ -3,7 +3,7 @@ import { attach, type AttachOptions } from "./attach.js";
 import { startedCommand } from "./started-command.js";
 
 /** Patches the Garden that this process is about to load, for the command of ours that it was started for, if any. Ends
- *  the process where none of the ways to do so works. */
+ *  the process, with the reason, where `attach` throws. */
 export async function patchGarden(
   garden: Pick<AttachOptions, "root" | "shape" | "edits">,
 ): Promise<void> {

@@ -1,7 +1,7 @@
 import { commandVariable } from "../commands/variables.js";
 import type { GardenCommand } from "../commands/garden-access.js";
 
-/** The command of ours that this process was started for, if any; loaded only then. Programs that Garden starts are not
+/** The command of ours that this process was started for, if any. Programs that Garden starts are not
  *  started for it: they don't see the variable. */
 export async function startedCommand(): Promise<GardenCommand | undefined> {
   const name = process.env[commandVariable];

@@ -2,6 +2,14 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { expect } from "chai";
 
+/** The modules of src whose code is so. */
+function modulesThat(is: (code: string) => boolean): string[] {
+  return readdirSync("src", { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts"))
+    .filter((file) => is(readFileSync(path.join("src", file), "utf8")))
+    .sort();
+}
+
 /** What each module of src that changes files is about. None of it is a file of Garden's or of a project's. */
 const writers: Readonly<Record<string, string>> = {
   "attach/debug-copy.ts": "sources, in the folder of GARDEN_PULL_SECRETS_DEBUG",
@@ -17,14 +25,20 @@ const writers: Readonly<Record<string, string>> = {
 const writes =
   /\b(?:appendFile|chmod|chown|copyFile|cp|createWriteStream|link|mkdir|mkdtemp|rename|rm|rmdir|symlink|truncate|unlink|utimes|write|writeFile|writev)(?:Sync)?\s*\(/;
 
-describe("files", () => {
-  it("are changed by few modules, in folders of our own", () => {
-    const found = readdirSync("src", { recursive: true, encoding: "utf8" })
-      .filter((file) => file.endsWith(".ts"))
-      .filter((file) => {
-        const code = readFileSync(path.join("src", file), "utf8");
-        return /"node:fs(?:\/promises)?"/.test(code) && writes.test(code);
-      });
-    expect(found.sort()).to.deep.equal(Object.keys(writers));
+/** Modules that open connections, and the global function that does. Two names of theirs only tell something. */
+const connects =
+  /import (?!type|\{ (?:STATUS_CODES|isIPv6) \} from)[^;]*"(?:node:)?(?:dgram|http2?|https|net|tls|undici)"|import\("(?:node:)?(?:dgram|http2?|https|net|tls|undici)"\)|\bfetch\(/;
+
+describe("what the modules of src do outside of their process", () => {
+  it("files are changed by few, in folders of our own", () => {
+    const found = modulesThat(
+      (code) => /"node:fs(?:\/promises)?"/.test(code) && writes.test(code),
+    );
+    expect(found).to.deep.equal(Object.keys(writers));
+  });
+
+  it("connections are opened by the one that asks registries, beside Garden's own client", () => {
+    const found = modulesThat((code) => connects.test(code));
+    expect(found).to.deep.equal(["registry/http.ts"]);
   });
 });

@@ -6,7 +6,7 @@ import { aboutPods, pulls } from "./cluster-steps.js";
 import type { Report, Row } from "./report.js";
 
 const page = new URL("../../docs/coverage.md", import.meta.url);
-const folder = new URL("reports/", import.meta.url);
+const folder = new URL("seen/", import.meta.url);
 const temporary = new RegExp(`${tmpdir()}/[\\w-]+`, "g");
 
 /** Keeps these reports, each in place of an earlier one of the same Garden, and writes what was seen of all Gardens into

@@ -1,12 +1,12 @@
 import "./scripts/mutation/find-cjs.js";
 
 /** What is quickly tested comes first: a mutant in a table is tried with all tests, until one fails. */
-const rooms = ["diagnose", "resolver", "manifests", "secrets", "registry"];
+const layers = ["diagnose", "resolver", "manifests", "secrets", "registry"];
 
-/** The rooms that --mutate names: only their tests are loaded. (With Stryker's own --testFiles, mutants in tables are
+/** The layers that --mutate names: only their tests are loaded. (With Stryker's own --testFiles, mutants in tables are
  *  tried with no test at all.) */
-const named = rooms.filter((room) =>
-  process.argv.some((argument) => argument.includes(`src/${room}/`)),
+const named = layers.filter((layer) =>
+  process.argv.some((argument) => argument.includes(`src/${layer}/`)),
 );
 
 const findCjs = ["--import", "./scripts/mutation/find-cjs.js"];
@@ -24,8 +24,8 @@ export default {
   testRunnerNodeArgs: ["--import", "tsx/esm", ...findCjs],
   mochaOptions: {
     extension: ["ts"],
-    spec: (named.length > 0 ? named : rooms).map(
-      (room) => `test/${room}/*.test.ts`,
+    spec: (named.length > 0 ? named : layers).map(
+      (layer) => `test/${layer}/*.test.ts`,
     ),
     ignore: [
       // Its registry clients are processes of their own, in which nothing is mutated.

@@ -1,5 +1,5 @@
 /** `npm run bench:check`: what `check` asks of registries of three kinds, for 200 images and 20 Secrets with two logins. */
-import { renderTable } from "../src/cli/table.js";
+import { renderTable } from "../src/cli/output/table.js";
 import { startCluster } from "../test/cluster/cluster.js";
 import { measureCheck } from "../test/cluster/measure-check.js";
 

@@ -4,7 +4,7 @@ import { execFile } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs, promisify } from "node:util";
-import { findGarden } from "../src/cli/find-garden.js";
+import { findGarden } from "../src/cli/start/find-garden.js";
 import { readyCluster } from "../test/bundle/ready-cluster.js";
 import { gardenEnvironment } from "../test/garden/process.js";
 import {

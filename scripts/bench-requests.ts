@@ -1,7 +1,7 @@
 /** `npm run bench:requests -- [--json]`: what a deploy costs the API server, unpatched, patched, and with the user's own
  *  workloads. */
 import { parseArgs } from "node:util";
-import { renderTable } from "../src/cli/table.js";
+import { renderTable } from "../src/cli/output/table.js";
 import type { BenchShape } from "../test/cluster/bench-projects.js";
 import { startCluster } from "../test/cluster/cluster.js";
 import {

@@ -1,7 +1,7 @@
 /** `npm run bench:startup -- [--json] [--pairs 40] [--hooks register,registerHooks]`: what the patch costs at Garden's
  *  start. The same variables as for the tests name the Garden: GARDEN_PULL_SECRETS_TEST_SHAPE and _TEST_NODE. */
 import { parseArgs } from "node:util";
-import { renderTable } from "../src/cli/table.js";
+import { renderTable } from "../src/cli/output/table.js";
 import {
   measureStartup,
   type Timing,

@@ -1,7 +1,7 @@
 /** `npm start`: what Garden creates for the example, without the patch and with it. */
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { onStdout, wantsColors } from "../src/cli/colors.js";
+import { onStdout, wantsColors } from "../src/cli/output/colors.js";
 import { copyExample } from "./example-copy.js";
 
 const cli = fileURLToPath(new URL("../dist/cli/main.js", import.meta.url));

@@ -5,7 +5,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { renderTable } from "../src/cli/table.js";
+import { renderTable } from "../src/cli/output/table.js";
 import { installEverywhere, type Installed } from "./clean-installs.js";
 import { copyExample } from "./example-copy.js";
 import { pack } from "./pack.js";

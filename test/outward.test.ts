@@ -12,11 +12,12 @@ function modulesThat(is: (code: string) => boolean): string[] {
 
 /** What each module of src that changes files is about. None of it is a file of Garden's or of a project's. */
 const writers: Readonly<Record<string, string>> = {
-  "attach/debug-copy.ts": "sources, in the folder of GARDEN_PULL_SECRETS_DEBUG",
+  "attach/cache/private-files.ts": "our cache folder",
+  "attach/drivers/debug-copy.ts":
+    "sources, in the folder of GARDEN_PULL_SECRETS_DEBUG",
   "attach/handshake.ts": "a file in a temporary folder of ours",
-  "attach/private-files.ts": "our cache folder",
-  "cli/seams.ts": "a project in a temporary folder of ours",
-  "cli/temporary-folder.ts": "temporary folders of ours",
+  "cli/seams/seams.ts": "a project in a temporary folder of ours",
+  "cli/start/temporary-folder.ts": "temporary folders of ours",
   "commands/result.ts": "a file in a temporary folder of ours",
   "commands/scratch-project.ts": "a project in a temporary folder of ours",
 };

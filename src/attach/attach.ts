@@ -5,17 +5,17 @@ import type { Patch } from "../patches/patch.js";
 import {
   chooseAgain,
   chooseDriver,
-  probeUrl,
   type ChosenDriver,
-} from "./choose-driver.js";
-import { debugVariable } from "./debug-copy.js";
-import { driversFor, type GardenShape } from "./drivers.js";
-import { onLaterLoader } from "./later-loaders.js";
+} from "./drivers/choose-driver.js";
+import { debugVariable } from "./drivers/debug-copy.js";
+import { driversFor, type GardenShape } from "./drivers/drivers.js";
+import { onLaterLoader } from "./drivers/later-loaders.js";
 import type { SourceEdit } from "./npm-bridges.js";
+import { probeUrl } from "./own-files.js";
 import { patchedGarden, type Runtime } from "./patched-garden.js";
-import { rememberFiles } from "./remember-files.js";
+import { rememberFiles } from "./cache/remember-files.js";
 import { standGuard } from "./stand-guard.js";
-import { runtimeKey, type DeclaredNames } from "./transform.js";
+import { runtimeKey, type DeclaredNames } from "./drivers/transform.js";
 
 /** What a Garden process is to be patched with. */
 export interface AttachOptions {

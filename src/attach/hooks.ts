@@ -1,6 +1,6 @@
 import type { InitializeHook, LoadHook } from "node:module";
 import type { MessagePort } from "node:worker_threads";
-import { patchedSource, type PatchData } from "./source-patcher.js";
+import { patchedSource, type PatchData } from "./drivers/source-patcher.js";
 
 /** The hooks of the loader thread, for `module.register`. */
 

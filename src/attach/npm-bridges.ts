@@ -1,4 +1,4 @@
-import type { NodeVersion } from "./node-features.js";
+import type { NodeVersion } from "./drivers/node-features.js";
 
 /** A change to one of Garden's modules that keeps its lines. */
 export interface SourceEdit {

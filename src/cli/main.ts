@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { CommanderError } from "commander";
-import { GardenFailedError } from "./ask-garden.js";
-import { say } from "./output.js";
+import { GardenFailedError } from "./start/ask-garden.js";
+import { say } from "./output/output.js";
 import { program } from "./program.js";
 import { UsageError } from "./usage-error.js";
 

@@ -1,16 +1,17 @@
 import { readFileSync } from "node:fs";
 import { Command } from "commander";
-import { addCheck } from "./check-command.js";
-import { addClean } from "./clean-command.js";
+import { addCheck } from "./check/check-command.js";
+import { addClean } from "./clean/clean-command.js";
 import type { CommandLine } from "./command-line.js";
+import { packageFile } from "./package-files.js";
 import { formatHelp, setManual } from "./manual.js";
 import { colorVariables, knownFilesMeaning, wrongUsage } from "./options.js";
-import { addCreate } from "./create-command.js";
-import { addEnv } from "./env-command.js";
-import { addExplain } from "./explain-command.js";
-import { addManifests } from "./manifests-command.js";
-import { addRun } from "./run-command.js";
-import { addSeams } from "./seams-command.js";
+import { addCreate } from "./create/create-command.js";
+import { addEnv } from "./env/env-command.js";
+import { addExplain } from "./explain/explain-command.js";
+import { addManifests } from "./manifests/manifests-command.js";
+import { addRun } from "./run/run-command.js";
+import { addSeams } from "./seams/seams-command.js";
 
 /** The command line: its words and help. */
 export function program(line: CommandLine): Command {
@@ -61,7 +62,6 @@ export function program(line: CommandLine): Command {
 }
 
 function version(): string {
-  const file = new URL("../../package.json", import.meta.url);
-  return (JSON.parse(readFileSync(file, "utf8")) as { version: string })
+  return (JSON.parse(readFileSync(packageFile, "utf8")) as { version: string })
     .version;
 }

@@ -3,15 +3,15 @@ import {
   diagnosePods,
   type PodDiagnosis,
 } from "../diagnose/cluster-objects.js";
-import { reasonOf } from "../patches/api-failure.js";
-import { actionPlaces } from "./action-places.js";
+import { reasonOf } from "../cluster/api-failure.js";
+import { actionPlaces } from "./manifests/action-places.js";
 import type { HandlerParams } from "../garden/garden.js";
 import type { KubeApi } from "../garden/kube-api.js";
 import { commandNames } from "../garden/names.js";
 import type { GardenAccess, GardenCommand } from "./garden-access.js";
-import { openProjects, type Where } from "./open-projects.js";
-import type { Project } from "./project.js";
-import { clusterOf, keepCluster } from "./real-cluster.js";
+import { openProjects, type Where } from "./inside/open-projects.js";
+import type { Project } from "./inside/project.js";
+import { clusterOf, keepCluster } from "./inside/real-cluster.js";
 
 /** What `explain` finds out inside Garden. */
 export interface ExplainResult extends Where {

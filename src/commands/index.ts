@@ -6,7 +6,8 @@ export const gardenCommands = {
   clean: async () => (await import("./clean/clean.js")).cleanCommand,
   create: async () => (await import("./create/create.js")).createCommand,
   explain: async () => (await import("./explain.js")).explainCommand,
-  manifests: async () => (await import("./manifests.js")).manifestsCommand,
+  manifests: async () =>
+    (await import("./manifests/manifests.js")).manifestsCommand,
   seams: async () => (await import("./seams.js")).seamsCommand,
 } satisfies Record<string, () => Promise<GardenCommand>>;
 

@@ -134,6 +134,12 @@ export type PatchNames = Pick<
   | "getActionNamespace"
 >;
 
+/** What this Garden declares, by name. */
+export interface DeclaredByName {
+  /** One that a patch lists in `uses` is there once the seams are judged. */
+  name<N extends keyof PatchNames>(name: N): PatchNames[N];
+}
+
 /** Every key of GardenNames but those that the patches, and nobody else, call: the type asks for each. */
 const looked: Readonly<
   Record<

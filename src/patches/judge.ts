@@ -6,7 +6,7 @@ import type {
 import { likeOriginal } from "./changed-result.js";
 import type { PatchContext } from "./patch.js";
 import { pullSecretsOf } from "./provider-pull-secrets.js";
-import { workloadsProblem } from "./workloads-option.js";
+import { workloadsProblem } from "./workloads/workloads-option.js";
 
 /** What Garden is refused with; `missing` says of each seam why. */
 export function refusal(missing: readonly string[]): string {

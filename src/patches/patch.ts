@@ -1,9 +1,11 @@
-import type { GardenFunction, PatchNames } from "../garden/names.js";
+import type {
+  DeclaredByName,
+  GardenFunction,
+  PatchNames,
+} from "../garden/names.js";
 
 /** What a patch may ask of the process that it runs in. */
-export interface PatchContext {
-  /** What this Garden declares under a name; one that the patch lists in `uses` is there once the seams are judged. */
-  name<N extends keyof PatchNames>(name: N): PatchNames[N];
+export interface PatchContext extends DeclaredByName {
   /** An error that Garden prints as the user's to mend, without a stack trace. */
   configurationError(message: string): Error;
   /** What became of the seams, for as long as the process runs: asked first once all of Garden's modules are loaded that

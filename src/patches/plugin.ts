@@ -8,8 +8,8 @@ import { likeOriginal } from "./changed-result.js";
 import { judge } from "./judge.js";
 import { withSpec } from "./plugin-spec.js";
 import type { Patch, PatchContext } from "./patch.js";
-import { clusterMemory } from "./pull-secret-copies.js";
-import { withPodlessHandlers } from "./podless.js";
+import { clusterMemory } from "../cluster/pull-secret-copies.js";
+import { withPodlessHandlers } from "./deploys/podless.js";
 
 const kubernetesFamily = [
   "kubernetes",

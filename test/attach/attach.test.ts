@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { attach } from "../../src/attach/attach.js";
-import { runtimeKey } from "../../src/attach/transform.js";
+import { runtimeKey } from "../../src/attach/drivers/transform.js";
 
 describe("attach", () => {
   const symbol = Symbol.for(runtimeKey);

@@ -2,16 +2,16 @@ import { utimesSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect } from "chai";
-import { believedFiles } from "../../src/attach/believed-files.js";
+import { believedFiles } from "../../src/attach/cache/believed-files.js";
 import {
   stampOf,
   type KnownFile,
   type KnownFiles,
-} from "../../src/attach/known-files.js";
+} from "../../src/attach/cache/known-files.js";
 import {
   patchedSource,
   type PatchData,
-} from "../../src/attach/source-patcher.js";
+} from "../../src/attach/drivers/source-patcher.js";
 import { removeFolders, temporaryFolder } from "../garden/project.js";
 
 const names = { replaced: ["build", "deploy"], read: ["Failure"] };

@@ -3,7 +3,7 @@ import { expect } from "chai";
 import {
   hasSyncHooks,
   syncHooksTakeCommonJs,
-} from "../../src/attach/node-features.js";
+} from "../../src/attach/drivers/node-features.js";
 import { node } from "../garden/process.js";
 import { removeFolders, repository } from "../garden/project.js";
 

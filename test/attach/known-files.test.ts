@@ -16,7 +16,7 @@ import {
   readKnownFiles,
   writeKnownFiles,
   type KnownFiles,
-} from "../../src/attach/known-files.js";
+} from "../../src/attach/cache/known-files.js";
 import {
   removeFolders,
   repository,

@@ -12,7 +12,10 @@ import {
 } from "node:fs";
 import path from "node:path";
 import { expect } from "chai";
-import { readPrivate, writePrivate } from "../../src/attach/private-files.js";
+import {
+  readPrivate,
+  writePrivate,
+} from "../../src/attach/cache/private-files.js";
 import { removeFolders, temporaryFolder } from "../garden/project.js";
 import { isThere } from "../left-out.js";
 

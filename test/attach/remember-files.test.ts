@@ -2,8 +2,8 @@ import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect } from "chai";
-import { rememberFiles } from "../../src/attach/remember-files.js";
-import { stampOf } from "../../src/attach/known-files.js";
+import { rememberFiles } from "../../src/attach/cache/remember-files.js";
+import { stampOf } from "../../src/attach/cache/known-files.js";
 import { removeFolders, temporaryFolder } from "../garden/project.js";
 
 /** What a process with this Garden in `folder` learns, and whether a later one knows it. */

@@ -14,7 +14,10 @@ import {
 import path from "node:path";
 import { expect } from "chai";
 import type { SeamsResult } from "../../src/commands/seams.js";
-import { stampOf, type KnownFiles } from "../../src/attach/known-files.js";
+import {
+  stampOf,
+  type KnownFiles,
+} from "../../src/attach/cache/known-files.js";
 import { changedGarden, moduleOf } from "../garden/changed-garden.js";
 import { cli } from "../garden/process.js";
 import {

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { findSeams, seamCode } from "../../src/attach/transform.js";
+import { findSeams, seamCode } from "../../src/attach/drivers/transform.js";
 
 const names = { replaced: ["build"], read: ["Failure"] };
 

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { wantsColors } from "../../src/cli/colors.js";
+import { wantsColors } from "../../src/cli/output/colors.js";
 
 const cases = [
   { title: "a terminal", isTTY: true, env: {}, expected: true },

@@ -8,7 +8,7 @@ import {
 } from "node:fs";
 import path from "node:path";
 import { expect } from "chai";
-import { findGarden, NoGardenError } from "../../src/cli/find-garden.js";
+import { findGarden, NoGardenError } from "../../src/cli/start/find-garden.js";
 import { core, removeFolders, temporaryFolder } from "../garden/project.js";
 import { isThere } from "../left-out.js";
 

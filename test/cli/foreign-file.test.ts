@@ -1,7 +1,7 @@
 import { chownSync, lchownSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect } from "chai";
-import { foreignFile } from "../../src/cli/foreign-file.js";
+import { foreignFile } from "../../src/cli/start/foreign-file.js";
 import { removeFolders, temporaryFolder } from "../garden/project.js";
 import { isThere } from "../left-out.js";
 

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect } from "chai";
-import { runKubectl } from "../../src/cli/kubectl.js";
+import { runKubectl } from "../../src/cli/create/kubectl.js";
 import { removeFolders, temporaryFolder } from "../garden/project.js";
 
 describe("runKubectl", () => {

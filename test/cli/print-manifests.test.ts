@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import path from "node:path";
 import { expect } from "chai";
 import { parseAllDocuments } from "yaml";
-import type { ManifestsResult } from "../../src/commands/manifests.js";
+import type { ManifestsResult } from "../../src/commands/manifests/manifests.js";
 import type { Manifest } from "../../src/manifests/pod-specs.js";
 import { cli, gardenEnvironment, type Ended } from "../garden/process.js";
 import {

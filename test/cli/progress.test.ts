@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { withProgress } from "../../src/cli/progress.js";
+import { withProgress } from "../../src/cli/output/progress.js";
 
 function stream(isTTY: boolean) {
   const written: string[] = [];

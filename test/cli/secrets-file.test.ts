@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { secretsOf } from "../../src/cli/secrets-file.js";
+import { secretsOf } from "../../src/cli/check/secrets-file.js";
 
 const encoded = Buffer.from("content").toString("base64");
 const secret = {

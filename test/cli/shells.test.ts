@@ -9,8 +9,12 @@ import {
 import path from "node:path";
 import { promisify } from "node:util";
 import { expect } from "chai";
-import { patchOption } from "../../src/cli/patch-variables.js";
-import { shellLines, usualShell, type Shell } from "../../src/cli/shells.js";
+import { patchOption } from "../../src/cli/start/patch-variables.js";
+import {
+  shellLines,
+  usualShell,
+  type Shell,
+} from "../../src/cli/env/shells.js";
 import {
   removeFolders,
   repository,

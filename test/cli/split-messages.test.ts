@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { splitMessages } from "../../src/cli/split-messages.js";
+import { splitMessages } from "../../src/cli/explain/split-messages.js";
 
 interface Case {
   readonly title: string;

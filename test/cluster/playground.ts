@@ -8,7 +8,7 @@ import {
 } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { findGarden } from "../../src/cli/find-garden.js";
+import { findGarden } from "../../src/cli/start/find-garden.js";
 import type { Cluster } from "./cluster.js";
 import { makeExampleObjects } from "./example-objects.js";
 import { installGardenTools } from "./garden-tools.js";

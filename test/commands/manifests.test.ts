@@ -6,11 +6,11 @@ import { parseAllDocuments } from "yaml";
 import type {
   ManifestsResult,
   RenderedWorkload,
-} from "../../src/commands/manifests.js";
-import type { NotShown } from "../../src/commands/tasks.js";
-import type { WorkloadSummary } from "../../src/cli/workload-rows.js";
+} from "../../src/commands/manifests/manifests.js";
+import type { NotShown } from "../../src/commands/manifests/tasks.js";
+import type { WorkloadSummary } from "../../src/cli/manifests/workload-rows.js";
 import { podSpecsOf, type Manifest } from "../../src/manifests/pod-specs.js";
-import { workloadsVariable } from "../../src/patches/workloads-option.js";
+import { workloadsVariable } from "../../src/patches/workloads/workloads-option.js";
 import { cli, tsNode } from "../garden/process.js";
 import {
   core,

@@ -1,5 +1,8 @@
 import { expect } from "chai";
-import { memoryApi, PodRecorded } from "../../src/commands/memory-api.js";
+import {
+  memoryApi,
+  PodRecorded,
+} from "../../src/commands/inside/memory-api.js";
 
 const writesAndLists = [
   "createNamespacedSecret",

@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { PodRecorded } from "../../src/commands/memory-api.js";
-import { recordedPod } from "../../src/commands/recorded-pod.js";
+import { PodRecorded } from "../../src/commands/inside/memory-api.js";
+import { recordedPod } from "../../src/commands/manifests/recorded-pod.js";
 
 describe("recordedPod", () => {
   const named = (name: string) => ({

@@ -6,7 +6,7 @@ import type { Cluster } from "../cluster/cluster.js";
 import { watchPods, type PodWatch } from "../cluster/pod-watch.js";
 import { whenListed } from "../cluster/watch.js";
 import { repository } from "../garden/project.js";
-import { workloadsVariable } from "../../src/patches/workloads-option.js";
+import { workloadsVariable } from "../../src/patches/workloads/workloads-option.js";
 import {
   aboutPods,
   pulls,

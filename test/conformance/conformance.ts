@@ -1,5 +1,5 @@
 import path from "node:path";
-import { findGarden } from "../../src/cli/find-garden.js";
+import { findGarden } from "../../src/cli/start/find-garden.js";
 import { temporaryFolder } from "../garden/project.js";
 import { homesWithoutCluster } from "./away.js";
 import { commandRows, logIn } from "./commands.js";

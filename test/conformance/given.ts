@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
-import type { GardenInstallation } from "../../src/cli/find-garden.js";
+import type { GardenInstallation } from "../../src/cli/start/find-garden.js";
 
 /** The Garden that was given. */
 export interface Given {

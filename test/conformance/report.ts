@@ -1,5 +1,5 @@
 import { table as markdownTable } from "../../scripts/generated-block.js";
-import { renderTable } from "../../src/cli/table.js";
+import { renderTable } from "../../src/cli/output/table.js";
 
 /** What was tried of the product on a Garden, and what came of it. What was not run counts as nothing. */
 export interface Row {

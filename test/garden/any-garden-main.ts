@@ -12,7 +12,7 @@ import type {
   GardenAccess,
   GardenCommand,
 } from "../../dist/commands/garden-access.js";
-import { takeClusterAway } from "../../dist/commands/offline.js";
+import { takeClusterAway } from "../../dist/commands/inside/offline.js";
 import type { HandlerParams } from "../../dist/garden/garden.js";
 import type { Manifest } from "../../dist/manifests/pod-specs.js";
 import { patches } from "../../dist/patches/index.js";

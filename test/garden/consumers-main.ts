@@ -5,7 +5,7 @@ import type {
   GardenCommand,
 } from "../../dist/commands/garden-access.js";
 import type { HandlerParams } from "../../dist/garden/garden.js";
-import { takeClusterAway } from "../../dist/commands/offline.js";
+import { takeClusterAway } from "../../dist/commands/inside/offline.js";
 import { attach } from "../../dist/attach/attach.js";
 import { patches } from "../../dist/patches/index.js";
 import { consumerCalls, type ConsumerCalls } from "./consumer-calls.js";

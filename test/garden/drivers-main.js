@@ -1,7 +1,8 @@
 /** Chooses among the drivers for a shape of Garden, of which some are made to do nothing, and prints the choice:
  *  `node drivers-main.js <npm|bundle> [<driver to break> ...]`. */
-import { chooseDriver, probeUrl } from "../../dist/attach/choose-driver.js";
-import { driversFor } from "../../dist/attach/drivers.js";
+import { chooseDriver } from "../../dist/attach/drivers/choose-driver.js";
+import { driversFor } from "../../dist/attach/drivers/drivers.js";
+import { probeUrl } from "../../dist/attach/own-files.js";
 
 const [shape, ...broken] = process.argv.slice(2);
 const ended = [];

@@ -5,7 +5,7 @@ import {
   findSeams,
   runtimeKey,
   seamCode,
-} from "../../dist/attach/transform.js";
+} from "../../dist/attach/drivers/transform.js";
 import {
   patchedGarden,
   type PatchedGarden,
@@ -13,8 +13,8 @@ import {
 import { standGuard } from "../../dist/attach/stand-guard.js";
 import { declaredJudge } from "../../dist/patches/judge.js";
 import { patches } from "../../dist/patches/index.js";
-import { commandName } from "../../dist/patches/typed-command.js";
-import { workloadsVariable } from "../../dist/patches/workloads-option.js";
+import { commandName } from "../../dist/patches/deploys/typed-command.js";
+import { workloadsVariable } from "../../dist/patches/workloads/workloads-option.js";
 import type { Patch } from "../../dist/patches/patch.js";
 import { gardenCalls } from "../patches/garden-calls.js";
 import {

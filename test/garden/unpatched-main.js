@@ -1,8 +1,9 @@
 /** Npm Garden as it is: `node unpatched-main.js <core> <garden arguments>`. */
-import { chooseDriver, probeUrl } from "../../dist/attach/choose-driver.js";
-import { driversFor } from "../../dist/attach/drivers.js";
+import { chooseDriver } from "../../dist/attach/drivers/choose-driver.js";
+import { driversFor } from "../../dist/attach/drivers/drivers.js";
 import { npmBridges } from "../../dist/attach/npm-bridges.js";
 import { npmGardenRoot, runNpmGarden } from "../../dist/attach/npm-garden.js";
+import { probeUrl } from "../../dist/attach/own-files.js";
 
 const [core, ...args] = process.argv.slice(2);
 const edits = npmBridges(process.versions.node);

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import sinon from "sinon";
-import { inTime, reasonOf } from "../../src/patches/api-failure.js";
+import { inTime, reasonOf } from "../../src/cluster/api-failure.js";
 
 describe("reasonOf", () => {
   for (const [apiMessage, expected] of [

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { removeFolders } from "../garden/project.js";
-import { workloadsVariable } from "../../src/patches/workloads-option.js";
+import { workloadsVariable } from "../../src/patches/workloads/workloads-option.js";
 import { consumed, pullSecrets, type Consumed } from "./consumed.js";
 
 const provider = ["dockerhub", "shop-registry"];

@@ -1,10 +1,13 @@
 import { expect } from "chai";
 import sinon from "sinon";
 import type { Manifest } from "../../src/manifests/pod-specs.js";
-import { explainRun } from "../../src/patches/explain-run.js";
-import { explainStatus, explainWait } from "../../src/patches/explain-wait.js";
+import { explainRun } from "../../src/patches/pulls/explain-run.js";
+import {
+  explainStatus,
+  explainWait,
+} from "../../src/patches/pulls/explain-wait.js";
 import type { ResourceStatus } from "../../src/garden/garden.js";
-import { endWatches, follow } from "../../src/patches/namespace-watch.js";
+import { endWatches, follow } from "../../src/cluster/namespace-watch.js";
 import type { RowContext } from "../../src/patches/patch.js";
 import { stopServers } from "../registry/serve.js";
 import { failing, messages, podThat } from "./failing-pods.js";

@@ -1,5 +1,8 @@
 import { expect } from "chai";
-import { explained, failedPulls } from "../../src/patches/failed-pulls.js";
+import {
+  explained,
+  failedPulls,
+} from "../../src/patches/pulls/failed-pulls.js";
 import { failing, messages, podThat } from "./failing-pods.js";
 import { servePods } from "./pod-server.js";
 import { stopServers } from "../registry/serve.js";

@@ -1,8 +1,8 @@
 import type { V1PodSpec } from "@kubernetes/client-node";
 import { expect } from "chai";
 import { podSpecsOf, type Manifest } from "../../src/manifests/pod-specs.js";
-import { ingressKind } from "../../src/patches/ingress-kind.js";
-import { ingressNginx } from "../../src/patches/ingress-nginx.js";
+import { ingressKind } from "../../src/patches/system/ingress-kind.js";
+import { ingressNginx } from "../../src/patches/system/ingress-nginx.js";
 import {
   log,
   named,

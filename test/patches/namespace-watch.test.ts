@@ -5,7 +5,7 @@ import {
   endWatches,
   follow,
   type Follower,
-} from "../../src/patches/namespace-watch.js";
+} from "../../src/cluster/namespace-watch.js";
 import { stopServers } from "../registry/serve.js";
 import { podThat } from "./failing-pods.js";
 import { servePods, type PodServer } from "./pod-server.js";

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { patches } from "../../src/patches/index.js";
-import { workloadsVariable } from "../../src/patches/workloads-option.js";
+import { workloadsVariable } from "../../src/patches/workloads/workloads-option.js";
 import { gardenCalls } from "./garden-calls.js";
 import { log, providerWith, recordingCluster } from "./recording-cluster.js";
 

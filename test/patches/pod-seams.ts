@@ -1,14 +1,14 @@
 import { expect } from "chai";
 import type { Manifest } from "../../src/manifests/pod-specs.js";
-import { buildkit } from "../../src/patches/buildkit.js";
-import { containerDeploy } from "../../src/patches/container-deploy.js";
+import { buildkit } from "../../src/patches/pods/buildkit.js";
+import { containerDeploy } from "../../src/patches/pods/container-deploy.js";
 import type { DeployAction } from "../../src/garden/garden.js";
-import { kaniko } from "../../src/patches/kaniko.js";
-import { localMode } from "../../src/patches/local-mode.js";
-import { podRunner } from "../../src/patches/pod-runner.js";
-import { runPod } from "../../src/patches/run-pod.js";
-import { syncMode } from "../../src/patches/sync-mode.js";
-import { syncUtil } from "../../src/patches/sync-util.js";
+import { kaniko } from "../../src/patches/pods/kaniko.js";
+import { localMode } from "../../src/patches/pods/local-mode.js";
+import { podRunner } from "../../src/patches/pods/pod-runner.js";
+import { runPod } from "../../src/patches/pods/run-pod.js";
+import { syncMode } from "../../src/patches/pods/sync-mode.js";
+import { syncUtil } from "../../src/patches/pods/sync-util.js";
 import { deployment, listOf, pod, podSpec, type Seam } from "./seam.js";
 import {
   contextOf,

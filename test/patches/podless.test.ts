@@ -5,7 +5,10 @@ import type {
   DeployStatus,
   PluginSpec,
 } from "../../src/garden/plugin.js";
-import { isPodless, withPodlessHandlers } from "../../src/patches/podless.js";
+import {
+  isPodless,
+  withPodlessHandlers,
+} from "../../src/patches/deploys/podless.js";
 
 /** What a handler found when it was called. */
 interface Seen extends DeployStatus {

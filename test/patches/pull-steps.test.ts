@@ -7,7 +7,7 @@ import {
   type PullEffect,
   type PullEvent,
   type Pulls,
-} from "../../src/patches/pull-steps.js";
+} from "../../src/patches/pulls/pull-steps.js";
 import {
   failing,
   messages,

@@ -1,8 +1,11 @@
 import type { V1Pod } from "@kubernetes/client-node";
 import { expect } from "chai";
 import sinon from "sinon";
-import { endWatches, follow } from "../../src/patches/namespace-watch.js";
-import { watchPulls, type PullWait } from "../../src/patches/pull-wait.js";
+import { endWatches, follow } from "../../src/cluster/namespace-watch.js";
+import {
+  watchPulls,
+  type PullWait,
+} from "../../src/patches/pulls/pull-wait.js";
 import { stopServers } from "../registry/serve.js";
 import {
   failing,

@@ -1,9 +1,9 @@
 import { expect } from "chai";
-import { defaultBackend } from "../../src/patches/default-backend.js";
+import { defaultBackend } from "../../src/patches/system/default-backend.js";
 import type { ActionContext, GardenLog } from "../../src/garden/garden.js";
-import { ingressKind } from "../../src/patches/ingress-kind.js";
-import { ingressNginx } from "../../src/patches/ingress-nginx.js";
-import { ingressTraefik } from "../../src/patches/ingress-traefik.js";
+import { ingressKind } from "../../src/patches/system/ingress-kind.js";
+import { ingressNginx } from "../../src/patches/system/ingress-nginx.js";
+import { ingressTraefik } from "../../src/patches/system/ingress-traefik.js";
 import { deployment, listOf, type Lists, type Seam } from "./seam.js";
 import {
   contextOf,

@@ -1,7 +1,10 @@
 import { expect } from "chai";
 import type { ActionContext } from "../../src/garden/garden.js";
-import { runsPodlessCommand } from "../../src/patches/podless.js";
-import { commandName, typedCommand } from "../../src/patches/typed-command.js";
+import { runsPodlessCommand } from "../../src/patches/deploys/podless.js";
+import {
+  commandName,
+  typedCommand,
+} from "../../src/patches/deploys/typed-command.js";
 import { providerWith, recordingCluster } from "./recording-cluster.js";
 
 /** As Garden has them: the patch sees the class of all commands when some extend it already. */

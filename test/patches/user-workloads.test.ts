@@ -7,11 +7,11 @@ import type {
   DeployStatus,
   PluginSpec,
 } from "../../src/garden/plugin.js";
-import { userCharts } from "../../src/patches/user-charts.js";
-import { userDeploy } from "../../src/patches/user-deploy.js";
-import { userManifests } from "../../src/patches/user-manifests.js";
-import { userNamespaces } from "../../src/patches/user-namespaces.js";
-import { workloadsVariable } from "../../src/patches/workloads-option.js";
+import { userCharts } from "../../src/patches/workloads/user-charts.js";
+import { userDeploy } from "../../src/patches/workloads/user-deploy.js";
+import { userManifests } from "../../src/patches/workloads/user-manifests.js";
+import { userNamespaces } from "../../src/patches/workloads/user-namespaces.js";
+import { workloadsVariable } from "../../src/patches/workloads/workloads-option.js";
 import { deployment, listOf } from "./seam.js";
 import {
   log,

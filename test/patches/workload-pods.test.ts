@@ -1,7 +1,7 @@
 import type { V1ObjectMeta, V1Pod, V1PodSpec } from "@kubernetes/client-node";
 import { expect } from "chai";
 import type { Manifest } from "../../src/manifests/pod-specs.js";
-import { belongsTo } from "../../src/patches/workload-pods.js";
+import { belongsTo } from "../../src/patches/pulls/workload-pods.js";
 
 const spec: V1PodSpec = {
   initContainers: [{ name: "prepare", image: "busybox:1" }],

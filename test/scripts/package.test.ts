@@ -15,7 +15,10 @@ describe("the package", () => {
     ) as { files: { path: string }[] }[];
     const library = filesBelow(path.join(repository, "src"))
       .map((file) => file.replace(/\.ts$/, ""))
-      .filter((file) => !/^(?:attach|cli|commands|garden|patches)\//.test(file))
+      .filter(
+        (file) =>
+          !/^(?:attach|cli|cluster|commands|garden|patches)\//.test(file),
+      )
       .flatMap((file) => [`dist/${file}.js`, `dist/${file}.d.ts`]);
     const bundles = [
       ...["hooks", "npm-garden-main", "probe", "register"].map(

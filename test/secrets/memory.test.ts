@@ -2,7 +2,7 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { expect } from "chai";
 import sinon from "sinon";
-import { createMemory } from "../../src/secrets/memory.js";
+import { createMemory } from "../../src/cluster/memory.js";
 
 describe("createMemory", () => {
   it("lets concurrent callers share one promise", async () => {

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import sinon from "sinon";
-import { createProgress } from "../../src/secrets/progress.js";
+import { createProgress } from "../../src/cluster/progress.js";
 
 describe("createProgress", () => {
   let clock: sinon.SinonFakeTimers;

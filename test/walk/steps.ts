@@ -1,5 +1,5 @@
 import { setTimeout } from "node:timers/promises";
-import { renderTable } from "../../src/cli/table.js";
+import { renderTable } from "../../src/cli/output/table.js";
 import type { Ended } from "./shell.js";
 
 /** What a step has to end with. */

@@ -1,15 +1,15 @@
 import type { HandlerParams } from "../../garden/garden.js";
 import { commandNames } from "../../garden/names.js";
 import type { GardenAccess, GardenCommand } from "../garden-access.js";
-import { memoryApi } from "../memory-api.js";
-import { openProjects, type Where } from "../open-projects.js";
-import type { NotShown } from "../tasks.js";
+import { memoryApi } from "../inside/memory-api.js";
+import { openProjects, type Where } from "../inside/open-projects.js";
+import type { NotShown } from "../manifests/tasks.js";
 import { askRegistries } from "./ask-registries.js";
 import { checksOf } from "./checks.js";
 import type { ProjectFacts } from "./facts.js";
 import { imageUses } from "./image-uses.js";
 import { projectFacts } from "./project-facts.js";
-import { clusterOf, keepCluster } from "../real-cluster.js";
+import { clusterOf, keepCluster } from "../inside/real-cluster.js";
 import type { Check } from "./verdict.js";
 
 /** An image, and what a node pulls it with. */

@@ -2,16 +2,16 @@ import type { V1PodSpec, V1Secret } from "@kubernetes/client-node";
 import { resolveAction } from "../../garden/actions.js";
 import type { KubeApi } from "../../garden/kube-api.js";
 import { pullSecretsOf } from "../../patches/provider-pull-secrets.js";
-import { secretApi } from "../../patches/secret-api.js";
-import { accountPullSecrets } from "../../patches/service-account.js";
+import { secretApi } from "../../cluster/secret-requests.js";
+import { accountPullSecrets } from "../../cluster/service-account.js";
 import { parseImageReference } from "../../registry/image-reference.js";
 import type { PullSecretSource } from "../../resolver/pull-secrets.js";
 import { planCopy } from "../../secrets/plan-copy.js";
 import { SecretError } from "../../secrets/secret-api.js";
-import { needsToRun } from "../needs-to-run.js";
-import type { Project } from "../project.js";
-import type { NotShown } from "../tasks.js";
-import { imagesOf, renderWorkloads } from "../workloads.js";
+import { needsToRun } from "../inside/needs-to-run.js";
+import type { Project } from "../inside/project.js";
+import type { NotShown } from "../manifests/tasks.js";
+import { imagesOf, renderWorkloads } from "../manifests/workloads.js";
 import type {
   CopyFact,
   PodFact,

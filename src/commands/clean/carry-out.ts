@@ -1,10 +1,10 @@
 import type { V1Secret, V1ServiceAccount } from "@kubernetes/client-node";
-import { reasonOf, statusOf } from "../../patches/api-failure.js";
+import { reasonOf, statusOf } from "../../cluster/api-failure.js";
 import { withoutMarker } from "../../secrets/marker.js";
 import { fieldManager } from "../create/apply-secret.js";
 import type { Planned } from "./plan.js";
 import { namespacePath } from "./read-facts.js";
-import type { CleanRequests } from "./requests.js";
+import type { CleanRequests } from "../../cluster/object-requests.js";
 
 /** What became of an object. */
 export interface Cleaned extends Omit<Planned, "verdict"> {

@@ -1,19 +1,22 @@
 import type { HandlerParams } from "../../garden/garden.js";
-import { actionPlaces } from "../action-places.js";
+import { actionPlaces } from "../manifests/action-places.js";
 import { commandNames } from "../../garden/names.js";
 import type { GardenAccess, GardenCommand } from "../garden-access.js";
-import { openProjects, type Where } from "../open-projects.js";
+import { openProjects, type Where } from "../inside/open-projects.js";
 import { systemConfigOf } from "../../config/system-config.js";
 import { pullSecretsOf } from "../../patches/provider-pull-secrets.js";
-import type { Project } from "../project.js";
-import { clusterOf, keepCluster } from "../real-cluster.js";
-import type { NotShown } from "../tasks.js";
+import type { Project } from "../inside/project.js";
+import { clusterOf, keepCluster } from "../inside/real-cluster.js";
+import type { NotShown } from "../manifests/tasks.js";
 import { carryOut, type Cleaned } from "./carry-out.js";
 import { deployFact } from "./deployed.js";
 import type { CleanFacts, DeployFact, NamespaceFacts } from "./facts.js";
 import { keyOf, planClean, type Planned } from "./plan.js";
 import { CleanError, readNamespace } from "./read-facts.js";
-import { cleanRequests, type CleanRequests } from "./requests.js";
+import {
+  cleanRequests,
+  type CleanRequests,
+} from "../../cluster/object-requests.js";
 
 /** What `clean` is to do inside Garden. */
 export interface CleanRequest {

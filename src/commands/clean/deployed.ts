@@ -1,15 +1,15 @@
 import { gunzipSync } from "node:zlib";
 import type { V1ConfigMap, V1Secret } from "@kubernetes/client-node";
 import type { Manifest } from "../../manifests/pod-specs.js";
-import { statusOf } from "../../patches/api-failure.js";
-import { isPullSecretsVersion } from "../../patches/user-deploy.js";
-import type { ActionPlace } from "../action-places.js";
+import { statusOf } from "../../cluster/api-failure.js";
+import { isPullSecretsVersion } from "../../patches/workloads/user-deploy.js";
+import type { ActionPlace } from "../manifests/action-places.js";
 import { withSpec } from "../../garden/actions.js";
-import type { Project } from "../project.js";
-import { reasonFor, type NotShown } from "../tasks.js";
+import type { Project } from "../inside/project.js";
+import { reasonFor, type NotShown } from "../manifests/tasks.js";
 import type { DeployFact } from "./facts.js";
 import { CleanError, inWords, namespacePath } from "./read-facts.js";
-import type { CleanRequests } from "./requests.js";
+import type { CleanRequests } from "../../cluster/object-requests.js";
 
 /** A Deploy as it is in the cluster, and in the config. Throws CleanError where the cluster does not tell. */
 export async function deployFact(

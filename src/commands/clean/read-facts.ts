@@ -1,10 +1,10 @@
 import type { V1Secret, V1ServiceAccount } from "@kubernetes/client-node";
 import type { Manifest } from "../../manifests/pod-specs.js";
-import { reasonOf } from "../../patches/api-failure.js";
+import { reasonOf } from "../../cluster/api-failure.js";
 import { copyLabel } from "../../secrets/marker.js";
 import type { NamespaceFacts } from "./facts.js";
 import { isListOurs } from "./own-references.js";
-import type { CleanRequests } from "./requests.js";
+import type { CleanRequests } from "../../cluster/object-requests.js";
 
 /** What can't be found out or done, and why. */
 export class CleanError extends Error {

@@ -1,5 +1,5 @@
 import type { V1Secret } from "@kubernetes/client-node";
-import { inTime, reasonOf, statusOf } from "../../patches/api-failure.js";
+import { inTime, reasonOf, statusOf } from "../../cluster/api-failure.js";
 import type { KubeApi } from "../../garden/kube-api.js";
 import type { GardenLog } from "../../garden/garden.js";
 import { applying } from "../../garden/applying-api.js";

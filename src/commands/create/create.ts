@@ -3,16 +3,16 @@ import { parseImageReference } from "../../registry/image-reference.js";
 import { LocalConfigError } from "../../registry/local-config.js";
 import { keptKeys, pullSecretWith } from "../../registry/pull-secret.js";
 import { pullSecretsOf } from "../../patches/provider-pull-secrets.js";
-import { secretApi } from "../../patches/secret-api.js";
+import { secretApi } from "../../cluster/secret-requests.js";
 import { SecretError } from "../../secrets/secret-api.js";
-import { projectImages } from "../workloads.js";
-import { clusterOf, keepCluster } from "../real-cluster.js";
+import { projectImages } from "../manifests/workloads.js";
+import { clusterOf, keepCluster } from "../inside/real-cluster.js";
 import type { HandlerParams } from "../../garden/garden.js";
 import { commandNames } from "../../garden/names.js";
 import type { GardenAccess, GardenCommand } from "../garden-access.js";
-import { openProjects } from "../open-projects.js";
-import type { Project } from "../project.js";
-import type { NotShown } from "../tasks.js";
+import { openProjects } from "../inside/open-projects.js";
+import type { Project } from "../inside/project.js";
+import type { NotShown } from "../manifests/tasks.js";
 import { applySecret } from "./apply-secret.js";
 import {
   gatherLogins,

@@ -1,4 +1,4 @@
-import { renderTable } from "../../../src/cli/table.js";
+import { renderTable } from "../../../src/cli/output/table.js";
 import type { MemoryRun } from "./memory.js";
 import { kib, type MemoryVerdict } from "./memory-verdict.js";
 import type { StepReport } from "./steps.js";

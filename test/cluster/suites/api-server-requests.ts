@@ -3,7 +3,7 @@ import { Agent, fetch } from "undici";
 import {
   cleanRequests,
   type CleanRequests,
-} from "../../../src/commands/clean/requests.js";
+} from "../../../src/cluster/object-requests.js";
 import type { KubeApi } from "../../../src/garden/kube-api.js";
 import { cluster } from "./shared-cluster.js";
 

@@ -2,7 +2,7 @@ import type { V1ServiceAccount } from "@kubernetes/client-node";
 import { expect } from "chai";
 import { carryOut } from "../../../src/commands/clean/carry-out.js";
 import { planClean, type Planned } from "../../../src/commands/clean/plan.js";
-import type { CleanRequests } from "../../../src/commands/clean/requests.js";
+import type { CleanRequests } from "../../../src/cluster/object-requests.js";
 import { account, adoptedCopy, copy, facts, ourManager } from "./objects.js";
 
 /** An API server that answers `status` to all writes of a kind, in place of the one that `clean` is to be told of. */

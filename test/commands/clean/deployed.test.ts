@@ -1,11 +1,11 @@
 import { gzipSync } from "node:zlib";
 import { expect } from "chai";
 import type { ActionSpec } from "../../../src/garden/garden.js";
-import type { ActionPlace } from "../../../src/commands/action-places.js";
+import type { ActionPlace } from "../../../src/commands/manifests/action-places.js";
 import { deployFact } from "../../../src/commands/clean/deployed.js";
-import type { CleanRequests } from "../../../src/commands/clean/requests.js";
-import type { Project } from "../../../src/commands/project.js";
-import type { NotShown } from "../../../src/commands/tasks.js";
+import type { CleanRequests } from "../../../src/cluster/object-requests.js";
+import type { Project } from "../../../src/commands/inside/project.js";
+import type { NotShown } from "../../../src/commands/manifests/tasks.js";
 import type { Manifest } from "../../../src/manifests/pod-specs.js";
 
 const base64 = (text: string | Buffer) => Buffer.from(text).toString("base64");

@@ -3,7 +3,7 @@ import {
   CleanError,
   readNamespace,
 } from "../../../src/commands/clean/read-facts.js";
-import type { CleanRequests } from "../../../src/commands/clean/requests.js";
+import type { CleanRequests } from "../../../src/cluster/object-requests.js";
 import { account, copy, ourManager } from "./objects.js";
 
 /** An API server that has these, and refuses the list of one kind. */

@@ -1,0 +1,96 @@
+import { printable, printableJson } from "../../config/printable.js";
+import type { Credential } from "../../registry/credential.js";
+import {
+  lookUp,
+  makeKeyring,
+  type Keyring,
+  type Lookup,
+} from "../../registry/keyring.js";
+import { onStderr, onStdout as pc } from "../output/colors.js";
+import { say, write } from "../output/output.js";
+import { readSecrets } from "./secrets-file.js";
+import { renderTable } from "../output/table.js";
+
+export interface CheckFileOptions {
+  readonly file: string;
+  readonly image: readonly string[];
+  readonly output: "table" | "json";
+}
+
+interface CheckedImage extends Lookup {
+  readonly image: string;
+}
+
+/** Prints what a node pulls each image with, where the pod has the Secrets of a file in that order. Asks neither a
+ *  cluster nor a registry. Returns 1 where the lookup of an image would fail the pod. */
+export async function checkFile({
+  file,
+  image: images,
+  output,
+}: CheckFileOptions): Promise<number> {
+  const keyring = makeKeyring(await readSecrets(file));
+  const checked = images.map((image) => ({
+    image,
+    ...lookUp(keyring, image),
+  }));
+  await write(
+    output === "json"
+      ? `${printableJson({ images: checked.map(toJson) })}\n`
+      : `${renderTable(["image", "what a node does"], checked.map(row))}\n`,
+  );
+  warn(keyring, checked);
+  return checked.some(({ error }) => error !== null) ? 1 : 0;
+}
+
+function toJson({ image, attempts, error }: CheckedImage) {
+  return {
+    image,
+    served: isServed(attempts),
+    attempts: attempts.map(({ secret, key, username }) => ({
+      secret,
+      key,
+      username,
+    })),
+    error,
+  };
+}
+
+function isServed(attempts: readonly Credential[]): boolean {
+  return attempts.some(({ isEmpty }) => !isEmpty);
+}
+
+function row({ image, attempts, error }: CheckedImage): string[] {
+  return [printable(image), sentence(attempts, error)];
+}
+
+function sentence(
+  attempts: readonly Credential[],
+  error: string | null,
+): string {
+  if (error !== null) return pc.red(`✗ does not even try: ${error}`);
+  if (attempts.length === 0)
+    return pc.yellow("pulls it anonymously: no Secret is for it");
+  return attempts
+    .map(
+      (credential, index) =>
+        (index === 0 ? "pulls it " : "else ") + describe(credential),
+    )
+    .join("\n");
+}
+
+function describe({ secret, key, username, isEmpty }: Credential): string {
+  const login = isEmpty
+    ? pc.yellow("with an empty login")
+    : `as ${printable(username)}`;
+  return `${login} (Secret ${secret}, ${printable(key)})`;
+}
+
+function warn({ ignored }: Keyring, checked: readonly CheckedImage[]): void {
+  const warning = onStderr.yellow("warning:");
+  for (const { secret, reason } of ignored)
+    say(`${warning} Secret ${secret}: ${reason}`);
+  for (const { image, attempts, error } of checked) {
+    if (error === null && !isServed(attempts))
+      say(`${warning} ${printable(image)}: no Secret holds a login for it`);
+  }
+}

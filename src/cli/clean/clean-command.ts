@@ -1,0 +1,76 @@
+import type { Command } from "commander";
+import type { CommandLine } from "../command-line.js";
+import { setManual } from "../manual.js";
+import {
+  colorVariables,
+  envOption,
+  gardenOption,
+  kubeconfigVariable,
+  outputOption,
+  wrongUsage,
+} from "../options.js";
+
+interface CleanOptions {
+  readonly garden?: string;
+  readonly env?: string;
+  readonly dryRun?: boolean;
+  readonly yes?: boolean;
+  readonly output: "table" | "json";
+}
+
+/** The words of `clean`. */
+export function addClean(
+  root: Command,
+  { gardenArguments, done }: CommandLine,
+): void {
+  const command = root
+    .command("clean")
+    .summary("remove what the patch has written to the cluster")
+    .description(
+      "Removes the copies of pull secrets that the patch has made in the namespaces of a project, and the references " +
+        "that it has put on ServiceAccounts. Says what it will remove, and asks; without a terminal it needs --yes. What " +
+        "a pod or a workload needs stays, with the command that frees it; what was there before the patch stays as well.",
+    )
+    .usage("[dir] [options] [-- <garden options>]")
+    .argument("[dir]", "the folder of the project", ".")
+    .addOption(gardenOption())
+    .addOption(envOption())
+    .option("--dry-run", "write nothing")
+    .option("--yes", "don't ask")
+    .addOption(outputOption(["table", "json"]))
+    .action(async (directory: string, options: CleanOptions) => {
+      const { cleanProject } = await import("./clean-project.js");
+      done(
+        await cleanProject({
+          directory,
+          gardenOptions: gardenArguments,
+          ...options,
+        }),
+      );
+    });
+  setManual(command, {
+    exitCodes: [
+      [
+        "0",
+        "it is removed, would be (--dry-run), or was there before the patch",
+      ],
+      [
+        "1",
+        "something is still needed, could not be removed or read, or you did not agree",
+      ],
+      wrongUsage,
+    ],
+    environment: [kubeconfigVariable, colorVariables],
+    files: [
+      ["docs/clean.md", "in this package's folder: what is removed, and why"],
+      ["docs/rbac.yaml", "there, too: the rights that are needed"],
+    ],
+    examples: [
+      [
+        "what is there of the patch, and what needs it",
+        "garden-pull-secrets clean --dry-run",
+      ],
+      ["for a script", "garden-pull-secrets clean --env dev --yes -o json"],
+    ],
+  });
+}

@@ -1,0 +1,73 @@
+import type { CleanRequest, CleanResult } from "../../commands/clean/clean.js";
+import type { Cleaned } from "../../commands/clean/carry-out.js";
+import { keyOf } from "../../commands/clean/plan.js";
+import { agreed, mustHaveTerminal } from "../output/ask-first.js";
+import {
+  askProject,
+  sayWhereNoProvider,
+  type ProjectPlace,
+} from "../start/ask-project.js";
+import { cleanAsJson, cleanTable } from "./clean-rows.js";
+import { say, write } from "../output/output.js";
+import { withProgress } from "../output/progress.js";
+
+export interface CleanProjectOptions extends ProjectPlace {
+  readonly dryRun?: boolean;
+  readonly yes?: boolean;
+  readonly output: "table" | "json";
+}
+
+/** Removes what the patch has written to the cluster of a project, as far as nothing needs it. Returns 1 where something
+ *  is left that has to be freed first, where something failed, and where the user does not want it. Throws UsageError
+ *  where nobody can be asked. */
+export async function cleanProject(
+  options: CleanProjectOptions,
+): Promise<number> {
+  const { dryRun, yes } = options;
+  if (!dryRun && !yes) mustHaveTerminal("clean");
+  const atOnce = !dryRun && yes === true;
+  const plan = await ask(options, { write: atOnce, agreed: null });
+  if (atOnce || dryRun) return await print(plan, options);
+  const wanted = plan.objects.filter(({ action }) => action !== null);
+  if (wanted.length === 0) return await print(plan, options);
+  for (const context of plan.contexts) say(`Context: ${context}`);
+  say(cleanTable(plan.objects).trimEnd());
+  if (!(await agreed("Do this?"))) {
+    say("Nothing was written.");
+    return 1;
+  }
+  const request = { write: true, agreed: wanted.map(keyOf) };
+  return await print(await ask(options, request), options);
+}
+
+async function ask(
+  place: ProjectPlace,
+  request: CleanRequest,
+): Promise<CleanResult> {
+  return await withProgress(
+    "Asking Garden and the cluster",
+    askProject<CleanResult>("clean", place, [JSON.stringify(request)]),
+  );
+}
+
+async function print(
+  result: CleanResult,
+  { dryRun, output }: CleanProjectOptions,
+): Promise<number> {
+  const { objects, problems, notShown } = result;
+  sayWhereNoProvider(result);
+  await write(output === "json" ? cleanAsJson(result) : cleanTable(objects));
+  for (const { what, reason } of notShown)
+    say(`not looked at: ${what}: ${reason}`);
+  for (const problem of problems) say(`${problem}.`);
+  if (objects.length === 0 && problems.length === 0)
+    say(
+      "Nothing in the cluster carries the patch's mark. Copies that an unpatched Garden has written since are Garden's own.",
+    );
+  else if (dryRun) say("Nothing was written: --dry-run.");
+  return problems.length > 0 || objects.some(isLeft) ? 1 : 0;
+}
+
+function isLeft({ verdict }: Cleaned): boolean {
+  return verdict === "needed" || verdict === "failed";
+}

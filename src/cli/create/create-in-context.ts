@@ -1,0 +1,64 @@
+import type { V1Secret } from "@kubernetes/client-node";
+import { fieldManager } from "../../commands/create/apply-secret.js";
+import {
+  gatherLogins,
+  verifyLogins,
+} from "../../commands/create/gather-logins.js";
+import { refuseToReplace } from "../../commands/create/target.js";
+import { shownUser } from "../../registry/credential.js";
+import { keptKeys, pullSecretWith } from "../../registry/pull-secret.js";
+import { planAskWrite, type CreateMode } from "./create-plan.js";
+import { runKubectl } from "./kubectl.js";
+
+export interface CreateInContextOptions extends CreateMode {
+  readonly context: string;
+  readonly registry: readonly string[];
+  readonly name: string;
+  readonly namespace?: string;
+  readonly verify?: boolean;
+}
+
+/** Makes or updates a Secret in the cluster of a kubeconfig's context, without a project, by the kubectl in PATH. */
+export async function createInContext(
+  options: CreateInContextOptions,
+): Promise<number> {
+  const { context, name, namespace = "default", registry, verify } = options;
+  const place = { name, namespace };
+  const { logins } = await gatherLogins(registry, true);
+  const read = async () => {
+    const text = await runKubectl([
+      ...["get", "secret", name, "--ignore-not-found", "--output=json"],
+      ...[`--context=${context}`, `--namespace=${namespace}`],
+    ]);
+    return text.trim() === "" ? null : (JSON.parse(text) as V1Secret);
+  };
+  const apply = async (existing: V1Secret | null) =>
+    await runKubectl(
+      [
+        ...["apply", "--server-side", "--force-conflicts", "--filename=-"],
+        ...[`--field-manager=${fieldManager}`, `--context=${context}`],
+      ],
+      JSON.stringify(pullSecretWith(place, logins, existing)),
+    );
+  return await planAskWrite(options, {
+    async plan(write) {
+      if (verify) await verifyLogins(logins);
+      const existing = await read();
+      refuseToReplace(place, existing);
+      if (write) await apply(existing);
+      return {
+        ...place,
+        context,
+        registries: logins.map((one) => ({
+          registry: one.registry,
+          username: shownUser(one.login),
+        })),
+        without: [],
+        exists: existing !== null,
+        kept: keptKeys(existing, logins),
+        listed: false,
+      };
+    },
+    carryOut: async () => await apply(await read()),
+  });
+}

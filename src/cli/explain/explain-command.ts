@@ -1,0 +1,80 @@
+import type { Command } from "commander";
+import type { CommandLine } from "../command-line.js";
+import { setManual } from "../manual.js";
+import {
+  colorVariables,
+  envOption,
+  gardenOption,
+  kubeconfigVariable,
+  outputOption,
+  wrongUsage,
+} from "../options.js";
+import type { ExplainOptions } from "./explain.js";
+
+/** The words of `explain`. */
+export function addExplain(
+  root: Command,
+  { gardenArguments, done }: CommandLine,
+): void {
+  const command = root
+    .command("explain")
+    .summary("say why an image could not be pulled, and what to do")
+    .description(
+      "Says why an image could not be pulled, whether a credential was sent, and what to do. Looks at the pods of a " +
+        "project that wait for their images now; or takes messages of the kubelet, container runtimes, builders and " +
+        "registries, which needs neither project nor cluster. User names and credentials are left out of what it " +
+        "prints.\n\n" +
+        "Without a folder, --message and -f it reads standard input, one message a line; an indented line, or one that " +
+        "begins with an error code of a registry (toomanyrequests:), continues the one before.",
+    )
+    .usage(
+      "<dir> [--env <environment>] [options] [-- <garden options>]\n" +
+        "       garden-pull-secrets explain [--message <text> | -f <file>] [-o text|json]",
+    )
+    .argument("[dir]", "the folder of the project whose pods are looked at")
+    .addOption(gardenOption())
+    .addOption(envOption())
+    .option("--message <text>", "one message; - takes all of standard input")
+    .option(
+      "-f, --file <file>",
+      "events or pods as kubectl prints them with -o json or -o yaml; - takes standard input",
+    )
+    .addOption(outputOption(["text", "json"], "text"))
+    .action(
+      async (
+        directory: string | undefined,
+        options: Omit<ExplainOptions, "directory" | "gardenOptions">,
+      ) => {
+        const { explain } = await import("./explain.js");
+        await explain({
+          ...options,
+          gardenOptions: gardenArguments,
+          ...(directory !== undefined && { directory }),
+        });
+        done(0);
+      },
+    );
+  setManual(command, {
+    exitCodes: [
+      ["0", "it is explained, or nothing tells of a failed pull"],
+      [
+        "1",
+        "Garden refuses the project, what was given can't be read, or the cluster does not tell of any pod",
+      ],
+      wrongUsage,
+    ],
+    environment: [kubeconfigVariable, colorVariables],
+    files: [],
+    examples: [
+      ["the pods of this project", "garden-pull-secrets explain ."],
+      [
+        "what kubectl knows; pods and events both do",
+        "kubectl get events -o json | garden-pull-secrets explain -f -",
+      ],
+      [
+        "one message, for a script",
+        "garden-pull-secrets explain -o json --message 'Failed to pull image \"nginx:1\": 429 Too Many Requests'",
+      ],
+    ],
+  });
+}

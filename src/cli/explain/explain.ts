@@ -1,0 +1,127 @@
+import {
+  printable,
+  printableJson,
+  printableLines,
+} from "../../config/printable.js";
+import { causes } from "../../diagnose/causes.js";
+import type { ExplainResult } from "../../commands/explain.js";
+import {
+  diagnoseObjects,
+  type PodDiagnosis,
+} from "../../diagnose/cluster-objects.js";
+import { diagnose, type Diagnosis } from "../../diagnose/diagnose.js";
+import {
+  askProject,
+  sayWhereNoProvider,
+  type ProjectPlace,
+} from "../start/ask-project.js";
+import { onStdout as pc } from "../output/colors.js";
+import { say, write } from "../output/output.js";
+import { readObjects } from "./read-objects.js";
+import { readStdin } from "../input/read-stdin.js";
+import { splitMessages } from "./split-messages.js";
+import { UsageError } from "../usage-error.js";
+
+export interface ExplainOptions {
+  readonly directory?: string;
+  readonly gardenOptions: readonly string[];
+  readonly garden?: string;
+  readonly env?: string;
+  readonly message?: string;
+  readonly file?: string;
+  readonly output: "text" | "json";
+}
+
+/** Prints why images could not be pulled, and what to do: one object for `--message`, else a list. Throws UsageError
+ *  where nothing was given, or nothing that can be read; of a project, as `askGarden` does, and an Error where the cluster
+ *  does not tell of any pod. */
+export async function explain(options: ExplainOptions): Promise<void> {
+  const { directory, message, file, garden, env } = options;
+  const sources = [directory, message, file].filter(
+    (source) => source !== undefined,
+  );
+  if (sources.length > 1)
+    throw new UsageError(
+      "Give a project's folder, --message or -f, not two of them.",
+    );
+  if (
+    directory === undefined &&
+    [garden, env].some((each) => each !== undefined)
+  )
+    throw new UsageError("--garden and --env go with a project's folder.");
+  const diagnoses = await diagnosesOf(options);
+  if (options.output === "json") {
+    const result = options.message === undefined ? diagnoses : diagnoses[0];
+    await write(`${printableJson(result)}\n`);
+    return;
+  }
+  const failures = diagnoses.filter(
+    ({ cause }) => cause !== "not-a-pull-failure",
+  );
+  if (failures.length === 0) say("Nothing here tells of a failed image pull.");
+  await write(failures.map(inWords).join("\n"));
+}
+
+async function diagnosesOf(
+  options: ExplainOptions,
+): Promise<readonly (Diagnosis | PodDiagnosis)[]> {
+  const { directory, message, file } = options;
+  if (directory !== undefined)
+    return await ofProject({ ...options, directory });
+  if (file !== undefined) return diagnoseObjects(await readObjects(file));
+  if (message !== undefined) {
+    const text = message === "-" ? (await readStdin()).trim() : message;
+    return [diagnose(text, { isPull: true })];
+  }
+  if (process.stdin.isTTY) {
+    throw new UsageError(
+      "Nothing to explain. Pipe messages into it, give one with --message, or events or pods with -f: " +
+        "kubectl get events -o json | garden-pull-secrets explain -f -",
+    );
+  }
+  return splitMessages(await readStdin()).map((text) => diagnose(text));
+}
+
+async function ofProject(
+  place: ProjectPlace,
+): Promise<readonly PodDiagnosis[]> {
+  const result = await askProject<ExplainResult>("explain", place, []);
+  sayWhereNoProvider(result);
+  const { namespaces, problems, diagnoses } = result;
+  if (problems.length > 0 && problems.length === namespaces.length)
+    throw new Error([...problems, "No pod could be looked at."].join("\n"));
+  for (const problem of problems) say(problem);
+  return diagnoses;
+}
+
+function inWords(diagnosis: Diagnosis | PodDiagnosis): string {
+  const { cause, image, registry, remedy } = diagnosis;
+  const others = diagnosis.causes.filter((other) => other !== cause);
+  const facts = [
+    ...("pod" in diagnosis
+      ? [["Pod", `${diagnosis.pod} in namespace ${diagnosis.namespace}`]]
+      : []),
+    ["Image", image ?? "the message does not name it"],
+    ["Registry", registry ?? "the message does not name it"],
+    ["Credential", credential(diagnosis)],
+    ...others.map((other) => ["Also tried", causes[other].sentence]),
+    ["Do", remedy],
+  ];
+  return [
+    pc.bold(causes[cause].sentence),
+    ...facts.map(
+      ([name = "", text = ""]) =>
+        `  ${`${name}:`.padEnd(12)}${printable(text)}`,
+    ),
+    ...printableLines(diagnosis.message)
+      .split("\n")
+      .map((line) => pc.dim(`  | ${line}`)),
+    "",
+  ].join("\n");
+}
+
+function credential({ credentialSent }: Diagnosis): string {
+  if (credentialSent === null)
+    return "the message does not tell whether one was sent";
+  return credentialSent ? "one was sent" : "none was sent";
+}

@@ -1,0 +1,70 @@
+import type { Command } from "commander";
+import type { CommandLine } from "../command-line.js";
+import type { ManifestsOptions } from "./manifests.js";
+import { setManual } from "../manual.js";
+import {
+  colorVariables,
+  envOption,
+  gardenOption,
+  knownFilesMeaning,
+  outputOption,
+  wrongUsage,
+} from "../options.js";
+
+/** The words of `manifests`. */
+export function addManifests(
+  root: Command,
+  { gardenArguments, done }: CommandLine,
+): void {
+  const command = root
+    .command("manifests")
+    .summary("show what Garden would create, and with which pull secrets")
+    .description(
+      "Shows the workloads that Garden would create for a project, and their pull secrets. Works without a cluster and " +
+        "runs nothing of the project's; what can't be known that way is named on stderr, with its reason. Deploys that " +
+        "have a sync configuration are shown in sync mode.\n\n" +
+        "-o yaml and -o json print whole manifests, as kubectl does. What else a Deploy holds, such as Services and " +
+        "Secrets, is only named on stderr.",
+    )
+    .usage("[dir] [options] [-- <garden options>]")
+    .argument("[dir]", "the folder of the project", ".")
+    .addOption(gardenOption())
+    .addOption(envOption())
+    .option(
+      "--all",
+      "every kind of pod that Garden can make with this provider config, not only those of this project",
+    )
+    .addOption(outputOption(["table", "yaml", "json"]))
+    .option("--unpatched", "as Garden makes them by itself")
+    .option("--diff", "both, side by side")
+    .action(async (directory: string, options: ManifestsOptions) => {
+      const { manifests } = await import("./manifests.js");
+      done(await manifests(directory, gardenArguments, options));
+    });
+  setManual(command, {
+    exitCodes: [
+      ["0", "the workloads are shown, whatever is missing in them"],
+      ["1", "Garden refuses the project, or no Garden was found"],
+      wrongUsage,
+    ],
+    environment: [colorVariables],
+    files: [
+      [".garden", "in the project: Garden writes there with every command"],
+      knownFilesMeaning,
+    ],
+    examples: [
+      [
+        "what the patch changes in the project of this folder",
+        "garden-pull-secrets manifests --diff",
+      ],
+      [
+        "every pod that Garden could make, for a script",
+        "garden-pull-secrets manifests --all --diff -o json",
+      ],
+      [
+        "whole manifests, with a variable of the project set",
+        "garden-pull-secrets manifests ../shop --env dev -o yaml -- --var replicas=2",
+      ],
+    ],
+  });
+}

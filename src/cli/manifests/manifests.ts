@@ -1,0 +1,92 @@
+import { printableJson } from "../../config/printable.js";
+import { onStderr } from "../output/colors.js";
+import type { ManifestsResult } from "../../commands/manifests/manifests.js";
+import { askProject, sayWhereNoProvider } from "../start/ask-project.js";
+import { say, write } from "../output/output.js";
+import { UsageError } from "../usage-error.js";
+import { renderTable } from "../output/table.js";
+import {
+  afterCell,
+  beforeCell,
+  commonCells,
+  namesCell,
+  summarize,
+  type WorkloadSummary,
+} from "./workload-rows.js";
+
+export interface ManifestsOptions {
+  readonly garden?: string;
+  readonly env?: string;
+  readonly all?: boolean;
+  readonly output: "table" | "yaml" | "json";
+  readonly unpatched?: boolean;
+  readonly diff?: boolean;
+}
+
+/** Prints what Garden would create for the project in `directory`, and with which pull secrets; without a cluster. */
+export async function manifests(
+  directory: string,
+  gardenOptions: readonly string[],
+  options: ManifestsOptions,
+): Promise<number> {
+  if (options.diff && options.unpatched)
+    throw new UsageError("--diff shows both sides; leave --unpatched out.");
+  if (options.diff && options.output === "yaml")
+    throw new UsageError("--diff takes -o table or -o json.");
+  const result = await askProject<ManifestsResult>(
+    "manifests",
+    { directory, gardenOptions, ...options },
+    options.all ? ["--all"] : [],
+  );
+  sayWhereNoProvider(result);
+  await write(
+    options.diff ? renderDiff(result, options) : await render(result, options),
+  );
+  if (result.others.length > 0)
+    say(onStderr.dim(`without pods: ${result.others.join(", ")}`));
+  for (const { what, reason } of result.notShown)
+    say(`not shown: ${what}: ${reason}`);
+  return 0;
+}
+
+async function render(
+  { workloads }: ManifestsResult,
+  { output, unpatched }: ManifestsOptions,
+): Promise<string> {
+  const items = workloads.map((workload) =>
+    unpatched ? workload.unpatched : workload.patched,
+  );
+  switch (output) {
+    case "json":
+      return `${printableJson({ apiVersion: "v1", kind: "List", items })}\n`;
+    case "yaml": {
+      const { stringify } = await import("yaml");
+      return items.map((item) => `---\n${stringify(item)}`).join("");
+    }
+    case "table": {
+      if (items.length === 0) return "";
+      const rows = workloads
+        .map(summarize)
+        .map((summary) => [
+          ...commonCells(summary),
+          namesCell(unpatched ? summary.before : summary.after),
+        ]);
+      return `${renderTable(["workload", "made by", "images", "pull secrets"], rows)}\n`;
+    }
+  }
+}
+
+function renderDiff(
+  { workloads }: ManifestsResult,
+  { output }: ManifestsOptions,
+): string {
+  const summaries: readonly WorkloadSummary[] = workloads.map(summarize);
+  if (output === "json") return `${printableJson({ workloads: summaries })}\n`;
+  if (summaries.length === 0) return "";
+  const rows = summaries.map((summary) => [
+    ...commonCells(summary),
+    beforeCell(summary),
+    afterCell(summary),
+  ]);
+  return `${renderTable(["workload", "made by", "images", "unpatched", "patched"], rows)}\n`;
+}

@@ -1,0 +1,85 @@
+import { onStdout as pc } from "../output/colors.js";
+import { podSpecsOf, type Manifest } from "../../manifests/pod-specs.js";
+import type { RenderedWorkload } from "../../commands/manifests/manifests.js";
+
+/** One workload, reduced to what a reader of the table wants. */
+export interface WorkloadSummary {
+  readonly kind: string;
+  readonly name: string;
+  readonly namespace: string | null;
+  /** What makes it, with ` (sync)` in sync mode. */
+  readonly madeBy: string;
+  readonly images: readonly string[];
+  /** The names in the pod's imagePullSecrets as Garden makes it by itself, and with the patch. */
+  readonly before: readonly string[];
+  readonly after: readonly string[];
+  /** What the patch adds. */
+  readonly added: readonly string[];
+}
+
+export function summarize({
+  origin,
+  mode,
+  unpatched,
+  patched,
+}: RenderedWorkload): WorkloadSummary {
+  const before = pullSecretNames(unpatched);
+  const after = pullSecretNames(patched);
+  return {
+    kind: patched.kind ?? "?",
+    name: patched.metadata?.name ?? "?",
+    namespace: patched.metadata?.namespace ?? null,
+    madeBy: mode === "default" ? origin : `${origin} (${mode})`,
+    images: imagesOf(patched),
+    before,
+    after,
+    added: after.filter((name) => !before.includes(name)),
+  };
+}
+
+/** The cells that the tables of `manifests` share: workload, what makes it, its images without their digests. */
+export function commonCells({
+  kind,
+  name,
+  madeBy,
+  images,
+}: WorkloadSummary): string[] {
+  return [`${kind}/${name}`, madeBy, images.map(withoutDigest).join("\n")];
+}
+
+export function namesCell(names: readonly string[]): string {
+  return names.length === 0 ? pc.dim("none") : names.join("\n");
+}
+
+/** What unpatched Garden gives, with a mark where the provider's Secrets are missing. */
+export function beforeCell({ before, added }: WorkloadSummary): string {
+  if (added.length === 0) return namesCell(before);
+  const lacking = added.map((name) => pc.red(`✗ lacks ${name}`));
+  return [namesCell(before), ...lacking].join("\n");
+}
+
+export function afterCell({ after, added }: WorkloadSummary): string {
+  if (after.length === 0) return namesCell(after);
+  return after
+    .map((name) => (added.includes(name) ? pc.green(`+ ${name}`) : name))
+    .join("\n");
+}
+
+function pullSecretNames(manifest: Manifest): string[] {
+  return podSpecsOf(manifest).flatMap((podSpec) =>
+    (podSpec.imagePullSecrets ?? []).map(({ name }) => name ?? ""),
+  );
+}
+
+function imagesOf(manifest: Manifest): string[] {
+  const images = podSpecsOf(manifest).flatMap((podSpec) =>
+    [...(podSpec.initContainers ?? []), ...podSpec.containers].map(
+      ({ image }) => image ?? "?",
+    ),
+  );
+  return [...new Set(images)];
+}
+
+function withoutDigest(image: string): string {
+  return image.replace(/@sha256:[0-9a-f]+$/, "");
+}

@@ -1,0 +1,89 @@
+import type { Command } from "commander";
+import type { CommandLine } from "../command-line.js";
+import { findGarden } from "../start/find-garden.js";
+import { workloadsVariable } from "../../patches/workloads/workloads-option.js";
+import { debugVariable } from "../../attach/drivers/debug-copy.js";
+import { setManual, type Meaning } from "../manual.js";
+import { gardenOption, knownFilesMeaning } from "../options.js";
+import { patchVariables } from "../start/patch-variables.js";
+import { startGarden } from "../start/start-garden.js";
+
+interface RunOptions {
+  readonly garden?: string;
+  readonly workloads?: boolean;
+}
+
+/** The words of `run`. */
+export function addRun(
+  root: Command,
+  { gardenArguments, done }: CommandLine,
+): void {
+  const run = root
+    .command("run")
+    .summary("run Garden with the patch")
+    .description(
+      "Runs Garden with the patch. What stands behind -- goes to Garden as it is; so do signals and the terminal, " +
+        "and Garden's exit code comes back.\n\n" +
+        "A Garden that the patch does not fit stops before it touches the cluster. A program in Garden's place that did " +
+        "not load the patch is told of, and counts as failed.",
+    )
+    .usage("[--garden <path>] [--workloads] -- <garden arguments>")
+    .argument("[arguments...]", "Garden's own arguments")
+    .addOption(gardenOption())
+    .option(
+      "--workloads",
+      `give the pull secrets to your own \`kubernetes\` and \`helm\` Deploys, too (as ${workloadsVariable}=true)`,
+    )
+    .passThroughOptions()
+    .action(async (args: string[], options: RunOptions) => {
+      const { code } = await startGarden(
+        findGarden(options.garden, process.cwd()),
+        {
+          cwd: process.cwd(),
+          args: [...args, ...gardenArguments],
+          env: options.workloads ? { [workloadsVariable]: "true" } : {},
+          stdio: "inherit",
+        },
+      );
+      done(code);
+    });
+  setManual(run, {
+    exitCodes: [
+      [
+        "0 to 255",
+        "Garden's own; 128 + its number where a signal ended Garden",
+      ],
+      [
+        "1",
+        "also: no Garden was found, or what was started did not load the patch",
+      ],
+      ["2", "also: wrong usage, and Garden was not started"],
+    ],
+    environment: [
+      [workloadsVariable, "true: as --workloads"],
+      ...patchVariables.map(({ name }): Meaning => [
+        name,
+        "yours stays; the patch adds its --import for this one process",
+      ]),
+      [
+        debugVariable,
+        "a folder: each source of Garden's that the patch changed is written there",
+      ],
+    ],
+    files: [knownFilesMeaning],
+    examples: [
+      [
+        "deploy to an environment",
+        "garden-pull-secrets run -- deploy --env dev",
+      ],
+      [
+        "sync one Deploy, with your own charts and manifests covered as well",
+        "garden-pull-secrets run --workloads -- sync start web --deploy",
+      ],
+      [
+        "with a Garden that is not in PATH",
+        "garden-pull-secrets run --garden ~/garden-0.13/garden -- version",
+      ],
+    ],
+  });
+}

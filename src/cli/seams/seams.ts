@@ -1,0 +1,71 @@
+import { printableJson } from "../../config/printable.js";
+import { execFile } from "node:child_process";
+import { writeFile } from "node:fs/promises";
+import path from "node:path";
+import { promisify } from "node:util";
+import { onStdout as pc } from "../output/colors.js";
+import type { SeamsResult } from "../../commands/seams.js";
+import { scratchFile, scratchProject } from "../../commands/scratch-project.js";
+import { askGarden } from "../start/ask-garden.js";
+import { findGarden, nameOf } from "../start/find-garden.js";
+import { say, write } from "../output/output.js";
+import { renderTable } from "../output/table.js";
+import { inTemporaryFolder } from "../start/temporary-folder.js";
+
+export interface SeamsOptions {
+  readonly garden?: string;
+  readonly output: "table" | "json";
+}
+
+/** Prints which Garden was found and what became of each row of the table in it. Returns 1 where a mandatory seam is
+ *  missing. */
+export async function seams({
+  garden: given,
+  output,
+}: SeamsOptions): Promise<number> {
+  const garden = findGarden(given, process.cwd());
+  const result = await inEmptyProject((cwd) =>
+    askGarden<SeamsResult>(garden, { command: "seams", cwd }),
+  );
+  if (output === "json") {
+    await write(
+      `${printableJson({ garden: { ...result.garden, path: nameOf(garden) }, way: result.way, seams: result.seams })}\n`,
+    );
+  } else {
+    say(
+      `Garden ${result.garden.version} on Node ${result.garden.node}: ${nameOf(garden)}\n` +
+        `Patched by ${result.way.name}, in ${result.way.milliseconds.toFixed(0)} ms.`,
+    );
+    await write(
+      `${renderTable(["seam", "state", "where or why"], result.seams.map(row))}\n`,
+    );
+  }
+  return result.seams.some(
+    ({ mandatory, state }) => mandatory && state === "missing",
+  )
+    ? 1
+    : 0;
+}
+
+const coloured = {
+  attached: pc.green,
+  "mended upstream": pc.yellow,
+  "not in this version": pc.yellow,
+  missing: pc.red,
+};
+
+function row({ id, state, reason }: SeamsResult["seams"][number]): string[] {
+  return [id, coloured[state](state), reason];
+}
+
+/** Garden works in projects only, and projects lie in git repositories. */
+async function inEmptyProject<T>(
+  ask: (folder: string) => Promise<T>,
+): Promise<T> {
+  return await inTemporaryFolder(async (folder) => {
+    // The command itself fits it to the Garden that it finds itself in.
+    await writeFile(path.join(folder, scratchFile), scratchProject("0.13.0"));
+    await promisify(execFile)("git", ["init", "--quiet"], { cwd: folder });
+    return await ask(folder);
+  });
+}

@@ -1,0 +1,82 @@
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import type { GardenCommandName } from "../../commands/index.js";
+import type { Unfit } from "../../commands/result.js";
+import { commandVariable, resultVariable } from "../../commands/variables.js";
+import {
+  nameOf,
+  NoGardenError,
+  type GardenInstallation,
+} from "./find-garden.js";
+import { startGarden } from "./start-garden.js";
+import { inTemporaryFolder } from "./temporary-folder.js";
+
+/** Garden ended without an answer; `output` is all that it printed, word for word. */
+export class GardenFailedError extends Error {
+  override name = "GardenFailedError";
+  readonly output: string;
+  constructor(output: string) {
+    super("Garden ended with an error");
+    this.output = output;
+  }
+}
+
+/** The patch does not fit this Garden; the message says why. */
+export class UnfitGardenError extends Error {
+  override name = "UnfitGardenError";
+}
+
+/** Where and how to ask. */
+export interface Question {
+  readonly command: GardenCommandName;
+  readonly cwd: string;
+  /** Arguments for the command itself. */
+  readonly args?: readonly string[];
+  /** Garden's own options. */
+  readonly gardenOptions?: readonly string[];
+}
+
+/** Runs a command of ours inside the patched Garden and returns its result.
+ *  Throws GardenFailedError where Garden refuses, UnfitGardenError where the command finds it unfit, and NoGardenError
+ *  where what was started is none. */
+export async function askGarden<T extends object>(
+  garden: GardenInstallation,
+  question: Question,
+): Promise<T> {
+  return await inTemporaryFolder(async (folder) => {
+    const file = path.join(folder, "result.json");
+    const { code, output } = await startGarden(garden, {
+      cwd: question.cwd,
+      args: [
+        "plugins",
+        "container",
+        `pull-secrets-${question.command}`,
+        ...(question.gardenOptions ?? []),
+        "--",
+        ...(question.args ?? []),
+      ],
+      env: {
+        ...plainText,
+        [commandVariable]: question.command,
+        [resultVariable]: file,
+      },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    if (code !== 0 && output.trim() !== "") throw new GardenFailedError(output);
+    if (!existsSync(file)) throw new NoGardenError(withoutAnswer(garden, code));
+    const result = JSON.parse(await readFile(file, "utf8")) as T | Unfit;
+    if ("unfit" in result) throw new UnfitGardenError(result.unfit);
+    return result;
+  });
+}
+
+/** What Garden says is passed on as plain text. It understands NO_COLOR with a Boolean only, and ends at any other. */
+const plainText = { NO_COLOR: "true", FORCE_COLOR: undefined };
+
+function withoutAnswer(garden: GardenInstallation, code: number): string {
+  return (
+    `${nameOf(garden)} ended with exit code ${String(code)} and without an answer: ` +
+    "is it Garden 0.13.20 or newer?"
+  );
+}

@@ -1,0 +1,57 @@
+import { statSync } from "node:fs";
+import path from "node:path";
+import type { GardenCommandName } from "../../commands/index.js";
+import { askGarden } from "./ask-garden.js";
+import { findGarden } from "./find-garden.js";
+import { say } from "../output/output.js";
+
+/** A project, and how Garden is to look at it. */
+export interface ProjectPlace {
+  readonly directory: string;
+  /** Garden's own options. */
+  readonly gardenOptions: readonly string[];
+  readonly garden?: string;
+  readonly env?: string;
+}
+
+/** Runs a command of ours inside Garden, in a project's folder, and returns its result. Throws an Error where there is
+ *  no such folder, and as `askGarden` does. */
+export async function askProject<T extends object>(
+  command: GardenCommandName,
+  { directory, gardenOptions, garden, env }: ProjectPlace,
+  args: readonly string[],
+): Promise<T> {
+  const cwd = projectFolder(directory);
+  return await askGarden<T>(findGarden(garden, cwd), {
+    command,
+    cwd,
+    args,
+    gardenOptions: [
+      ...(env === undefined ? [] : ["--env", env]),
+      ...gardenOptions,
+    ],
+  });
+}
+
+/** Says so where an environment has no provider that pods could come from. */
+export function sayWhereNoProvider(result: {
+  readonly project: string;
+  readonly environment: string;
+  readonly providers: readonly string[];
+}): void {
+  if (result.providers.length > 0) return;
+  say(
+    `Environment ${result.environment} of project ${result.project} has no provider of the kubernetes family, ` +
+      "so Garden makes no pods there. Choose another one with --env.",
+  );
+}
+
+function projectFolder(directory: string): string {
+  const folder = path.resolve(directory);
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new Error(
+      `${directory}: no such folder. Give the folder of a Garden project (it holds project.garden.yml).`,
+    );
+  }
+  return folder;
+}

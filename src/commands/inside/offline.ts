@@ -1,0 +1,74 @@
+import { expectMethods } from "../../garden/border-error.js";
+import type { ActionContext } from "../../garden/garden.js";
+import type { GardenNames } from "../../garden/names.js";
+import { memoryApi } from "./memory-api.js";
+
+/** The classes of Garden's that `takeClusterAway` changes. */
+export const offlineNames = [
+  "ProviderRouter",
+  "KubeApi",
+  "PodRunner",
+] as const satisfies readonly (keyof GardenNames)[];
+
+/** Takes the cluster, and every provider's chance to prepare itself, away from a Garden process: no kubectl, no
+ *  request, no pod, nothing of the user's run. Called for each class as soon as Garden declares it: when a command of
+ *  ours gets its turn, Garden has prepared the command's own provider, and those that it depends on. Throws BorderError
+ *  where a class lacks what is replaced. */
+export function takeClusterAway({
+  ProviderRouter,
+  KubeApi,
+  PodRunner,
+}: Partial<GardenNames>): void {
+  if (ProviderRouter) answerReady(ProviderRouter);
+  if (KubeApi) {
+    expectMethods(KubeApi, "KubeApi", ["factory"]);
+    KubeApi.factory = () => Promise.resolve(memoryApi());
+  }
+  if (PodRunner) recordPods(PodRunner);
+}
+
+/** The made-up status is never cached: a real deploy would believe it. */
+function answerReady({ prototype }: GardenNames["ProviderRouter"]): void {
+  expectMethods(prototype, "ProviderRouter", ["getPluginHandler"]);
+  const { getPluginHandler } = prototype;
+  prototype.getPluginHandler = async function (params, ...rest) {
+    const { handlerType, pluginName } = params;
+    const answer = answers[handlerType];
+    if (!answer) return await getPluginHandler.call(this, params, ...rest);
+    const handler = ({ ctx }: { ctx: ActionContext }) =>
+      Promise.resolve(answer(ctx));
+    return Object.assign(handler, { handlerType, pluginName });
+  };
+}
+
+const answers: Readonly<Record<string, (ctx: ActionContext) => object>> = {
+  getEnvironmentStatus: readyStatus,
+  prepareEnvironment: (ctx) => ({ status: readyStatus(ctx) }),
+};
+
+function readyStatus({ provider }: ActionContext): object {
+  const namespace = provider.config.namespace?.name;
+  return {
+    ready: true,
+    disableCache: true,
+    outputs: namespace === undefined ? {} : { "app-namespace": namespace },
+  };
+}
+
+interface Runner {
+  createPod(params: object): Promise<void>;
+}
+
+/** A one-shot pod is made as Garden makes it, and handed to the api that stands in for the cluster. */
+function recordPods({ prototype }: GardenNames["PodRunner"]): void {
+  const methods = ["createPod", "runAndWait", "start", "stop"];
+  expectMethods(prototype, "PodRunner", methods);
+  const create = async function (this: Runner, params: object) {
+    await this.createPod({ ...params, tty: false });
+  };
+  Object.assign(prototype, {
+    runAndWait: create,
+    start: create,
+    stop: () => Promise.resolve(),
+  });
+}

@@ -1,0 +1,84 @@
+import { podSpecsOf, type Manifest } from "../../manifests/pod-specs.js";
+import type { HandlerParams } from "../../garden/garden.js";
+import { commandNames } from "../../garden/names.js";
+import type { GardenAccess, GardenCommand } from "../garden-access.js";
+import { takeClusterAway } from "../inside/offline.js";
+import { openProjects, type Where } from "../inside/open-projects.js";
+import { forEach, originOf, renderTasks, type NotShown } from "./tasks.js";
+
+/** A workload that Garden would create: as it does itself, and with the patch. */
+export interface RenderedWorkload {
+  /** What makes it: `Deploy web`, or `buildkit builder`. */
+  readonly origin: string;
+  readonly mode: string;
+  readonly unpatched: Manifest;
+  readonly patched: Manifest;
+}
+
+/** What `manifests` finds out inside Garden. */
+export interface ManifestsResult extends Where {
+  readonly workloads: readonly RenderedWorkload[];
+  /** What else the Deploys hold: `ConfigMap web-config`. */
+  readonly others: readonly string[];
+  readonly notShown: readonly NotShown[];
+}
+
+export const manifestsCommand: GardenCommand = {
+  name: "manifests",
+  description: "Render what Garden would create, without a cluster.",
+  names: commandNames,
+  offline: true,
+  declared: takeClusterAway,
+  run: renderProject,
+};
+
+/** A rendered thing and what makes it. */
+interface Rendered {
+  readonly origin: string;
+  readonly mode: string;
+  readonly manifest: Manifest;
+}
+
+async function renderProject(
+  access: GardenAccess,
+  params: HandlerParams,
+): Promise<ManifestsResult> {
+  const { where, projects } = await openProjects(access, params, "sync");
+  const notShown: NotShown[] = [];
+  const patched: Rendered[] = [];
+  const unpatched: Rendered[] = [];
+  for (const project of projects) {
+    const all = params.args.includes("--all");
+    const tasks = renderTasks(project, all, notShown);
+    await forEach(tasks, originOf, notShown, async (task) => {
+      const { origin, mode, render } = task;
+      const before = await access.unpatched(render);
+      const after = await render();
+      unpatched.push(...before.map((manifest) => ({ origin, mode, manifest })));
+      patched.push(...after.map((manifest) => ({ origin, mode, manifest })));
+    });
+  }
+  return {
+    ...where,
+    ...sorted(unpatched, patched),
+    notShown,
+  };
+}
+
+/** Pairs what was rendered twice, and sets aside what has no pod. */
+function sorted(
+  unpatched: readonly Rendered[],
+  patched: readonly Rendered[],
+): Pick<ManifestsResult, "workloads" | "others"> {
+  const workloads: RenderedWorkload[] = [];
+  const others: string[] = [];
+  for (const [index, { origin, mode, manifest }] of patched.entries()) {
+    const before = unpatched[index]?.manifest;
+    if (before && podSpecsOf(manifest).length > 0) {
+      workloads.push({ origin, mode, unpatched: before, patched: manifest });
+    } else {
+      others.push(`${manifest.kind ?? "?"} ${manifest.metadata?.name ?? "?"}`);
+    }
+  }
+  return { workloads, others };
+}

@@ -1,0 +1,119 @@
+import sortBy from "lodash/sortBy.js";
+import { BorderError } from "../../garden/border-error.js";
+import type { Action } from "../../garden/garden.js";
+import type { Manifest } from "../../manifests/pod-specs.js";
+import { needsToRun } from "../inside/needs-to-run.js";
+import type { Project } from "../inside/project.js";
+import { renderAction } from "./render.js";
+import { gardenPods } from "./render-garden-pods.js";
+
+/** What can't be shown, and why. */
+export interface NotShown {
+  readonly what: string;
+  readonly reason: string;
+}
+
+/** All that Garden would create for a project, to be rendered one by one. What can't be rendered goes to `notShown`. */
+export function renderTasks(
+  project: Project,
+  all: boolean,
+  notShown: NotShown[],
+): Task[] {
+  return [...gardenTasks(project, all), ...actionTasks(project, notShown)];
+}
+
+/** A thing to render: what makes it, in which mode, and how. */
+export interface Task {
+  readonly origin: string;
+  readonly mode: string;
+  readonly render: () => Promise<Manifest[]>;
+}
+
+export function originOf({ origin }: Task): string {
+  return origin;
+}
+
+/** The pods that Garden makes for itself with the project's build mode, or every kind of them. */
+function gardenTasks(project: Project, all: boolean): Task[] {
+  const builds = project.graph
+    .getActions()
+    .some(({ kind, type }) => kind === "Build" && type === "container");
+  return gardenPods
+    .filter(
+      ({ buildMode }) =>
+        all || (builds && buildMode === project.provider.config.buildMode),
+    )
+    .map(({ origin, render }) => ({
+      origin,
+      mode: "default",
+      render: () => render(project),
+    }));
+}
+
+function actionTasks(project: Project, notShown: NotShown[]): Task[] {
+  const actions = project.graph.getActions();
+  const tasks: Task[] = [];
+  for (const action of inOrder(actions)) {
+    const origin = `${action.kind} ${action.name}`;
+    if (action.kind === "Build" || action.isDisabled()) continue;
+    const executed = needsToRun(action, actions);
+    if (executed !== null) {
+      notShown.push({
+        what: origin,
+        reason: `it ${executed}, which offline work does not run`,
+      });
+      continue;
+    }
+    tasks.push({
+      origin,
+      mode: action.mode(),
+      render: async () => {
+        const rendered = await renderAction(project, action);
+        if (typeof rendered === "string") throw new Error(rendered);
+        return rendered;
+      },
+    });
+  }
+  return tasks;
+}
+
+/** By kind and name. */
+export function inOrder(actions: readonly Action[]): Action[] {
+  return sortBy([...actions], ["kind", "name"]);
+}
+
+/** Does `work` for each. What can't be shown of it goes to `notShown`, with the reason. Throws BorderError where the reason
+ *  lies in Garden itself: it lacks something, or ends all of them in a bug. */
+export async function forEach<T>(
+  items: readonly T[],
+  what: (item: T) => string,
+  notShown: NotShown[],
+  work: (item: T) => Promise<void>,
+): Promise<void> {
+  const bugs: unknown[] = [];
+  for (const item of items) {
+    try {
+      await work(item);
+    } catch (error) {
+      notShown.push({ what: what(item), reason: reasonFor(error) });
+      if (error instanceof TypeError || error instanceof ReferenceError)
+        bugs.push(error);
+    }
+  }
+  if (items.length > 0 && bugs.length === items.length)
+    throw new BorderError(`nothing can be shown: ${inOneLine(bugs[0])}`);
+}
+
+/** Why something can't be shown. What Garden lacks is no reason of one action's: BorderError is thrown on. */
+export function reasonFor(error: unknown): string {
+  if (error instanceof BorderError) throw error;
+  return inOneLine(error);
+}
+
+/** An error's first line; where that only announces what follows, the last one as well. */
+function inOneLine(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  const lines = message.split("\n").filter((line) => line.trim() !== "");
+  const [first = message] = lines;
+  return first.endsWith(":") ? `${first} ${lines.at(-1) ?? ""}` : first;
+}

@@ -1,0 +1,50 @@
+import type { V1Pod } from "@kubernetes/client-node";
+import { withAllPullSecrets } from "./all-pull-secrets.js";
+import type { GardenLog, KubernetesProvider } from "../../garden/garden.js";
+import type { KubeApi } from "../../garden/kube-api.js";
+import type { Patch } from "../patch.js";
+
+/** What Garden runs a pod of its own with, once. */
+interface Runner {
+  readonly api: KubeApi;
+  readonly provider: KubernetesProvider;
+  readonly namespace: string;
+  pod: V1Pod;
+  createPod(
+    params: { readonly log: GardenLog },
+    ...rest: never[]
+  ): Promise<void>;
+}
+
+type PodRunner = new (...args: never[]) => Runner;
+
+/** All one-shot pods pass here, whoever made their manifest: `plugins kubernetes pull-image` makes one without a list. */
+export const podRunner: Patch<PodRunner> = {
+  id: "pod-runner",
+  pod: "every other one-shot pod, such as the helper of `pull-image`",
+  declares: "PodRunner",
+  file: "plugins/kubernetes/run.ts",
+  parameters: ["createPod"],
+  uses: [],
+  gardens: ">=0.13.20",
+  mendedFrom: null,
+  mandatory: false,
+  gap: "the helper of `pull-image` gets no pull secrets",
+  wrap: (original, context) =>
+    new Proxy(original, {
+      construct(target, args, newTarget) {
+        const runner = Reflect.construct(target, args, newTarget) as Runner;
+        const createPod = runner.createPod.bind(runner);
+        runner.createPod = async (params, ...rest) => {
+          const { api, namespace, provider, pod } = runner;
+          runner.pod = await withAllPullSecrets(
+            pod,
+            { api, namespace, provider, manifests: [], log: params.log },
+            context,
+          );
+          await createPod(params, ...rest);
+        };
+        return runner;
+      },
+    }),
+};

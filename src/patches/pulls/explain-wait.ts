@@ -1,0 +1,169 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import type { Manifest } from "../../manifests/pod-specs.js";
+import { diagnose } from "../../diagnose/diagnose.js";
+import type {
+  ActionContext,
+  GardenLog,
+  KubernetesProvider,
+  ResourceStatus,
+} from "../../garden/garden.js";
+import { withLaterResult } from "../changed-result.js";
+import { failedPulls } from "./failed-pulls.js";
+import type { Patch } from "../patch.js";
+import { watchPulls, type PullWait } from "./pull-wait.js";
+import { belongsTo } from "./workload-pods.js";
+
+interface WaitParams {
+  readonly namespace: string;
+  readonly ctx: ActionContext;
+  readonly provider: KubernetesProvider;
+  readonly resources: readonly Manifest[];
+  readonly log: GardenLog;
+  readonly waitForJobs?: boolean;
+}
+type WaitForResources = (
+  params: WaitParams,
+  ...rest: never[]
+) => Promise<unknown>;
+type ResolveResourceStatus = (params: object) => Promise<ResourceStatus>;
+
+/** The look at pulls that goes with the wait in which a status is asked for. */
+const waits = new AsyncLocalStorage<PullWait>();
+
+/** Garden asks for the status of what it deployed every few seconds. Pulls are looked at beside that. */
+export const explainWait: Patch<WaitForResources> = {
+  id: "explain-wait",
+  pod: "none: failed pulls of Deploys and builders are explained",
+  declares: "waitForResources",
+  file: "plugins/kubernetes/status/status.ts",
+  parameters: ["namespace", "ctx", "provider", "resources", "log"],
+  uses: ["KubeApi", "DeploymentResourceStatusError"],
+  gardens: ">=0.13.20",
+  mendedFrom: null,
+  mandatory: false,
+  gap: "a failed pull is named `ImagePullBackOff`, without its cause",
+  wrap: (original, context) =>
+    async function (this: unknown, params, ...rest) {
+      const wait = () => original.call(this, params, ...rest);
+      const { ctx, log, namespace, provider, resources } = params;
+      const workloads = resources.filter(
+        ({ kind }) =>
+          kinds.includes(kind ?? "") ||
+          (kind === "Job" && params.waitForJobs === true),
+      );
+      if (workloads.length === 0) return await wait();
+      const api = await context.name("KubeApi").factory(log, ctx, provider);
+      const looks = [
+        ...new Set(
+          workloads.map(({ metadata }) => metadata?.namespace ?? namespace),
+        ),
+      ].map((place) =>
+        watchPulls(
+          { api, log, namespace: place },
+          belongsTo(workloads, namespace),
+        ),
+      );
+      const failure = (message: string): Error =>
+        new (context.name("DeploymentResourceStatusError"))({
+          message,
+          status: {
+            state: "unhealthy",
+            lastMessage: message,
+            resource: workloads[0] ?? {},
+          },
+        });
+      const look = together(looks);
+      const work = waits.run(look, wait);
+      try {
+        const first = await Promise.race([
+          work.then((result) => ({ result })),
+          look.ended,
+        ]);
+        if ("result" in first) return first.result;
+        // Garden's own look ends when it next asks for a status.
+        work.catch(() => undefined);
+        throw failure(`${first.explanation}\n\n${first.message}`);
+      } catch (error) {
+        const explanation = look.lastExplanation();
+        if (explanation === null || look.state() !== "waiting") throw error;
+        throw failure(
+          `${explanation}\n\n${error instanceof Error ? error.message : String(error)}`,
+        );
+      } finally {
+        look.stop();
+      }
+    },
+};
+
+/** What Garden finds unhealthy because of a pull is not, while the pull may still succeed. */
+export const explainStatus: Patch<ResolveResourceStatus> = {
+  id: "explain-status",
+  pod: "none: a pull that may still succeed no longer ends a Deploy",
+  declares: "resolveResourceStatus",
+  file: "plugins/kubernetes/status/status.ts",
+  parameters: ["params"],
+  uses: [],
+  gardens: ">=0.13.20",
+  mendedFrom: null,
+  mandatory: false,
+  gap: "a registry that is away for some seconds ends the Deploy",
+  wrap: (original) =>
+    withLaterResult(original, (status) => {
+      const wait = waits.getStore();
+      if (!wait) return status;
+      // Nobody waits for Garden's look any more, and an unhealthy status would be told of, after the command's end.
+      if (wait.state() === "ended") throw new Error("the wait has ended");
+      if (
+        status.state !== "unhealthy" ||
+        wait.state() === "unknown" ||
+        !isAboutPulls(status, wait)
+      )
+        return status;
+      const [inShort = ""] = wait.lastExplanation()?.split("\n", 1) ?? [];
+      return {
+        ...status,
+        state: "deploying",
+        warning: true,
+        ...(inShort !== "" && { lastMessage: inShort }),
+      };
+    }),
+};
+
+/** Kinds whose pods Garden waits for. */
+const kinds = [
+  "DaemonSet",
+  "Deployment",
+  "Pod",
+  "ReplicaSet",
+  "ReplicationController",
+  "StatefulSet",
+];
+
+/** Garden gives no message where it looks at the pods alone. */
+function isAboutPulls(
+  { lastMessage, resource }: ResourceStatus,
+  wait: PullWait,
+): boolean {
+  if (resource.kind === "Pod") return failedPulls([resource]).length > 0;
+  if (lastMessage === undefined) return wait.state() === "waiting";
+  return diagnose(lastMessage).cause !== "not-a-pull-failure";
+}
+
+/** Looks in several namespaces as one. */
+function together(looks: readonly PullWait[]): PullWait {
+  const states = () => looks.map((look) => look.state());
+  return {
+    ended: Promise.race(looks.map(({ ended }) => ended)),
+    state: () =>
+      (["ended", "unknown", "waiting"] as const).find((state) =>
+        states().includes(state),
+      ) ?? "well",
+    lastExplanation: () =>
+      looks
+        .map((look) => look.lastExplanation())
+        .find((text) => text !== null) ?? null,
+    stop: () => {
+      for (const look of looks) look.stop();
+    },
+  };
+}

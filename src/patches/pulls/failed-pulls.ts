@@ -1,0 +1,130 @@
+import type { CoreV1Event, V1Pod } from "@kubernetes/client-node";
+import type { Cause } from "../../diagnose/causes.js";
+import type { Diagnosis } from "../../diagnose/diagnose.js";
+import { causeWith, explainPull } from "../../diagnose/explanation.js";
+import { findingOf, type ReadSecret } from "../../diagnose/listed-secrets.js";
+import {
+  failuresIn,
+  failuresInEvent,
+  saysNothing,
+} from "../../diagnose/pod-failures.js";
+import { inTime, reasonOf, statusOf } from "../../cluster/api-failure.js";
+import type { PodScope } from "../../cluster/namespace-watch.js";
+import {
+  clusterMemory,
+  memoryScope,
+} from "../../cluster/pull-secret-copies.js";
+
+/** A container of a pod that waits for its image in vain. */
+export interface FailedPull {
+  readonly pod: V1Pod;
+  readonly container: string;
+  readonly diagnosis: Diagnosis;
+}
+
+/** The failed pulls of these pods: what their status says, or else what events tell of containers that wait. */
+export function failedPulls(
+  pods: readonly V1Pod[],
+  events: readonly CoreV1Event[] = [],
+): FailedPull[] {
+  return pods.flatMap((pod) => {
+    const inStatus = failuresIn({ ...pod });
+    const failed = new Set(inStatus.map(({ container }) => container));
+    const told = events
+      .filter(({ involvedObject }) => involvedObject.uid === pod.metadata?.uid)
+      .flatMap((event) => failuresInEvent({ ...event }))
+      .filter(
+        ({ container, diagnosis }) =>
+          waitsForStart(pod, container) &&
+          !failed.has(container) &&
+          !saysNothing(diagnosis),
+      );
+    return [...inStatus, ...told].map((failure) => ({ pod, ...failure }));
+  });
+}
+
+/** Whether only events tell in time that a pull failed: once init containers are done, the kubelet writes the status of
+ *  the others when it tries again, 10 to 15 s later (backOffPeriod in pkg/kubelet/pod_workers.go). */
+export function isToldByEvents({ status }: V1Pod): boolean {
+  const init = status?.initContainerStatuses ?? [];
+  return (
+    init.some(({ state }) => state?.terminated?.exitCode === 0) &&
+    (status?.containerStatuses ?? []).some(({ state }) => state?.waiting)
+  );
+}
+
+function waitsForStart({ status }: V1Pod, container: string): boolean {
+  return (status?.containerStatuses ?? []).some(
+    ({ name, state }) => name === container && state?.waiting !== undefined,
+  );
+}
+
+export interface ExplainedPull {
+  readonly cause: Cause;
+  readonly explanation: string;
+}
+
+/** Explains a failure by what the pod's Secrets hold. What was read is shared within a command, as `Memory` keeps it. */
+export async function explained(
+  scope: PodScope,
+  { pod, container, diagnosis }: FailedPull,
+): Promise<ExplainedPull> {
+  const namespace = pod.metadata?.namespace ?? scope.namespace;
+  const names = (pod.spec?.imagePullSecrets ?? []).flatMap(
+    ({ name }) => name ?? [],
+  );
+  const image = diagnosis.image ?? imageOf(pod, container);
+  const secrets = await Promise.all(
+    [...new Set(names)].map(async (name) =>
+      findingOf(name, await readSecret(scope, namespace, name), image),
+    ),
+  );
+  return {
+    cause: causeWith(diagnosis, secrets),
+    explanation: explainPull({
+      namespace,
+      pod: pod.metadata?.name ?? "",
+      container,
+      diagnosis,
+      isGardens: gardensImages.test(image),
+      secrets,
+    }),
+  };
+}
+
+/** What the failure alone says. */
+export function withoutSecrets({ diagnosis }: FailedPull): ExplainedPull {
+  return {
+    cause: diagnosis.cause,
+    explanation: `${diagnosis.message}\n${diagnosis.remedy}`,
+  };
+}
+
+/** Images that Garden runs for itself: for builds, sync and what it installs. */
+const gardensImages =
+  /(?:^|\/)gardendev\/|gcr\.io\/kaniko-project\/|registry\.k8s\.io\/ingress-nginx\//;
+
+function imageOf({ spec }: V1Pod, container: string): string {
+  const containers = [
+    ...(spec?.initContainers ?? []),
+    ...(spec?.containers ?? []),
+  ];
+  return containers.find(({ name }) => name === container)?.image ?? "";
+}
+
+async function readSecret(
+  { api, log }: PodScope,
+  namespace: string,
+  name: string,
+): Promise<ReadSecret> {
+  const key = ["listed", ...memoryScope(api, log), namespace, name];
+  return await clusterMemory.once(key, async (): Promise<ReadSecret> => {
+    try {
+      const read = () => api.core.readNamespacedSecret({ name, namespace });
+      return { secret: await inTime(read) };
+    } catch (error) {
+      if (statusOf(error) === 404) return { secret: null };
+      return { unread: reasonOf(error) };
+    }
+  });
+}

@@ -1,0 +1,100 @@
+import type { CoreV1Event, V1Pod } from "@kubernetes/client-node";
+import { explained, withoutSecrets } from "./failed-pulls.js";
+import { follow, type PodScope } from "../../cluster/namespace-watch.js";
+import {
+  noPulls,
+  step,
+  type EndedPull,
+  type PullEffect,
+  type PullEvent,
+  type Pulls,
+} from "./pull-steps.js";
+
+/** Looks at the pulls of some pods while Garden waits for them. */
+export interface PullWait {
+  /** Settles when a pull has failed in a way that waiting can't cure, with its explanation. */
+  readonly ended: Promise<EndedPull>;
+  /** What is known now: `unknown` where no pod is seen, or one fails in a way that is not understood. */
+  state(): Pulls["state"];
+  /** The last explanation, or null. */
+  lastExplanation(): string | null;
+  /** Ends the look. */
+  stop(): void;
+}
+
+/** Looks at the pods that `belongs` names. Each failure that may pass is explained once as a warning. `seen` is told of
+ *  those pods after each change; null where they can't be watched, or fail in a way that is not understood. */
+export function watchPulls(
+  scope: PodScope,
+  belongs: (pod: V1Pod) => boolean,
+  seen: (pods: readonly V1Pod[] | null) => void = () => undefined,
+): PullWait {
+  let pulls = noPulls;
+  let timer: NodeJS.Timeout | undefined;
+  let end: (ended: EndedPull) => void = () => undefined;
+  const ended = new Promise<EndedPull>((resolve) => {
+    end = resolve;
+  });
+  const unfollows: (() => void)[] = [];
+
+  const tell = (event: PullEvent): void => {
+    clearTimeout(timer);
+    const [next, effects] = step(pulls, event, Date.now());
+    pulls = next;
+    effects.forEach(bringAbout);
+  };
+
+  const bringAbout = (effect: PullEffect): void => {
+    switch (effect.type) {
+      case "explain": {
+        const { key, failure } = effect;
+        void explained(scope, failure)
+          // Whatever a Secret may hold, Garden goes on.
+          .catch(() => withoutSecrets(failure))
+          .then((told) => tell({ type: "explained", key, told }));
+        break;
+      }
+      case "follow-events":
+        unfollows.push(
+          follow(scope, "events", {
+            changed: (events: readonly CoreV1Event[]) =>
+              tell({ type: "events", events }),
+            // The pods' status will tell, later.
+            failed: () => undefined,
+          }),
+        );
+        break;
+      case "warn":
+        scope.log.warn(effect.message);
+        break;
+      case "see":
+        seen(effect.pods);
+        break;
+      case "look-again":
+        timer = setTimeout(
+          () => tell({ type: "time-passed" }),
+          effect.milliseconds,
+        ).unref();
+        break;
+      case "end":
+        end(effect.ended);
+        break;
+    }
+  };
+
+  unfollows.push(
+    follow(scope, "pods", {
+      changed: (pods) => tell({ type: "pods", pods: pods.filter(belongs) }),
+      failed: () => tell({ type: "unwatchable" }),
+    }),
+  );
+  return {
+    ended,
+    state: () => pulls.state,
+    lastExplanation: () => pulls.explanation,
+    stop() {
+      tell({ type: "stopped" });
+      for (const unfollow of unfollows) unfollow();
+    },
+  };
+}

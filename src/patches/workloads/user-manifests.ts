@@ -1,0 +1,151 @@
+import {
+  accountsOf,
+  isCustomResource,
+  type Account,
+} from "../../manifests/pod-accounts.js";
+import { podSpecsOf, type Manifest } from "../../manifests/pod-specs.js";
+import { withLaterResult } from "../changed-result.js";
+import {
+  addToAccount,
+  withReferences,
+} from "../../cluster/account-references.js";
+import { withAllReferences } from "../pods/all-pull-secrets.js";
+import type {
+  ActionContext,
+  DeployAction,
+  GardenLog,
+} from "../../garden/garden.js";
+import type { KubeApi } from "../../garden/kube-api.js";
+import { liveAccounts } from "../../cluster/live-accounts.js";
+import type { Patch, PatchContext } from "../patch.js";
+import { isPodless } from "../deploys/podless.js";
+import { pullSecretsOf } from "../provider-pull-secrets.js";
+import { ensureOrExplain } from "../deploys/secrets.js";
+import { runningUserDeploy } from "./user-deploy.js";
+import { workloadsWanted } from "./workloads-option.js";
+
+interface GetManifestsParams {
+  readonly ctx: ActionContext;
+  readonly api: KubeApi;
+  readonly log: GardenLog;
+  readonly action: DeployAction & { readonly kind: string };
+  readonly defaultNamespace: string;
+}
+
+type GetManifests = (params: GetManifestsParams) => Promise<Manifest[]>;
+
+/** What Garden applies for a `kubernetes` Deploy, the user's `patchResources` among it. Kinds that hold no PodSpec stay
+ *  as they are; where a controller may make pods of them, the ServiceAccounts get the references. */
+export const userManifests: Patch<GetManifests> = {
+  id: "user-manifests",
+  pod: "with `--workloads`: `kubernetes` Deploys",
+  declares: "getManifests",
+  file: "plugins/kubernetes/kubernetes-type/common.ts",
+  parameters: ["ctx", "api", "log", "action", "defaultNamespace"],
+  uses: ["KubeApi", "kubectl"],
+  gardens: ">=0.13.20",
+  mendedFrom: null,
+  mandatory: false,
+  gap: "your own workloads get no pull secrets",
+  wrap: (original, context) =>
+    withLaterResult(original, async (manifests, params) => {
+      if (!workloadsWanted()) return manifests;
+      const { references } = pullSecretsOf(params.ctx.provider);
+      if (
+        references.length === 0 ||
+        params.action.kind !== "Deploy" ||
+        isPodless()
+      )
+        return manifests;
+      const accounts = accountsOf(
+        manifests.filter(isCustomResource),
+        params.defaultNamespace,
+      );
+      await prepareCluster(manifests, accounts, params, context);
+      return await Promise.all(
+        manifests.map((manifest) =>
+          withReferencesFor(manifest, manifests, accounts, params),
+        ),
+      );
+    }),
+};
+
+async function withReferencesFor(
+  manifest: Manifest,
+  manifests: readonly Manifest[],
+  accounts: readonly Account[],
+  { ctx: { provider }, api, log, defaultNamespace }: GetManifestsParams,
+): Promise<Manifest> {
+  if (accounts.some((account) => isOf(manifest, account, defaultNamespace))) {
+    const { references } = pullSecretsOf(provider);
+    return withReferences(manifest, references);
+  }
+  if (podSpecsOf(manifest).length === 0) return manifest;
+  const namespace = manifest.metadata?.namespace ?? defaultNamespace;
+  return await withAllReferences(manifest, {
+    api,
+    namespace,
+    provider,
+    manifests,
+    log,
+  });
+}
+
+/** Where Garden is about to apply the manifests, their namespaces hold the Secrets, and the accounts that are not among
+ *  them the references: now, or once the namespaces are there that they make themselves. */
+async function prepareCluster(
+  manifests: readonly Manifest[],
+  accounts: readonly Account[],
+  { ctx, api, log, defaultNamespace }: GetManifestsParams,
+  context: PatchContext,
+): Promise<void> {
+  const deploy = runningUserDeploy();
+  if (!deploy) return;
+  const { references, sources } = pullSecretsOf(ctx.provider);
+  const ownNamespaces = new Set(
+    manifests
+      .filter(({ kind }) => kind === "Namespace")
+      .map(({ metadata }) => metadata?.name ?? ""),
+  );
+  const namespaces = new Set([
+    ...manifests
+      .filter((manifest) => podSpecsOf(manifest).length > 0)
+      .map(({ metadata }) => metadata?.namespace ?? defaultNamespace),
+    ...accounts.map(({ namespace }) => namespace),
+  ]);
+  const prepare = async (namespace: string) => {
+    await ensureOrExplain(context, { api, namespace, secrets: sources, log });
+    const here = accounts.filter((account) => account.namespace === namespace);
+    if (here.length === 0) return;
+    const resources = manifests
+      .filter(isCustomResource)
+      .map(({ metadata }) => metadata?.name ?? "");
+    const live = await liveAccounts(resources, namespace, api, log);
+    const isNew = ({ name }: Account) =>
+      !here.some((account) => account.name === name);
+    for (const account of [...here, ...live.filter(isNew)]) {
+      if (
+        !manifests.some((manifest) => isOf(manifest, account, defaultNamespace))
+      )
+        await addToAccount(account, { ctx, references, log }, context);
+    }
+  };
+  const there = [...namespaces].filter((name) => !ownNamespaces.has(name));
+  const later = [...namespaces].filter((name) => ownNamespaces.has(name));
+  await Promise.all(there.map(prepare));
+  deploy.afterNamespaces = async () => {
+    await Promise.all(later.map(prepare));
+  };
+}
+
+function isOf(
+  { kind, metadata }: Manifest,
+  { namespace, name }: Account,
+  defaultNamespace: string,
+): boolean {
+  return (
+    kind === "ServiceAccount" &&
+    metadata?.name === name &&
+    (metadata.namespace ?? defaultNamespace) === namespace
+  );
+}

@@ -1,8 +1,10 @@
 import { defineConfig, globalIgnores } from "eslint/config";
+import { createTypeScriptImportResolver } from "eslint-import-resolver-typescript";
+import { importX } from "eslint-plugin-import-x";
 import tseslint from "typescript-eslint";
 
-/** The folders of `src`, in order: a room may import itself and the rooms before it. */
-const rooms = [
+/** The folders of `src`, in order: a layer may import itself and the layers before it. */
+const layers = [
   "config",
   "resolver",
   "manifests",
@@ -10,19 +12,20 @@ const rooms = [
   "registry",
   "diagnose",
   "garden",
+  "cluster",
   "patches",
   "commands",
   "attach",
   "cli",
 ];
 
-/** Rooms that may import Node's module hooks, or make a `require` with them. */
-const moduleRooms = ["config", "attach"];
+/** Layers that may import Node's module hooks, or make a `require` with them. */
+const moduleLayers = ["config", "attach"];
 
-/** Rooms that may know how Garden calls its functions. */
-const gardenRooms = ["garden", "patches", "commands"];
+/** Layers that may know how Garden calls its functions. */
+const gardenLayers = ["garden", "cluster", "patches", "commands"];
 
-/** All that the table, the commands and the judge look for (test/rooms.test.ts), but `helm` and `kubectl`, which are also
+/** All that the table, the commands and the judge look for (test/layers.test.ts), but `helm` and `kubectl`, which are also
  *  programs; and what was looked at for them. */
 const gardenNames = [
   "ActionSpecContext",
@@ -68,10 +71,10 @@ const gardenNames = [
   "waitForResources",
 ];
 
-/** The borders of one room. A slash is `\u002F` in a selector: it would end the regular expression. */
-function bordersOf(room, index) {
-  const later = rooms.slice(index + 1).join("|");
-  const ownBorder = `"${room}" may import only ${["itself", ...rooms.slice(0, index)].join(", ")}`;
+/** The borders of one layer. A slash is `\u002F` in a selector: it would end the regular expression. */
+function bordersOf(layer, index) {
+  const later = layers.slice(index + 1).join("|");
+  const ownBorder = `"${layer}" may import only ${["itself", ...layers.slice(0, index)].join(", ")}`;
   const patterns = [];
   const syntax = [];
   if (later !== "") {
@@ -81,29 +84,29 @@ function bordersOf(room, index) {
       message: ownBorder,
     });
   }
-  if (!moduleRooms.includes(room)) {
-    const message = `node:module belongs to ${moduleRooms.join(", ")}`;
+  if (!moduleLayers.includes(layer)) {
+    const message = `node:module belongs to ${moduleLayers.join(", ")}`;
     patterns.push({ regex: "^(node:)?module$", message });
     syntax.push({
       selector: "ImportExpression[source.value=/^(node:)?module$/]",
       message,
     });
   }
-  if (!gardenRooms.includes(room)) {
+  if (!gardenLayers.includes(layer)) {
     syntax.push({
       selector: `Literal[value=/^(${gardenNames.join("|")})$/]`,
-      message: `Garden's names belong to ${gardenRooms.join(", ")}`,
+      message: `Garden's names belong to ${gardenLayers.join(", ")}`,
     });
   }
-  // What Gardens do differently is met where it is called: in one room.
-  if (room === "patches" || room === "commands") {
+  // What Gardens do differently is met where it is called: in one layer.
+  if (layer === "patches" || layer === "commands") {
     syntax.push({
       selector: "CallExpression[callee.object.name='garden']",
       message: "What is called of Garden belongs to garden",
     });
   }
   return {
-    files: [`src/${room}/**/*.ts`],
+    files: [`src/${layer}/**/*.ts`],
     rules: {
       "no-restricted-imports": ["error", { patterns }],
       "no-restricted-syntax": ["error", ...syntax],
@@ -146,5 +149,14 @@ export default defineConfig(
       "@typescript-eslint/no-unused-expressions": "off",
     },
   },
-  rooms.map(bordersOf),
+  {
+    files: ["src/**/*.ts"],
+    plugins: { "import-x": importX },
+    settings: {
+      ...importX.flatConfigs.typescript.settings,
+      "import-x/resolver-next": [createTypeScriptImportResolver()],
+    },
+    rules: { "import-x/no-cycle": "error" },
+  },
+  layers.map(bordersOf),
 );

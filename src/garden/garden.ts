@@ -131,6 +131,8 @@ export interface Garden {
   }): Promise<KubernetesProvider>;
   /** To 0.13.30 it takes a log, from 0.13.31 on one object. */
   resolveProviders(given: GardenLog | { log: GardenLog }): Promise<Providers>;
+  /** What the project's files say of each action, by kind and name; Garden makes the graph of it. */
+  readonly actionConfigs?: Readonly<Record<string, Record<string, object>>>;
   getConfigGraph(params: {
     log: GardenLog;
     emit: boolean;

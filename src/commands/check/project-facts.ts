@@ -1,5 +1,4 @@
 import type { V1PodSpec, V1Secret } from "@kubernetes/client-node";
-import { resolveAction } from "../../garden/actions.js";
 import type { KubeApi } from "../../garden/kube-api.js";
 import { pullSecretsOf } from "../../patches/provider-pull-secrets.js";
 import { secretApi } from "../../cluster/secret-requests.js";
@@ -147,8 +146,9 @@ async function copyFacts(
   return facts;
 }
 
-/** The names of the images that the project's `container` Builds make. */
-async function builtImages({ garden, graph, log }: Project): Promise<string[]> {
+/** The names of the images that the project's `container` Builds make, but for Builds that can't be resolved: what needs
+ *  one of these is not shown, with the reason. */
+async function builtImages({ graph, resolve }: Project): Promise<string[]> {
   const actions = graph.getActions();
   const builds = actions.filter(
     (action) =>
@@ -158,7 +158,8 @@ async function builtImages({ garden, graph, log }: Project): Promise<string[]> {
   );
   const names = await Promise.all(
     builds.map(async (action) => {
-      const resolved = await resolveAction(garden, log, graph, action);
+      const resolved = await resolve(action).catch(() => null);
+      if (resolved === null) return [];
       const image = String(resolved.getOutput("deployment-image-id"));
       return parseImageReference(image)?.name ?? [];
     }),

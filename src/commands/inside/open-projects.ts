@@ -9,6 +9,7 @@ import type { GardenAccess } from "../garden-access.js";
 import { memoryApi } from "./memory-api.js";
 import { offlineNames } from "./offline.js";
 import type { Project } from "./project.js";
+import { actionResolver } from "./resolve-actions.js";
 
 /** Where a command of ours is at work, as all of their results say it. */
 export interface Where {
@@ -30,7 +31,8 @@ export async function openProjects(
   for (const name of offlineNames) access.name(name);
   const providers = await kubernetesProviders(garden, log);
   const resolvedProviders = await resolveProviders(garden, log);
-  const graph = await configGraph(garden, log, mode);
+  const { graph, refused } = await configGraph(garden, log, mode);
+  const resolve = actionResolver(garden, log, graph, refused);
   return {
     where: {
       project: garden.projectName,
@@ -39,6 +41,7 @@ export async function openProjects(
     },
     projects: providers.map((provider) => ({
       ...{ garden, functions, log, graph, provider, resolvedProviders },
+      ...{ resolve, refused },
       api: memoryApi(),
     })),
   };

@@ -1,5 +1,4 @@
 import { actionContext } from "../../garden/contexts.js";
-import { resolveAction } from "../../garden/actions.js";
 import type {
   Action,
   ActionContext,
@@ -7,7 +6,8 @@ import type {
 } from "../../garden/garden.js";
 import { needsToRun } from "../inside/needs-to-run.js";
 import type { Project } from "../inside/project.js";
-import { forEach, inOrder, type NotShown } from "./tasks.js";
+import { inWords } from "../inside/resolve-actions.js";
+import { forEach, inOrder, refusedActions, type NotShown } from "./tasks.js";
 
 /** An action that makes pods, and the namespace that Garden runs it in. */
 export interface ActionPlace {
@@ -22,10 +22,11 @@ export async function actionPlaces(
   project: Project,
   notShown: NotShown[],
 ): Promise<ActionPlace[]> {
-  const { functions, garden, graph, log, provider } = project;
+  const { functions, graph, log, provider } = project;
   const places: ActionPlace[] = [];
   const actions = graph.getActions();
   const known: Action[] = [];
+  notShown.push(...refusedActions(project));
   for (const action of inOrder(actions)) {
     if (action.kind === "Build" || action.isDisabled()) continue;
     const executed = needsToRun(action, actions);
@@ -38,15 +39,11 @@ export async function actionPlaces(
   }
   // One whose config is wrong has made no pods with it.
   await forEach(known, inWords, notShown, async (action) => {
-    const resolved = await resolveAction(garden, log, graph, action);
+    const resolved = await project.resolve(action);
     const ctx = await actionContext(project, resolved);
     const params = { ctx, log, provider, action: resolved };
     const namespace = await functions.getActionNamespace(params);
     places.push({ action: resolved, ctx, namespace });
   });
   return places;
-}
-
-function inWords({ kind, name }: Action): string {
-  return `${kind} ${name}`;
 }

@@ -1,5 +1,4 @@
 import type { Manifest } from "../../manifests/pod-specs.js";
-import { resolveAction } from "../../garden/actions.js";
 import { actionContext } from "../../garden/contexts.js";
 import type {
   Action,
@@ -20,8 +19,7 @@ export async function renderAction(
   if (!render)
     return `${action.type} is no type that Garden's Kubernetes plugin makes pods of`;
   if (typeof render === "string") return render;
-  const { garden, graph, log } = project;
-  const resolved = await resolveAction(garden, log, graph, action);
+  const resolved = await project.resolve(action);
   return await render(
     project,
     resolved,

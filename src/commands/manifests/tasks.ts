@@ -4,6 +4,7 @@ import type { Action } from "../../garden/garden.js";
 import type { Manifest } from "../../manifests/pod-specs.js";
 import { needsToRun } from "../inside/needs-to-run.js";
 import type { Project } from "../inside/project.js";
+import { inWords } from "../inside/resolve-actions.js";
 import { renderAction } from "./render.js";
 import { gardenPods } from "./render-garden-pods.js";
 
@@ -53,8 +54,9 @@ function gardenTasks(project: Project, all: boolean): Task[] {
 function actionTasks(project: Project, notShown: NotShown[]): Task[] {
   const actions = project.graph.getActions();
   const tasks: Task[] = [];
+  notShown.push(...refusedActions(project));
   for (const action of inOrder(actions)) {
-    const origin = `${action.kind} ${action.name}`;
+    const origin = inWords(action);
     if (action.kind === "Build" || action.isDisabled()) continue;
     const executed = needsToRun(action, actions);
     if (executed !== null) {
@@ -75,6 +77,14 @@ function actionTasks(project: Project, notShown: NotShown[]): Task[] {
     });
   }
   return tasks;
+}
+
+/** Those that Garden could not take. */
+export function refusedActions({ refused }: Project): NotShown[] {
+  return [...refused].map(([what, reason]) => ({
+    what,
+    reason: reasonFor(reason),
+  }));
 }
 
 /** By kind and name. */

@@ -1,0 +1,72 @@
+import { resolveAction } from "../../garden/actions.js";
+import type {
+  Action,
+  Garden,
+  GardenLog,
+  Graph,
+  ResolvedAction,
+} from "../../garden/garden.js";
+
+/** Resolves an action, once. Rejects where it can't be, with the action at fault where that is one that it depends on:
+ *  Garden gives up on those that depend on one, without a word about it. */
+export type Resolve = (action: Action) => Promise<ResolvedAction>;
+
+/** An action depends on one that is not there, or that can't be resolved. */
+class DependencyError extends Error {
+  /** `depends on Deploy api, which ...` */
+  readonly relation: string;
+
+  constructor(relation: string) {
+    super(`it ${relation}`);
+    this.relation = relation;
+  }
+}
+
+/** `refused` are the actions that Garden could not take, with its reasons. */
+export function actionResolver(
+  garden: Garden,
+  log: GardenLog,
+  graph: Graph,
+  refused: ReadonlyMap<string, unknown>,
+): Resolve {
+  const actions = new Map(
+    graph.getActions().map((action) => [inWords(action), action]),
+  );
+  const resolved = new Map<Action, Promise<ResolvedAction>>();
+  const resolve: Resolve = (action) => {
+    const known = resolved.get(action);
+    if (known) return known;
+    const promise = afterDependencies(action);
+    resolved.set(action, promise);
+    return promise;
+  };
+  async function afterDependencies(action: Action): Promise<ResolvedAction> {
+    for (const dependency of action.getDependencyReferences()) {
+      const target = inWords(dependency);
+      const found = actions.get(target);
+      if (!found)
+        throw new DependencyError(
+          `depends on ${target}, which ${refused.has(target) ? because(refused.get(target)) : "is not in the project"}`,
+        );
+      try {
+        await resolve(found);
+      } catch (error) {
+        throw new DependencyError(
+          `depends on ${target}, which ${because(error)}`,
+        );
+      }
+    }
+    return await resolveAction(garden, log, graph, action);
+  }
+  return resolve;
+}
+
+export function inWords({ kind, name }: Pick<Action, "kind" | "name">): string {
+  return `${kind} ${name}`;
+}
+
+function because(error: unknown): string {
+  if (error instanceof DependencyError) return error.relation;
+  const message = error instanceof Error ? error.message : String(error);
+  return `can't be resolved: ${message}`;
+}

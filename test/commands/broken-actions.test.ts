@@ -1,0 +1,94 @@
+import { expect } from "chai";
+import { cli } from "../garden/process.js";
+import { core, project, removeFolders } from "../garden/project.js";
+
+const action = (name: string, more: string) =>
+  `kind: Deploy\ntype: kubernetes\nname: ${name}\n${more}\n`;
+
+const noManifests = "spec: { manifests: [] }";
+
+const files = {
+  "project.garden.yml": `apiVersion: garden.io/v1
+kind: Project
+name: broken
+environments: [{ name: dev }]
+providers:
+  - name: local-kubernetes
+    context: none
+    imagePullSecrets: [{ name: dockerhub, namespace: default }]
+`,
+  "actions.garden.yml": [
+    action(
+      "good",
+      `spec:
+  manifests:
+    - apiVersion: v1
+      kind: Pod
+      metadata: { name: good }
+      spec: { containers: [{ name: main, image: nginx }] }`,
+    ),
+    action("waits-for-nobody", `dependencies: [deploy.gone]\n${noManifests}`),
+    action("wrong-spec", `spec: { manifests: "\${var.absent}" }`),
+    action(
+      "after-wrong-spec",
+      `dependencies: [deploy.wrong-spec]\n${noManifests}`,
+    ),
+    action(
+      "uses-wrong-spec",
+      `spec:
+  manifests:
+    - apiVersion: v1
+      kind: ConfigMap
+      metadata: { name: "\${actions.deploy.wrong-spec.version}" }`,
+    ),
+    action("wrong-config", `disabled: "\${var.absent}"\n${noManifests}`),
+    action(
+      "after-wrong-config",
+      `dependencies: [deploy.wrong-config]\n${noManifests}`,
+    ),
+    "kind: Deploy\ntype: unheard-of\nname: wrong-type\n",
+  ].join("---\n"),
+};
+
+describe("a project with actions that Garden can't resolve", () => {
+  after(removeFolders);
+
+  it("is shown without them, and each says what keeps it back", async () => {
+    const { code, stdout, stderr } = await cli(
+      ["manifests", project(files), "--garden", core],
+      { cwd: "/" },
+    );
+    expect(code, stderr).to.equal(0);
+    expect(stdout).to.contain("Pod/good");
+    const reasons = Object.fromEntries(
+      [...stderr.matchAll(/^not shown: Deploy (\S+): (.*)$/gm)].map(
+        ([, name = "", reason]) => [name, reason],
+      ),
+    );
+    const absent = /Could not find key absent under var/;
+    expect(Object.keys(reasons)).to.have.members([
+      "waits-for-nobody",
+      "wrong-spec",
+      "after-wrong-spec",
+      "uses-wrong-spec",
+      "wrong-config",
+      "after-wrong-config",
+      "wrong-type",
+    ]);
+    expect(reasons["waits-for-nobody"]).to.equal(
+      "it depends on Deploy gone, which is not in the project",
+    );
+    expect(reasons["wrong-spec"]).to.match(absent);
+    for (const name of ["after-wrong-spec", "uses-wrong-spec"])
+      expect(reasons[name])
+        .to.match(/^it depends on Deploy wrong-spec, which can't be resolved: /)
+        .and.match(absent);
+    expect(reasons["wrong-config"]).to.match(absent);
+    expect(reasons["after-wrong-config"])
+      .to.match(/^it depends on Deploy wrong-config, which can't be resolved: /)
+      .and.match(absent);
+    expect(reasons["wrong-type"]).to.match(
+      /^Error processing config for Deploy action wrong-type/,
+    );
+  });
+});

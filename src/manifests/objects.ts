@@ -31,6 +31,8 @@ export interface OwnerReference {
 export interface PodSpec {
   containers: Container[];
   initContainers?: Container[];
+  ephemeralContainers?: Container[];
+  volumes?: Volume[];
   imagePullSecrets?: { name?: string }[];
   serviceAccountName?: string;
   /** The older name of `serviceAccountName`. */
@@ -41,6 +43,12 @@ export interface PodSpec {
 export interface Container {
   name: string;
   image?: string;
+}
+
+/** A volume of a pod, which may be an image. */
+export interface Volume {
+  name: string;
+  image?: { reference?: string };
 }
 
 /** A Secret, as the API server returns it. */

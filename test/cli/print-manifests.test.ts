@@ -53,11 +53,14 @@ const result: ManifestsResult = {
     },
   ],
   others: ["Service web", "Secret web"],
+  unknown: ["CronWorkflow.argoproj.io nightly"],
   notShown: [{ what: "Deploy chart", reason: "helm renders it" }],
 };
 
 const words =
-  "without pods: Service web, Secret web\nnot shown: Deploy chart: helm renders it\n";
+  "without pods: Service web, Secret web\n" +
+  "not known whether their controllers make pods: CronWorkflow.argoproj.io nightly\n" +
+  "not shown: Deploy chart: helm renders it\n";
 
 /** The command line, with a stand-in for Garden that answers `answer`. */
 async function shown(
@@ -166,7 +169,13 @@ describe("the output of manifests", () => {
   });
 
   it("is empty where there is nothing to show", async () => {
-    const nothing = { ...result, workloads: [], others: [], notShown: [] };
+    const nothing = {
+      ...result,
+      workloads: [],
+      others: [],
+      unknown: [],
+      notShown: [],
+    };
     for (const format of ["table", "yaml"]) {
       const { code, stdout } = await shown(["-o", format], nothing);
       expect({ code, stdout }).to.deep.equal({ code: 0, stdout: "" });

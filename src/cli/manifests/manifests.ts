@@ -44,6 +44,10 @@ export async function manifests(
   );
   if (result.others.length > 0)
     say(onStderr.dim(`without pods: ${result.others.join(", ")}`));
+  if (result.unknown.length > 0)
+    say(
+      `not known whether their controllers make pods: ${result.unknown.join(", ")}`,
+    );
   for (const { what, reason } of result.notShown)
     say(`not shown: ${what}: ${reason}`);
   return 0;

@@ -1,5 +1,7 @@
 import { onStdout as pc } from "../output/colors.js";
-import { podSpecsOf, type Manifest } from "../../manifests/pod-specs.js";
+import { kindOf, podSpecsIn } from "../../manifests/custom-pods.js";
+import { imagesOf } from "../../manifests/images.js";
+import type { Manifest } from "../../manifests/pod-specs.js";
 import type { RenderedWorkload } from "../../commands/manifests/manifests.js";
 
 /** One workload, reduced to what a reader of the table wants. */
@@ -26,11 +28,11 @@ export function summarize({
   const before = pullSecretNames(unpatched);
   const after = pullSecretNames(patched);
   return {
-    kind: patched.kind ?? "?",
+    kind: kindOf(patched),
     name: patched.metadata?.name ?? "?",
     namespace: patched.metadata?.namespace ?? null,
     madeBy: mode === "default" ? origin : `${origin} (${mode})`,
-    images: imagesOf(patched),
+    images: allImages(patched),
     before,
     after,
     added: after.filter((name) => !before.includes(name)),
@@ -66,18 +68,13 @@ export function afterCell({ after, added }: WorkloadSummary): string {
 }
 
 function pullSecretNames(manifest: Manifest): string[] {
-  return podSpecsOf(manifest).flatMap((podSpec) =>
+  return podSpecsIn(manifest).flatMap((podSpec) =>
     (podSpec.imagePullSecrets ?? []).map(({ name }) => name ?? ""),
   );
 }
 
-function imagesOf(manifest: Manifest): string[] {
-  const images = podSpecsOf(manifest).flatMap((podSpec) =>
-    [...(podSpec.initContainers ?? []), ...podSpec.containers].map(
-      ({ image }) => image ?? "?",
-    ),
-  );
-  return [...new Set(images)];
+function allImages(manifest: Manifest): string[] {
+  return [...new Set(podSpecsIn(manifest).flatMap(imagesOf))];
 }
 
 function withoutDigest(image: string): string {

@@ -3,6 +3,7 @@ import type { KubeApi } from "../../garden/kube-api.js";
 import { pullSecretsOf } from "../../patches/provider-pull-secrets.js";
 import { secretApi } from "../../cluster/secret-requests.js";
 import { accountPullSecrets } from "../../cluster/service-account.js";
+import { imagesOf } from "../../manifests/images.js";
 import { parseImageReference } from "../../registry/image-reference.js";
 import type { PullSecretSource } from "../../resolver/pull-secrets.js";
 import { planCopy } from "../../secrets/plan-copy.js";
@@ -10,7 +11,7 @@ import { SecretError } from "../../secrets/secret-api.js";
 import { needsToRun } from "../inside/needs-to-run.js";
 import type { Project } from "../inside/project.js";
 import type { NotShown } from "../manifests/tasks.js";
-import { imagesOf, renderWorkloads } from "../manifests/workloads.js";
+import { renderWorkloads } from "../manifests/workloads.js";
 import type {
   CopyFact,
   PodFact,

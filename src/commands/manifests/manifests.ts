@@ -1,4 +1,9 @@
-import { podSpecsOf, type Manifest } from "../../manifests/pod-specs.js";
+import {
+  kindOf,
+  mayHidePods,
+  podSpecsIn,
+} from "../../manifests/custom-pods.js";
+import type { Manifest } from "../../manifests/pod-specs.js";
 import type { HandlerParams } from "../../garden/garden.js";
 import { commandNames } from "../../garden/names.js";
 import type { GardenAccess, GardenCommand } from "../garden-access.js";
@@ -20,6 +25,8 @@ export interface ManifestsResult extends Where {
   readonly workloads: readonly RenderedWorkload[];
   /** What else the Deploys hold: `ConfigMap web-config`. */
   readonly others: readonly string[];
+  /** Custom resources in which no pod can be seen, though a controller may make some: `CronWorkflow.argoproj.io nightly`. */
+  readonly unknown: readonly string[];
   readonly notShown: readonly NotShown[];
 }
 
@@ -69,16 +76,18 @@ async function renderProject(
 function sorted(
   unpatched: readonly Rendered[],
   patched: readonly Rendered[],
-): Pick<ManifestsResult, "workloads" | "others"> {
+): Pick<ManifestsResult, "workloads" | "others" | "unknown"> {
   const workloads: RenderedWorkload[] = [];
   const others: string[] = [];
+  const unknown: string[] = [];
   for (const [index, { origin, mode, manifest }] of patched.entries()) {
     const before = unpatched[index]?.manifest;
-    if (before && podSpecsOf(manifest).length > 0) {
+    if (before && podSpecsIn(manifest).length > 0) {
       workloads.push({ origin, mode, unpatched: before, patched: manifest });
     } else {
-      others.push(`${manifest.kind ?? "?"} ${manifest.metadata?.name ?? "?"}`);
+      const what = `${kindOf(manifest)} ${manifest.metadata?.name ?? "?"}`;
+      (mayHidePods(manifest) ? unknown : others).push(what);
     }
   }
-  return { workloads, others };
+  return { workloads, others, unknown };
 }

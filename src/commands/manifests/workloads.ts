@@ -1,5 +1,7 @@
 import type { V1PodSpec } from "@kubernetes/client-node";
-import { podSpecsOf, type Manifest } from "../../manifests/pod-specs.js";
+import { podSpecsIn } from "../../manifests/custom-pods.js";
+import { imagesOf } from "../../manifests/images.js";
+import type { Manifest } from "../../manifests/pod-specs.js";
 import type { Project } from "../inside/project.js";
 import { forEach, originOf, renderTasks, type NotShown } from "./tasks.js";
 
@@ -23,7 +25,7 @@ export async function renderWorkloads(
   await forEach(tasks, originOf, notShown, async ({ render }) => {
     const manifests = await render();
     for (const manifest of manifests)
-      for (const podSpec of podSpecsOf(manifest))
+      for (const podSpec of podSpecsIn(manifest))
         workloads.push({
           manifest,
           podSpec,
@@ -41,11 +43,4 @@ export async function projectImages(
 ): Promise<string[]> {
   const workloads = await renderWorkloads(project, notShown);
   return workloads.flatMap(({ podSpec }) => imagesOf(podSpec));
-}
-
-/** What a pod pulls. */
-export function imagesOf({ initContainers, containers }: V1PodSpec): string[] {
-  return [...(initContainers ?? []), ...containers].flatMap(
-    ({ image }) => image ?? [],
-  );
 }

@@ -126,6 +126,13 @@ describe("the output of manifests", () => {
     });
   }
 
+  it("shows first what the patch changes", async () => {
+    const { stdout } = await shown(["--diff"]);
+    const workloads = result.workloads.toReversed();
+    const reversed = await shown(["--diff"], { ...result, workloads });
+    expect(reversed.stdout).to.equal(stdout);
+  });
+
   it("is a List as JSON, of either side", async () => {
     const patched = await shown(["-o", "json"]);
     expect(JSON.parse(patched.stdout)).to.deep.equal(

@@ -19,7 +19,7 @@ describe("npm start", () => {
   it("shows what the patch adds to the example, and what to do next", async () => {
     output = await demo();
     expect(output).to.match(
-      /Deploy web \(sync\) .*\n.*✗ lacks dockerhub +\+ dockerhub\n.*✗ lacks shop-registry +\+ shop-registry\n/,
+      /^WORKLOAD .*\nDeployment\/web +Deploy web \(sync\) .*\n.*✗ lacks dockerhub +\+ dockerhub\n.*✗ lacks shop-registry +\+ shop-registry\n/m,
     );
     expect(output).to.contain("\nNext: ");
   });

@@ -87,10 +87,19 @@ function renderDiff(
   const summaries: readonly WorkloadSummary[] = workloads.map(summarize);
   if (output === "json") return `${printableJson({ workloads: summaries })}\n`;
   if (summaries.length === 0) return "";
-  const rows = summaries.map((summary) => [
+  const rows = changedFirst(summaries).map((summary) => [
     ...commonCells(summary),
     beforeCell(summary),
     afterCell(summary),
   ]);
   return `${renderTable(["workload", "made by", "images", "unpatched", "patched"], rows)}\n`;
+}
+
+/** Those that the patch adds something to come first: the rest needs no look. */
+function changedFirst(summaries: readonly WorkloadSummary[]) {
+  const isChanged = ({ added }: WorkloadSummary) => added.length > 0;
+  return [
+    ...summaries.filter(isChanged),
+    ...summaries.filter((summary) => !isChanged(summary)),
+  ];
 }

@@ -14,13 +14,14 @@ export interface NotShown {
   readonly reason: string;
 }
 
-/** All that Garden would create for a project, to be rendered one by one. What can't be rendered goes to `notShown`. */
+/** All that Garden would create for a project, its own actions first, to be rendered one by one. What can't be rendered
+ *  goes to `notShown`. */
 export function renderTasks(
   project: Project,
   all: boolean,
   notShown: NotShown[],
 ): Task[] {
-  return [...gardenTasks(project, all), ...actionTasks(project, notShown)];
+  return [...actionTasks(project, notShown), ...gardenTasks(project, all)];
 }
 
 /** A thing to render: what makes it, in which mode, and how. */

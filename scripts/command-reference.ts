@@ -1,39 +1,82 @@
 import { type Command, Help } from "commander";
-import { manualOf, type Example, type Meaning } from "../src/cli/manual.js";
+import {
+  manualOf,
+  type Example,
+  type Manual,
+  type Meaning,
+} from "../src/cli/manual.js";
 import { program } from "../src/cli/program.js";
-import { table, withBlock } from "./generated-block.js";
+import { withBlock } from "./generated-block.js";
 
 /** The command line as users meet it; its actions are never called. */
 export function commandLine(): Command {
   return program({ gardenArguments: [], done: () => undefined });
 }
 
-/** docs/command-line.md with each command as its help has it now. Throws where the markers are gone. */
+/** docs/command-line.md with each command as its help has it now; what several commands explain in the same words
+ *  stands there once. Throws where the markers are gone. */
 export async function withReference(page: string): Promise<string> {
+  const { commands } = commandLine();
+  const shared = sharedBy(commands);
   return await withBlock(page, {
     name: "commands",
     madeBy: "npm run docs",
-    body: commandLine().commands.map(section).join("\n\n"),
+    body: [
+      "## What several commands share",
+      list(shared),
+      ...commands.map((command) => section(command, shared)),
+    ].join("\n\n"),
   });
 }
 
 const helper = new Help();
 
-function section(command: Command): string {
-  const manual = manualOf(command);
-  if (manual === null)
-    throw new Error(`the command ${command.name()} has no manual`);
+/** What the help of a command explains, below its headings. */
+const groups: readonly [heading: string, (command: Command) => Meaning[]][] = [
+  ["Arguments", argumentsOf],
+  ["Options", optionsOf],
+  ["Variables", (command) => [...manualFor(command).environment]],
+  ["Files", (command) => [...manualFor(command).files]],
+  ["Exit codes", (command) => [...manualFor(command).exitCodes]],
+];
+
+function sharedBy(commands: readonly Command[]): Meaning[] {
+  const all = groups.flatMap(([, itemsOf]) => commands.flatMap(itemsOf));
+  return all.filter(
+    (item, at) =>
+      all.findIndex(isSame(item)) === at && all.filter(isSame(item)).length > 1,
+  );
+}
+
+function isSame([term, meaning]: Meaning): (other: Meaning) => boolean {
+  return ([otherTerm, otherMeaning]) =>
+    term === otherTerm && meaning === otherMeaning;
+}
+
+function section(command: Command, shared: readonly Meaning[]): string {
+  const isShared = (item: Meaning) => shared.some(isSame(item));
+  const own = groups.flatMap(([heading, itemsOf]) => {
+    const items = itemsOf(command).filter((item) => !isShared(item));
+    return items.length > 0 ? [`${heading}:\n\n${list(items)}`] : [];
+  });
+  const others = groups
+    .flatMap(([, itemsOf]) => itemsOf(command).filter(isShared))
+    .map(([term]) => `\`${term}\``);
   return [
     `## ${command.name()}`,
     fenced("text", synopsis(command)),
     escaped(command.description()),
-    ...meanings("Argument", argumentsOf(command)),
-    ...meanings("Option", optionsOf(command)),
-    ...meanings("Exit code", manual.exitCodes),
-    ...meanings("Variable", manual.environment),
-    ...meanings("File", manual.files),
-    ...exampleBlocks(manual.examples),
+    ...own,
+    `As [above](#what-several-commands-share): ${others.join(", ")}.`,
+    ...exampleBlocks(manualFor(command).examples),
   ].join("\n\n");
+}
+
+function manualFor(command: Command): Manual {
+  const manual = manualOf(command);
+  if (manual === null)
+    throw new Error(`the command ${command.name()} has no manual`);
+  return manual;
 }
 
 function synopsis(command: Command): string {
@@ -56,19 +99,17 @@ function argumentsOf(command: Command): Meaning[] {
 function optionsOf(command: Command): Meaning[] {
   return helper
     .visibleOptions(command)
+    .filter(({ long }) => long !== "--help")
     .map((option) => [
       helper.optionTerm(option),
       helper.optionDescription(option),
     ]);
 }
 
-function meanings(heading: string, items: readonly Meaning[]): string[] {
-  if (items.length === 0) return [];
-  const rows = items.map(([term, meaning]) => [
-    `\`${term}\``,
-    escaped(meaning),
-  ]);
-  return [table([[heading, ""], ...rows])];
+function list(items: readonly Meaning[]): string {
+  return items
+    .map(([term, meaning]) => `- \`${term}\`: ${escaped(meaning)}`)
+    .join("\n");
 }
 
 /** Examples for shells whose language is another stand apart: nothing may take them for this one's. */

@@ -1,58 +1,43 @@
-import semver from "semver";
 import { notCovered } from "../src/patches/not-covered.js";
 import { patches } from "../src/patches/index.js";
 import { table, withBlock } from "./generated-block.js";
 
-/** docs/coverage.md with its tables as the table of patches has them now. Throws where their markers are gone. */
-export async function withCoverage(page: string): Promise<string> {
-  const madeBy = "npm run docs";
-  const seams = { name: "seams", madeBy, body: seamsTable() };
-  const pods = { name: "pods", madeBy, body: podsTable() };
-  return await withBlock(await withBlock(page, pods), seams);
+const madeBy = "npm run docs";
+
+/** docs/coverage.md with the pods of the table of patches as it is now. Throws where their markers are gone. */
+export async function withPods(page: string): Promise<string> {
+  return await withBlock(page, { name: "pods", madeBy, body: podsTable() });
 }
 
-/** Each pod in each Garden. */
+/** docs/evidence/gardens.md with each function of the table of patches. Throws where their markers are gone. */
+export async function withFunctions(page: string): Promise<string> {
+  return await withBlock(page, { name: "seams", madeBy, body: seamsTable() });
+}
+
+/** Each pod, in which Gardens it is patched, and what Garden does by itself. */
 function podsTable(): string {
-  const versions = turningPoints();
   const covered = patches
     .filter(({ pod }) => !pod.startsWith("none:"))
-    .map(({ pod, gardens, mendedFrom }) => [
+    .map(({ pod, gardens, gap, mendedFrom }) => [
       pod,
-      ...versions.map((version) => cell(version, gardens, mendedFrom)),
+      inWords(gardens),
+      mendedFrom === null ? gap : `${gap}; fixed in ${mendedFrom}`,
     ]);
-  const others = notCovered.map(({ pod, gardens }) => [
+  const others = notCovered.map(({ pod, gardens, reason }) => [
     pod,
-    ...versions.map((version) =>
-      semver.satisfies(version, gardens) ? "not covered" : "–",
-    ),
+    `not covered (there ${inWords(gardens)})`,
+    reason,
   ]);
   return table([
-    ["Pod", ...versions.map((version) => `from ${version}`)],
+    ["Pod", "Patched in Garden", "Without the patch"],
     ...covered,
     ...others,
   ]);
 }
 
-function cell(
-  version: string,
-  gardens: string,
-  mendedFrom: string | null,
-): string {
-  if (!semver.satisfies(version, gardens)) return "–";
-  return mendedFrom !== null && semver.gte(version, mendedFrom)
-    ? "patched, and mended"
-    : "patched";
-}
-
-/** The versions from which on something in the table is another. */
-function turningPoints(): string[] {
-  const bounds = [...patches, ...notCovered].flatMap(({ gardens }) =>
-    [...gardens.matchAll(/\d+\.\d+\.\d+/g)].map(([version]) => version),
-  );
-  const mended = patches.flatMap(({ mendedFrom }) => mendedFrom ?? []);
-  return [...new Set([...bounds, ...mended])].sort((one, other) =>
-    semver.compare(one, other),
-  );
+/** A range of versions, `>=0.13.20 <0.14.0`, as one says it. */
+function inWords(gardens: string): string {
+  return gardens.replace(">=", "from ").replace(" <", ", before ");
 }
 
 /** Each function that is replaced. */
@@ -82,7 +67,7 @@ function seamsTable(): string {
       "Garden's function",
       "Garden",
       "Without the patch",
-      "Mended in Garden",
+      "Fixed in Garden",
     ],
     ...covered,
     ...others,

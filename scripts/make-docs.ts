@@ -1,10 +1,11 @@
 /** `npm run docs`: writes what is made from the code into the pages of docs. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { withReference } from "./command-reference.js";
-import { withCoverage } from "./coverage-tables.js";
+import { withFunctions, withPods } from "./coverage-tables.js";
 
 for (const [name, renew] of [
-  ["coverage.md", withCoverage],
+  ["coverage.md", withPods],
+  ["evidence/gardens.md", withFunctions],
   ["command-line.md", withReference],
 ] as const) {
   const file = new URL(`../docs/${name}`, import.meta.url);

@@ -3,7 +3,7 @@ import path from "node:path";
 
 /** What nobody who installs the package can use. */
 const developersFiles = [
-  /^(?:test|src|scripts|examples|coverage|\.ci|node_modules)\//,
+  /^(?:test|src|scripts|examples|docs\/evidence|coverage|\.ci|node_modules)\//,
   /(?:^|\/)(?:tsconfig[^/]*\.json|eslint\.config\.js|knip\.json|package-lock\.json)$/,
   /(?:^|\/)\.(?!gitkeep$)[^/]+$/,
   /\.(?:test|spec)\.[^/]+$/,

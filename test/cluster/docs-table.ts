@@ -3,14 +3,14 @@ import path from "node:path";
 import { format } from "prettier";
 import { repository } from "../garden/project.js";
 
-/** Puts a table, and the day, in the place of the one that a command made before: between its markers in a page of docs.
- *  Throws where the page has no markers of that command. */
+/** Puts a table, and the day, in the place of the one that a command made before: between its markers in a page of
+ *  docs/evidence. Throws where the page has no markers of that command. */
 export async function writeDocsTable(
   page: string,
   command: string,
   [heading = [], ...rows]: readonly (readonly string[])[],
 ): Promise<void> {
-  const file = path.join(repository, "docs", page);
+  const file = path.join(repository, "docs", "evidence", page);
   const text = readFileSync(file, "utf8");
   const start = `<!-- table: npm run ${command} -->\n`;
   const end = "<!-- end of table -->\n";

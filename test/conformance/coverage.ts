@@ -5,12 +5,12 @@ import { table, withBlock } from "../../scripts/generated-block.js";
 import { aboutPods, pulls } from "./cluster-steps.js";
 import type { Report, Row } from "./report.js";
 
-const page = new URL("../../docs/coverage.md", import.meta.url);
+const page = new URL("../../docs/evidence/gardens.md", import.meta.url);
 const folder = new URL("seen/", import.meta.url);
 const temporary = new RegExp(`${tmpdir()}/[\\w-]+`, "g");
 
 /** Keeps these reports, each in place of an earlier one of the same Garden, and writes what was seen of all Gardens into
- *  docs/coverage.md: a row for each thing that was tried, a column for each Garden. */
+ *  docs/evidence/gardens.md: a row for each thing that was tried, a column for each Garden. */
 export async function writeCoverage(reports: readonly Report[]): Promise<void> {
   mkdirSync(folder, { recursive: true });
   for (const report of reports)

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { commandLine, withReference } from "../../scripts/command-reference.js";
-import { withCoverage } from "../../scripts/coverage-tables.js";
+import { withFunctions, withPods } from "../../scripts/coverage-tables.js";
 import { table, withBlock } from "../../scripts/generated-block.js";
 import { patches } from "../../src/patches/index.js";
 import { notCovered } from "../../src/patches/not-covered.js";
@@ -9,8 +9,23 @@ import { readPage } from "./pages.js";
 describe("docs/coverage.md", () => {
   const { text } = readPage("docs/coverage.md");
 
-  it("has the coverage of the table of patches, and no more", async () => {
-    expect(await withCoverage(text)).to.equal(text);
+  it("has the pods of the table of patches, and no more", async () => {
+    expect(await withPods(text)).to.equal(text);
+    const table = /<!-- pods: .*<!-- end of pods -->/s.exec(text)?.[0] ?? "";
+    const rows = [...table.matchAll(/^\| (.*?) +\| (?:from|not covered)/gm)];
+    expect(rows.map(([, pod]) => pod)).to.deep.equal(
+      [...patches, ...notCovered]
+        .map(({ pod }) => pod)
+        .filter((pod) => !pod.startsWith("none:")),
+    );
+  });
+});
+
+describe("docs/evidence/gardens.md", () => {
+  const { text } = readPage("docs/evidence/gardens.md");
+
+  it("has the functions of the table of patches, and no more", async () => {
+    expect(await withFunctions(text)).to.equal(text);
     const rows = [...text.matchAll(/^\| [\w-]+ +\| .* \| `(\w+)` +\|/gm)];
     expect(rows.map(([, declares]) => declares)).to.deep.equal(
       [...patches, ...notCovered].map(({ declares }) => declares),

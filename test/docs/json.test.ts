@@ -7,6 +7,7 @@ import {
   temporaryFolder,
 } from "../garden/project.js";
 import type { CheckResult } from "../../src/commands/check/check.js";
+import type { CleanResult } from "../../src/commands/clean/clean.js";
 import { answering } from "../cli/stand-in.js";
 import { readPage } from "./pages.js";
 
@@ -60,6 +61,29 @@ const checked: CheckResult = {
   notShown: [{ what: "Deploy chart", reason: "helm renders the chart" }],
 };
 
+/** What `clean` finds on a cluster. */
+const found: CleanResult = {
+  project: "shop",
+  environment: "dev.default",
+  providers: ["kubernetes"],
+  contexts: ["shop-cluster"],
+  objects: [
+    {
+      kind: "Secret",
+      namespace: "shop-dev",
+      name: "dockerhub",
+      uid: "u-1",
+      resourceVersion: "7",
+      verdict: "needed",
+      reason: "something pulls with it",
+      needs: [{ by: "Deployment/web", free: "garden deploy web --force" }],
+      action: null,
+    },
+  ],
+  problems: [],
+  notShown: [{ what: "Deploy overlay", reason: "kustomize renders it" }],
+};
+
 describe("the JSON of docs/command-line.md", () => {
   after(removeFolders);
 
@@ -84,6 +108,11 @@ describe("the JSON of docs/command-line.md", () => {
       heading: "check -o json",
       args: ["check", "-o", "json"],
       answer: checked,
+    },
+    {
+      heading: "clean -o json",
+      args: ["clean", "--dry-run", "-o", "json"],
+      answer: found,
     },
     {
       heading: "manifests --diff -o json",

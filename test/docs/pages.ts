@@ -37,7 +37,7 @@ export function allPages(): Page[] {
       .filter((name) => name.endsWith(".md"))
       .sort()
       .map((name) => path.posix.join(folder, name));
-  return [...inFolder("."), ...inFolder("docs")].map(readPage);
+  return [".", "docs", "docs/evidence"].flatMap(inFolder).map(readPage);
 }
 
 export function readPage(file: string): Page {

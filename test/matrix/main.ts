@@ -1,6 +1,6 @@
 /** `npm run matrix -- [--once] [--write]`: starts a patched Garden on every Node, in every way, and on some beside other
  *  module loaders, and prints how the patch got in. `--once`: each Node, each way and each loader at least once. `--write`:
- *  the tables, with their date, into docs/coverage.md. */
+ *  the tables, with their date, into docs/evidence/gardens.md. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { format } from "prettier";
@@ -68,7 +68,7 @@ const tables = {
 };
 process.stdout.write(`${tables.matrix}\n${tables.loaders}`);
 if (values.write) {
-  const file = new URL("../../docs/coverage.md", import.meta.url);
+  const file = new URL("../../docs/evidence/gardens.md", import.meta.url);
   const madeBy = `npm run matrix -- --write, ${date}`;
   let page = readFileSync(file, "utf8");
   for (const [name, body] of Object.entries(tables))

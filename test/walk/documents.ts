@@ -9,9 +9,10 @@ export interface Chapter {
   readonly commands: readonly string[];
 }
 
-/** The chapters of README.md and of docs/*.md. */
+/** The chapters of README.md and of the pages below docs. */
 export function readChapters(repository: string): Chapter[] {
-  const docs = readdirSync(path.join(repository, "docs"))
+  const docs = readdirSync(path.join(repository, "docs"), { recursive: true })
+    .map(String)
     .filter((file) => file.endsWith(".md"))
     .map((file) => path.join("docs", file));
   return ["README.md", ...docs].flatMap((file) =>

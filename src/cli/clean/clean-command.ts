@@ -62,7 +62,7 @@ export function addClean(
     ],
     environment: [kubeconfigVariable, colorVariables],
     files: [
-      ["docs/clean.md", "in this package's folder: what is removed, and why"],
+      ["docs/cluster.md", "in this package's folder: what is removed, and why"],
       ["docs/rbac.yaml", "there, too: the rights that are needed"],
     ],
     examples: [

@@ -37,7 +37,7 @@ export function cleanTable(objects: readonly Cleaned[]): string {
   return `${renderTable(headings, rows)}\n${counts.join(", ")}\n`;
 }
 
-/** The result for programs; docs/clean.md describes it. */
+/** The result for programs; docs/command-line.md describes it. */
 export function cleanAsJson(result: CleanResult): string {
   const { project, environment, objects, problems, notShown } = result;
   const shown = objects.map(

@@ -6,9 +6,9 @@ import { memorySvg } from "./memory-svg.js";
 import { kib } from "./memory-verdict.js";
 import type { Soak } from "./report.js";
 
-const docs = path.join(repository, "docs");
+const docs = path.join(repository, "docs", "evidence");
 
-/** Writes the samples of both processes, their picture and a line about them into docs. */
+/** Writes the samples of both processes, their picture and a line about them into docs/evidence. */
 export async function writeMemoryDocs(soak: Soak): Promise<void> {
   const { memory, verdict, seed, minutes } = soak;
   const date = new Date().toISOString().slice(0, 10);
@@ -23,7 +23,7 @@ export async function writeMemoryDocs(soak: Soak): Promise<void> {
     },
     "memory.md": {
       parser: "markdown",
-      text: `# The memory of a Garden that stays\n\n![The heap after each deploy, patched and unpatched](memory.svg)\n\n${date}, \`npm run soak -- --seed ${String(seed)} --minutes ${String(minutes)} --write\`: ${line("patched")}; ${line("unpatched")}. The samples are in [memory.json](memory.json).\n`,
+      text: `# The memory of a long-running Garden\n\n![The heap after each deploy, patched and unpatched](memory.svg)\n\n${date}, \`npm run soak -- --seed ${String(seed)} --minutes ${String(minutes)} --write\`: ${line("patched")}; ${line("unpatched")}. So the patch adds ${kib(verdict.patched - verdict.unpatched)} KiB to each. The samples are in [memory.json](memory.json).\n`,
     },
   };
   for (const [name, { parser, text }] of Object.entries(files))

@@ -7,9 +7,9 @@ import { copyMetadata } from "../../src/secrets/marker.js";
 import { repository } from "../garden/project.js";
 import { readPage } from "./pages.js";
 
-const { text } = readPage("docs/cluster-writes.md");
+const { text } = readPage("docs/cluster.md");
 
-describe("docs/cluster-writes.md", () => {
+describe("docs/cluster.md", () => {
   it("names each label and annotation of a copy, and no other", () => {
     const before = { metadata: { name: "hub", namespace: "shop-dev" } };
     const source = { metadata: { name: "hub", namespace: "default" } };

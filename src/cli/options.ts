@@ -6,7 +6,7 @@ import type { Meaning } from "./manual.js";
 export function gardenOption(): Option {
   return new Option(
     "--garden <path>",
-    "Garden's binary, the folder that holds it, or the npm package @garden-io/core " +
+    "Garden's binary, its folder, or the npm package @garden-io/core " +
       "(default: the project's node_modules, then PATH)",
   );
 }
@@ -29,12 +29,12 @@ export const wrongUsage: Meaning = ["2", "wrong usage: nothing was done"];
 
 export const colorVariables: Meaning = [
   "NO_COLOR, CI",
-  "plain text; so where no terminal is. FORCE_COLOR=1 colours all the same",
+  "plain text, as without a terminal; FORCE_COLOR=1 forces colours",
 ];
 
 export const proxyVariables: Meaning = [
   "HTTP_PROXY, HTTPS_PROXY, NO_PROXY",
-  "how registries are reached; NODE_EXTRA_CA_CERTS names a file of CAs to trust besides",
+  "how registries are reached; NODE_EXTRA_CA_CERTS: a file of CAs to trust, too",
 ];
 
 export const kubeconfigVariable: Meaning = [
@@ -44,11 +44,11 @@ export const kubeconfigVariable: Meaning = [
 
 export const knownFilesMeaning: Meaning = [
   "$XDG_CACHE_HOME/garden-pull-secrets",
-  "where functions stand in Garden's files, so that the next start is quick; safe to delete. " +
-    "Without the variable: ~/.cache, ~/Library/Caches, or %LOCALAPPDATA%",
+  "where functions stand in Garden's files, for a quicker start; safe to delete " +
+    "(without the variable: ~/.cache, ~/Library/Caches or %LOCALAPPDATA%)",
 ];
 
 export const dockerConfigFile: Meaning = [
   "~/.docker/config.json",
-  "docker's logins, or where its credentials store and helpers are named",
+  "docker's logins, or the names of its credentials store and helpers",
 ];

@@ -18,7 +18,7 @@ export function program(line: CommandLine): Command {
   const root = new Command("garden-pull-secrets")
     .description(
       "Makes the pods that Garden creates for itself pull with the imagePullSecrets of the provider config in project.garden.yml.\n\n" +
-        "Garden's own arguments and options stand behind --. Results are on stdout, words about them on stderr.",
+        "Garden's own arguments and options go behind --. Results are on stdout, messages about them on stderr.",
     )
     .usage("<command> [options]")
     .version(version())
@@ -47,7 +47,7 @@ export function program(line: CommandLine): Command {
     environment: [colorVariables],
     files: [
       knownFilesMeaning,
-      ["docs/README.md", "in this package's folder: all pages of the manual"],
+      ["docs/README.md", "in this package: the pages of the manual"],
     ],
     examples: [
       [

@@ -30,28 +30,28 @@ export function addCheck(
     .command("check")
     .summary("check the pull secrets of a project, or of a file")
     .description(
-      "Checks the pull secrets of a project before a deploy fails: whether the Secrets are in the cluster and a node can " +
-        "use them, whether registries take the logins in them and how many pulls Docker Hub still grants, and which " +
-        "Secret serves each image. Writes nothing to the cluster and runs nothing of the project's. Registries are asked " +
-        "by HEAD, which costs no pull.\n\n" +
+      "Checks the pull secrets of a project: whether the Secrets are in the cluster and a node can use them, whether " +
+        "registries accept their logins, how many pulls Docker Hub still grants, and which Secret serves each image. " +
+        "Writes nothing to the cluster and runs nothing of the project's. Asks registries by HEAD, which costs no " +
+        "pull.\n\n" +
         "With -f it shows which Secrets of a file a node would pull each image with, in which order, by the kubelet's " +
-        "own rules. That asks neither a cluster nor a registry.",
+        "own rules, and asks neither a cluster nor a registry.",
     )
     .usage(
       "[dir] [options] [-- <garden options>]\n" +
         "       garden-pull-secrets check -f <file> --image <image...> [-o table|json]",
     )
-    .argument("[dir]", "the folder of the project (default: this one)")
+    .argument("[dir]", `the folder of the project (default: ".")`)
     .addOption(gardenOption())
     .addOption(envOption())
     .option("--offline", "ask no registry")
     .option(
       "-f, --file <file>",
-      "Secrets as YAML or JSON, in the order in which the pod names them; - for stdin",
+      "Secrets as YAML or JSON, in the pod's order; - takes standard input",
     )
     .option(
       "--image <image...>",
-      "with -f: an image, as the pod names it; may be given again",
+      "with -f: an image, as the pod names it; may be repeated",
     )
     .addOption(outputOption(["table", "json"]))
     .action(async (directory: string | undefined, options: CheckOptions) => {
@@ -59,17 +59,17 @@ export function addCheck(
     });
   setManual(command, {
     exitCodes: [
-      ["0", "no check failed; warnings and skipped checks are no failures"],
+      ["0", "no check failed; a warning or a skipped check is no failure"],
       [
         "1",
-        "a check failed; with -f: a Secret or an image's name would fail the pod. Or Garden refuses the project",
+        "a check failed, or Garden refuses the project; with -f: a Secret or an image's name would fail the pod",
       ],
       wrongUsage,
     ],
     environment: [kubeconfigVariable, proxyVariables, colorVariables],
     files: [
-      ["docs/checks.md", "in this package's folder: a section for each check"],
-      ["docs/rbac.yaml", "there, too: the rights that are needed"],
+      ["docs/checks.md", "in this package: a section for each check"],
+      ["docs/rbac.yaml", "in this package: the rights that are needed"],
     ],
     examples: [
       ["the project of this folder", "garden-pull-secrets check --env dev"],

@@ -27,9 +27,9 @@ export function addClean(
     .command("clean")
     .summary("remove what the patch has written to the cluster")
     .description(
-      "Removes the copies of pull secrets that the patch has made in the namespaces of a project, and the references " +
-        "that it has put on ServiceAccounts. Says what it will remove, and asks; without a terminal it needs --yes. What " +
-        "a pod or a workload needs stays, with the command that frees it; what was there before the patch stays as well.",
+      "Removes the patch's copies of pull secrets in the namespaces of a project, and its references on " +
+        "ServiceAccounts. Says what it will remove, and asks; without a terminal it needs --yes. What a pod or a workload " +
+        "needs is kept, and named with the command that frees it; what was there before the patch is kept, too.",
     )
     .usage("[dir] [options] [-- <garden options>]")
     .argument("[dir]", "the folder of the project", ".")
@@ -62,8 +62,8 @@ export function addClean(
     ],
     environment: [kubeconfigVariable, colorVariables],
     files: [
-      ["docs/cluster.md", "in this package's folder: what is removed, and why"],
-      ["docs/rbac.yaml", "there, too: the rights that are needed"],
+      ["docs/cluster.md", "in this package: what is removed, and why"],
+      ["docs/rbac.yaml", "in this package: the rights that are needed"],
     ],
     examples: [
       [

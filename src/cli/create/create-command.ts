@@ -32,41 +32,43 @@ export function addCreate(
 ): void {
   const command = root
     .command("create")
-    .summary("make a pull secret of the logins that docker has here")
+    .summary("make a pull secret from the logins that docker has here")
     .description(
-      "Makes or updates the source Secret that imagePullSecrets names, of the logins that docker has on this machine: " +
-        "from its config (~/.docker, or the folder DOCKER_CONFIG), its credentials store and its credential helpers. " +
-        "Says what it will write, and asks; without a terminal it needs --yes. Takes only logins for registries of the " +
-        "project's images, unless others are named. Entries of the Secret for other registries stay as they are. " +
+      "Makes or updates the source Secret that imagePullSecrets names, from the logins in docker's config, credentials " +
+        "store and credential helpers. Says what it will write, and asks; without a terminal it needs --yes. Takes only " +
+        "logins for registries of the project's images, unless others are named. Entries for other registries are kept. " +
         "Identity tokens are refused: a node can't use them.",
     )
     .usage(
       "[dir] [options] [-- <garden options>]\n" +
         "       garden-pull-secrets create --context <context> --name <name> --registry <registry...> [options]",
     )
-    .argument("[dir]", "the folder of the project (default: this one)")
+    .argument("[dir]", `the folder of the project (default: ".")`)
     .addOption(gardenOption())
     .addOption(envOption())
     .option(
       "--context <context>",
-      "a context of your kubeconfig in place of a project; needs kubectl",
+      "a context of your kubeconfig, instead of a project; needs kubectl",
     )
     .option(
       "--registry <registry...>",
-      "a registry to take the login for; may be given again",
+      "a registry to take the login for; may be repeated",
     )
     .option("--name <name>", "the Secret, where imagePullSecrets names several")
     .option(
       "--namespace <namespace>",
       "its namespace (default: that of the provider config; with --context: default)",
     )
-    .option("--verify", "ask the registries first whether they take the logins")
+    .option(
+      "--verify",
+      "ask the registries first whether they accept the logins",
+    )
     .option("--dry-run", "write nothing")
     .option("--yes", "don't ask")
     .addOption(
       new Option(
         "-o, --output <format>",
-        "print the Secret in place of writing it, with the credentials in it: to a file or a pipe only",
+        "print the Secret, with its credentials, instead of writing it: to a file or a pipe only",
       ).choices(["yaml"]),
     )
     .action(async (directory: string | undefined, options: CreateOptions) => {
@@ -79,7 +81,10 @@ export function addCreate(
       wrongUsage,
     ],
     environment: [
-      ["DOCKER_CONFIG", "the folder of docker's config.json"],
+      [
+        "DOCKER_CONFIG",
+        "the folder of docker's config.json (default: ~/.docker)",
+      ],
       kubeconfigVariable,
       proxyVariables,
       colorVariables,

@@ -12,7 +12,7 @@ export function addEnv(root: Command, { done }: CommandLine): void {
     .command("env")
     .summary("print shell lines that patch every later `garden`")
     .description(
-      "Prints lines for your shell: a function `garden` that starts Garden's official binary with the patch. Nothing is " +
+      "Prints a function `garden` for your shell, which starts Garden's official binary with the patch. Nothing is " +
         "exported; the function is gone with the shell.",
     )
     .addOption(

@@ -21,11 +21,10 @@ export function addExplain(
     .summary("say why an image could not be pulled, and what to do")
     .description(
       "Says why an image could not be pulled, whether a credential was sent, and what to do. Looks at the pods of a " +
-        "project that wait for their images now; or takes messages of the kubelet, container runtimes, builders and " +
-        "registries, which needs neither project nor cluster. User names and credentials are left out of what it " +
-        "prints.\n\n" +
-        "Without a folder, --message and -f it reads standard input, one message a line; an indented line, or one that " +
-        "begins with an error code of a registry (toomanyrequests:), continues the one before.",
+        "project that wait for their images; or takes messages of the kubelet, container runtimes, builders and " +
+        "registries, without project or cluster. It prints no user names or credentials.\n\n" +
+        "Without a folder, --message and -f it reads standard input, one message a line. An indented line, or one that " +
+        "begins with a registry's error code (toomanyrequests:), continues the one before.",
     )
     .usage(
       "<dir> [--env <environment>] [options] [-- <garden options>]\n" +
@@ -56,10 +55,10 @@ export function addExplain(
     );
   setManual(command, {
     exitCodes: [
-      ["0", "it is explained, or nothing tells of a failed pull"],
+      ["0", "it is explained, or there is no failed pull"],
       [
         "1",
-        "Garden refuses the project, what was given can't be read, or the cluster does not tell of any pod",
+        "Garden refuses the project, the input can't be read, or no pod could be looked at",
       ],
       wrongUsage,
     ],

@@ -20,11 +20,11 @@ export function addManifests(
     .command("manifests")
     .summary("show what Garden would create, and with which pull secrets")
     .description(
-      "Shows the workloads that Garden would create for a project, and their pull secrets. Works without a cluster and " +
-        "runs nothing of the project's; what can't be known that way is named on stderr, with its reason. Deploys that " +
-        "have a sync configuration are shown in sync mode.\n\n" +
-        "-o yaml and -o json print whole manifests, as kubectl does. What else a Deploy holds, such as Services and " +
-        "Secrets, is only named on stderr.",
+      "Shows the workloads that Garden would create for a project, and their pull secrets. Needs no cluster, and runs " +
+        "nothing of the project's; what can't be known that way is named on stderr, with its reason. Deploys with a sync " +
+        "configuration are shown in sync mode.\n\n" +
+        "-o yaml and -o json print whole manifests. What else a Deploy holds, such as Services and Secrets, is only named " +
+        "on stderr.",
     )
     .usage("[dir] [options] [-- <garden options>]")
     .argument("[dir]", "the folder of the project", ".")
@@ -32,11 +32,11 @@ export function addManifests(
     .addOption(envOption())
     .option(
       "--all",
-      "every kind of pod that Garden can make with this provider config, not only those of this project",
+      "every kind of pod that Garden can make with this provider config",
     )
     .addOption(outputOption(["table", "yaml", "json"]))
-    .option("--unpatched", "as Garden makes them by itself")
-    .option("--diff", "both, side by side")
+    .option("--unpatched", "without the patch")
+    .option("--diff", "without and with the patch, side by side; changes first")
     .action(async (directory: string, options: ManifestsOptions) => {
       const { manifests } = await import("./manifests.js");
       done(await manifests(directory, gardenArguments, options));
@@ -49,7 +49,7 @@ export function addManifests(
     ],
     environment: [colorVariables],
     files: [
-      [".garden", "in the project: Garden writes there with every command"],
+      [".garden", "Garden writes into this folder of the project"],
       knownFilesMeaning,
     ],
     examples: [

@@ -22,10 +22,10 @@ export function addRun(
     .command("run")
     .summary("run Garden with the patch")
     .description(
-      "Runs Garden with the patch. What stands behind -- goes to Garden as it is; so do signals and the terminal, " +
-        "and Garden's exit code comes back.\n\n" +
+      "Runs Garden with the patch. Arguments behind --, signals and the terminal go to Garden as they are, and its exit " +
+        "code comes back.\n\n" +
         "A Garden that the patch does not fit stops before it touches the cluster. A program in Garden's place that did " +
-        "not load the patch is told of, and counts as failed.",
+        "not load the patch is reported, and counts as failed.",
     )
     .usage("[--garden <path>] [--workloads] -- <garden arguments>")
     .argument("[arguments...]", "Garden's own arguments")
@@ -49,26 +49,17 @@ export function addRun(
     });
   setManual(run, {
     exitCodes: [
-      [
-        "0 to 255",
-        "Garden's own; 128 + its number where a signal ended Garden",
-      ],
-      [
-        "1",
-        "also: no Garden was found, or what was started did not load the patch",
-      ],
-      ["2", "also: wrong usage, and Garden was not started"],
+      ["0 to 255", "Garden's own; 128 + the number of a signal that ended it"],
+      ["1", "also: no Garden was found, or it did not load the patch"],
+      ["2", "also: wrong usage; Garden was not started"],
     ],
     environment: [
       [workloadsVariable, "true: as --workloads"],
       ...patchVariables.map(({ name }): Meaning => [
         name,
-        "yours stays; the patch adds its --import for this one process",
+        "kept; the patch adds its --import for this one process",
       ]),
-      [
-        debugVariable,
-        "a folder: each source of Garden's that the patch changed is written there",
-      ],
+      [debugVariable, "a folder to write each changed source of Garden's to"],
     ],
     files: [knownFilesMeaning],
     examples: [

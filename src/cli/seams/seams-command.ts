@@ -16,9 +16,8 @@ export function addSeams(root: Command, { done }: CommandLine): void {
     .command("seams")
     .summary("show what the patch attached to in your Garden")
     .description(
-      "Shows which Garden was found, how the patch got into it, and for each function that the patch replaces whether " +
-        "it is attached, mended upstream, not in this version, or missing, with where or why. Needs no project and no " +
-        "cluster.",
+      "Shows which Garden was found, how the patch got into it, and whether each function that it replaces is " +
+        "attached, mended upstream, not in this version, or missing, and why. Needs no project and no cluster.",
     )
     .addOption(gardenOption())
     .addOption(outputOption(["table", "json"]))

@@ -22,7 +22,7 @@ export const buildkit: Patch<GetBuildkitDeployment> = {
   gardens: ">=0.13.20",
   mendedFrom: null,
   mandatory: true,
-  gap: "none of its own: the caller's list is used as it is",
+  gap: "right already: Garden's caller passes the provider's list",
   wrap: (original) =>
     withResult(original, (deployment, provider) =>
       withPullSecretsInManifest(deployment, pullSecretsOf(provider).references),

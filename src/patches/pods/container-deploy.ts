@@ -21,7 +21,7 @@ export const containerDeploy: Patch<CreateWorkloadManifest> = {
   gardens: ">=0.13.20",
   mendedFrom: null,
   mandatory: false,
-  gap: "none of its own: the list that was prepared is used as it is",
+  gap: "right already: Garden prepares the provider's list",
   wrap: (original) =>
     withLaterResult(original, (workload, { provider }) =>
       withPullSecretsInManifest(workload, pullSecretsOf(provider).references),

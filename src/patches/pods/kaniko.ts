@@ -20,7 +20,7 @@ export const kaniko: Patch<GetKanikoBuilderPodManifest> = {
   gardens: ">=0.13.20",
   mendedFrom: null,
   mandatory: false,
-  gap: "none of its own: the caller's list is used as it is",
+  gap: "right already: Garden's caller passes the provider's list",
   wrap: (original) =>
     withResult(original, (pod, { provider }) =>
       withPullSecretsInManifest(pod, pullSecretsOf(provider).references),

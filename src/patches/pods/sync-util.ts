@@ -27,7 +27,7 @@ export const syncUtil: Patch<GetUtilManifests> = {
   gardens: ">=0.13.20",
   mendedFrom: null,
   mandatory: true,
-  gap: "none of its own: the caller's list is used as it is",
+  gap: "right already: Garden's caller passes the provider's list",
   wrap: (original) =>
     withResult(original, (manifests, provider) => ({
       ...manifests,

@@ -1,6 +1,7 @@
-/** `npm run conformance -- --garden <path>... [--cluster] [-o table|markdown|json] [--write]`: runs the product against Gardens, and
- *  says for each seam and each command whether it is as the documents say. Ends with 1 where something is not. What was
- *  not run counts as nothing. `--cluster`: also on a cluster for tests (root, Debian, Go). `--write`: what was seen, into docs/evidence/gardens.md. */
+/** `npm run conformance -- --garden <path>... [--cluster] [-o table|markdown|json] [--write]`: runs the product against
+ *  Gardens, and says for each seam and each command whether it is as the documents say. Ends with 1 where something is
+ *  not. What was not run counts as nothing. `--cluster`: also on a cluster for tests (root, Debian, Go). `--write`: what
+ *  was seen, into docs/evidence/gardens.md. */
 import { parseArgs } from "node:util";
 import { NoGardenError } from "../../src/cli/start/find-garden.js";
 import { removeFolders } from "../garden/project.js";

@@ -1,4 +1,5 @@
-/** `npm run explain:table`: brings every failure about in every place, and writes what Garden says to docs/evidence/explain.md. */
+/** `npm run explain:table`: brings every failure about in every place, and writes what Garden says to
+ *  docs/evidence/explain.md. */
 import { removeFolders, temporaryFolder } from "../../garden/project.js";
 import { startCluster } from "../cluster.js";
 import { writeDocsTable } from "../docs-table.js";

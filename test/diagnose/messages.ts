@@ -24,7 +24,11 @@ export interface Row {
 export const rows = rowsOf("messages.yaml");
 
 /** Messages that were judged before `explain` saw them: their causes, and whether a credential was sent. */
-export const blindRows = [rowsOf("blind-1.yaml"), rowsOf("blind-2.yaml")];
+export const blindRows = [
+  rowsOf("blind-1.yaml"),
+  rowsOf("blind-2.yaml"),
+  rowsOf("blind-3.yaml"),
+];
 
 function rowsOf(file: string): readonly Row[] {
   return parse(

@@ -120,7 +120,7 @@ export const decisions: readonly Decision[] = [
   { cause: "registry-closed", says: ["switched off"] },
   { cause: "registry-closed", answers: [402, 410] },
   { cause: "registry-closed", token: ["asked", "anonymous"], answers: [412] },
-  { cause: "policy-rejected", answers: [412] },
+  { cause: "policy-rejected", answers: [412, 451] },
   { cause: "not-found-or-private", token: ["asked"], answers: refused },
   {
     cause: "no-permission",
@@ -159,7 +159,10 @@ export const decisions: readonly Decision[] = [
   { cause: "unknown", says: ["runtime away"] },
   { cause: "dns", transport: "dns" },
   { cause: "network", transport: "connection" },
+  { cause: "network", answers: [408] },
   { cause: "registry-error", answers: ["5xx"] },
+
+  { cause: "network", transport: "request" },
 
   // Nothing but what the runtime answered to the kubelet.
   { cause: "canceled", says: ["canceled"] },

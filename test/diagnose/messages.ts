@@ -19,6 +19,8 @@ export interface Row {
   readonly later?: true;
   /** Where the message was judged anew after it had been scored. */
   readonly settled?: Cause;
+  /** null: it turned out that the message does not tell whether a credential was sent. */
+  readonly settledSent?: null;
 }
 
 export const rows = rowsOf("messages.yaml");

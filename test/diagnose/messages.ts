@@ -30,6 +30,7 @@ export const blindRows = [
   rowsOf("blind-1.yaml"),
   rowsOf("blind-2.yaml"),
   rowsOf("blind-3.yaml"),
+  rowsOf("blind-4.yaml"),
 ];
 
 function rowsOf(file: string): readonly Row[] {

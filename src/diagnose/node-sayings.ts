@@ -79,7 +79,7 @@ export const nodeSayings = {
   "wrong platform": {
     says: [
       "no match for platform in manifest",
-      "no matching manifest for ",
+      "no matching manifest",
       "cannot be used on this platform",
       "no image found in manifest list for architecture",
       "no image found in image index for architecture",

@@ -28,9 +28,9 @@ const pullsImage =
 /** A line of compose's progress, of an image. */
 const composeProgress = /✘ (?:image )?\S{1,255} error\b/;
 
-/** Where it is said from where something was to come. */
+/** Hosts that give out nothing but layers, and registries that something was to come from. */
 const fromRegistry =
-  /\bfrom (?:[\w-]{1,63}\.){0,6}(?:docker\.(?:io|com)|ghcr\.io|quay\.io|gcr\.io|pkg\.dev|azurecr\.io|mcr\.microsoft\.com|dkr\.ecr\.[\w-]{1,63}\.amazonaws\.com|public\.ecr\.aws|registry\.k8s\.io|nvcr\.io)\b/;
+  /\b(?:docker-images-prod\.|production\.cloudflare\.docker\.com|pkg-containers\.githubusercontent\.com|cdn\d{2}\.quay\.io|from (?:[\w-]{1,63}\.){0,6}(?:docker\.io|ghcr\.io|quay\.io|gcr\.io|pkg\.dev|azurecr\.io|mcr\.microsoft\.com|dkr\.ecr\.[\w-]{1,63}\.amazonaws\.com|public\.ecr\.aws|registry\.k8s\.io|nvcr\.io)\b)/;
 
 /** A manifest or a layer that is sent to a registry. */
 const push =

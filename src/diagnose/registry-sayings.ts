@@ -97,8 +97,8 @@ export const registrySayings = {
     source: "GCR's storage",
   },
   "switched off": {
-    says: ["api has not been used in project"],
-    source: "GAR",
+    says: ["api has not been used in project", "deprecated and shutting down"],
+    source: "GAR, GCR",
   },
   "may not": {
     says: [

@@ -125,8 +125,9 @@ export function readTransport(text: string): Transport | null {
 }
 
 /** Go's net/http says so of a request that got no answer; clients of registries say so of an error that was answered too,
- *  but then there is a status or a code. */
-const unanswered = /\b(?:get|head) "https?:\/\/[^\s"]{1,2048}": [a-z]/;
+ *  but then there is a status or a code, of which "unknown" is one. */
+const unanswered =
+  /\b(?:get|head) "https?:\/\/[^\s"]{1,2048}": (?!unknown: )[a-z]/;
 
 function hostIn(text: string): string | null {
   return (

@@ -1,4 +1,4 @@
-import type { Phrases } from "./sayings.js";
+import type { Phrases } from "./phrases.js";
 
 /** What the kubelet, the runtime or a builder says of a pod's spec, of its Secrets, of the node and of the image itself. */
 export const nodeSayings = {
@@ -125,14 +125,18 @@ export const nodeSayings = {
       "device or resource busy",
       "operation not supported",
       "stale file handle",
-      "snapshotter not loaded",
-      "unable to initialize unpacker",
     ],
-    source: "Linux, containerd",
+    source: "Linux",
   },
   "snapshotter away": {
-    says: ["snapshotter"],
-    with: ["not ready", "was not found", "snapshotter.sock"],
+    says: ["snapshot", "unable to initialize unpacker"],
+    with: [
+      "snapshotter not loaded",
+      "snapshotter is not ready",
+      "was not found",
+      "dial unix ",
+      "no unpack platforms defined",
+    ],
     source: "containerd, with snapshotters of other processes (nydus, stargz)",
   },
   "snapshot missing": {

@@ -12,6 +12,7 @@ export const aboutPulls: readonly string[] = [
   "pullimage from image service failed",
   "cancel pulling image",
   "credential from external registry credential provider",
+  "error execing credential provider plugin",
   "pull qps exceeded",
   "with pull policy of never",
   "failed to apply default image tag",

@@ -1,4 +1,4 @@
-import type { Phrases } from "./sayings.js";
+import type { Phrases } from "./phrases.js";
 
 /** What registries say beside status and code, each in its own words. */
 export const registrySayings = {

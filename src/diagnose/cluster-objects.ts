@@ -1,6 +1,6 @@
 import { diagnose, type Diagnosis } from "./diagnose.js";
 import { asJson, asText, type Json } from "./json.js";
-import { failuresIn, saysNothing } from "./pod-failures.js";
+import { failuresIn, namespaceOf, saysNothing } from "./pod-failures.js";
 
 /** What the objects of these kinds say of failed pulls. */
 export const explainedKinds = ["Pod", "Event"] as const;
@@ -112,6 +112,7 @@ function inEvent(event: Json): Found[] {
   if (about["kind"] !== "Pod" || !pullEvents.has(reason)) return [];
   const diagnosis = diagnose(asText(event["message"] ?? event["note"]), {
     isPull: onlyPullEvents.has(reason),
+    ...namespaceOf(about),
   });
   return diagnosis.cause === "not-a-pull-failure"
     ? []

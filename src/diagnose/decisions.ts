@@ -1,31 +1,14 @@
-import type { Cause } from "./causes.js";
+import { holds, type Decision } from "./decision.js";
 import type { Facts } from "./facts.js";
-import type { RegistryCode } from "./registry-codes.js";
 import {
   addressRemedy,
   billRemedy,
+  lostImageRemedy,
+  slowProviderRemedy,
+  snapshotterRemedy,
   storageRemedy,
   upstreamRemedy,
 } from "./remedies.js";
-import type { Saying } from "./sayings.js";
-import type { Subject } from "./subject.js";
-import type { TransportKind } from "./transport.js";
-
-/** A cause, and what facts tell it: all conditions that are given, and of each list one. */
-export interface Decision {
-  readonly cause: Cause;
-  readonly says?: readonly Saying[];
-  readonly token?: readonly NonNullable<Facts["token"]>[];
-  /** A status, or a code of the registry; `5xx` is any error of a server. */
-  readonly answers?: readonly (number | "5xx" | RegistryCode)[];
-  readonly transport?: TransportKind;
-  /** The code of the call between kubelet and runtime, which tells least: it counts where no status was answered. */
-  readonly call?: string;
-  /** Whether the node sent a credential; left out where these facts don't tell. */
-  readonly credentialSent?: boolean;
-  /** Where the words tell more than the cause, and something else is to be done. */
-  readonly remedy?: (subject: Subject) => string;
-}
 
 const refused = [401, 403, "denied", "unauthorized"] as const;
 const throttled = [429, "toomanyrequests"] as const;
@@ -39,6 +22,12 @@ export const decisions: readonly Decision[] = [
   { cause: "secret-malformed", says: ["Secret malformed"] },
   { cause: "invalid-image-name", says: ["name invalid"] },
   { cause: "kubelet-qps", says: ["kubelet's limit"] },
+  {
+    cause: "credential-provider",
+    says: ["provider failed"],
+    transport: "connection",
+    remedy: slowProviderRemedy,
+  },
   { cause: "credential-provider", says: ["provider failed"] },
   {
     cause: "policy-rejected",
@@ -52,11 +41,14 @@ export const decisions: readonly Decision[] = [
   },
   { cause: "disk-full", says: ["disk full"] },
   { cause: "platform-mismatch", says: ["wrong platform"] },
-  { cause: "corrupt", says: ["content wrong", "image not known"] },
+  { cause: "corrupt", says: ["content wrong"] },
+  { cause: "corrupt", says: ["image not known"], remedy: lostImageRemedy },
   {
     cause: "node-storage",
-    says: ["storage broken", "snapshotter away", "snapshot missing"],
+    says: ["snapshotter away"],
+    remedy: snapshotterRemedy,
   },
+  { cause: "node-storage", says: ["storage broken", "snapshot missing"] },
   { cause: "image-volume", says: ["no image volumes"] },
 
   // Limits of a registry for logins and for pulls.
@@ -87,6 +79,29 @@ export const decisions: readonly Decision[] = [
   { cause: "rate-limit-unknown", says: ["a limit"] },
   { cause: "rate-limit-unknown", answers: throttled },
 
+  // Words that tell more than the status beside them.
+  {
+    cause: "no-permission",
+    says: ["upstream login failed"],
+    remedy: upstreamRemedy,
+  },
+  {
+    cause: "no-permission",
+    says: ["address not allowed"],
+    remedy: addressRemedy,
+  },
+  {
+    cause: "no-permission",
+    says: ["storage's firewall"],
+    remedy: storageRemedy,
+  },
+  {
+    cause: "no-permission",
+    says: ["owner has not paid"],
+    remedy: billRemedy,
+  },
+  { cause: "registry-closed", says: ["switched off"] },
+
   // Credentials, and what a registry shows to whom: an image that is not shown may be absent or private.
   {
     cause: "credential-expired",
@@ -94,11 +109,6 @@ export const decisions: readonly Decision[] = [
     credentialSent: true,
   },
   { cause: "no-permission", says: ["role may not"], credentialSent: true },
-  {
-    cause: "no-permission",
-    says: ["upstream login failed"],
-    remedy: upstreamRemedy,
-  },
   {
     cause: "no-credential",
     says: ["came without login"],
@@ -117,27 +127,15 @@ export const decisions: readonly Decision[] = [
     credentialSent: true,
   },
   { cause: "credential-rejected", says: ["login wrong"], credentialSent: true },
-  { cause: "registry-closed", says: ["switched off"] },
   { cause: "registry-closed", answers: [402, 410] },
-  { cause: "registry-closed", token: ["asked", "anonymous"], answers: [412] },
-  { cause: "policy-rejected", answers: [412] },
+  {
+    cause: "registry-closed",
+    token: ["login", "anonymous", "asked"],
+    answers: [412],
+  },
+  { cause: "policy-rejected", answers: [412, 451] },
   { cause: "not-found-or-private", token: ["asked"], answers: refused },
-  {
-    cause: "no-permission",
-    says: ["owner has not paid"],
-    remedy: billRemedy,
-  },
   { cause: "no-permission", says: ["may not"] },
-  {
-    cause: "no-permission",
-    says: ["address not allowed"],
-    remedy: addressRemedy,
-  },
-  {
-    cause: "no-permission",
-    says: ["storage's firewall"],
-    remedy: storageRemedy,
-  },
   { cause: "rate-limit-unknown", says: ["limit in words"] },
   { cause: "no-permission", answers: [403] },
   { cause: "not-found-or-private", says: ["not shown"] },
@@ -159,7 +157,10 @@ export const decisions: readonly Decision[] = [
   { cause: "unknown", says: ["runtime away"] },
   { cause: "dns", transport: "dns" },
   { cause: "network", transport: "connection" },
+  { cause: "network", answers: [408] },
   { cause: "registry-error", answers: ["5xx"] },
+
+  { cause: "network", transport: "request" },
 
   // Nothing but what the runtime answered to the kubelet.
   { cause: "canceled", says: ["canceled"] },
@@ -170,23 +171,4 @@ export const decisions: readonly Decision[] = [
 /** The decision for these facts; undefined where no row holds. */
 export function decide(facts: Facts): Decision | undefined {
   return decisions.find((decision) => holds(decision, facts));
-}
-
-function holds(decision: Decision, facts: Facts): boolean {
-  const { says, token, answers, transport, call } = decision;
-  return (
-    (says?.some((saying) => facts.sayings.has(saying)) ?? true) &&
-    (token?.some((way) => way === facts.token) ?? true) &&
-    (answers?.some((answer) => isAnswer(answer, facts)) ?? true) &&
-    (transport === undefined || transport === facts.transport?.kind) &&
-    (call === undefined || (facts.status === null && call === facts.call))
-  );
-}
-
-function isAnswer(
-  answer: number | "5xx" | RegistryCode,
-  { status, codes }: Facts,
-): boolean {
-  if (answer === "5xx") return status !== null && status >= 500;
-  return typeof answer === "number" ? status === answer : codes.has(answer);
 }

@@ -1,19 +1,17 @@
 import { attempts, flatten } from "./attempts.js";
 import { causes, type Cause } from "./causes.js";
-import { decide, type Decision } from "./decisions.js";
+import type { Decision } from "./decision.js";
+import { decide } from "./decisions.js";
+import { chooseRemedy } from "./choose-remedy.js";
 import { failedPart } from "./failed-part.js";
 import { readFacts, type Facts } from "./facts.js";
 import { findImage } from "./image.js";
+import { missingSecrets } from "./missing-secrets.js";
 import { isPullFailure, speaksOfOther } from "./pull-evidence.js";
 import { redact } from "./redact.js";
 import { toReference } from "./reference.js";
-import {
-  mirrorRemedy,
-  sandboxRemedy,
-  serverOf,
-  signedRemedy,
-} from "./remedies.js";
-import type { FailedPart, Subject } from "./subject.js";
+import { serverOf } from "./remedies.js";
+import type { FailedPart } from "./subject.js";
 
 /** Why an image could not be pulled, and what to do. */
 export interface Diagnosis {
@@ -40,6 +38,8 @@ export interface Known {
   readonly image?: string;
   /** It is of a failed pull: it need not say so itself. */
   readonly isPull?: boolean;
+  /** Of the pod, for the commands in the remedy. */
+  readonly namespace?: string;
 }
 
 interface Attempt {
@@ -72,6 +72,7 @@ export function diagnose(raw: string, known: Known = {}): Diagnosis {
     causes[other.cause].stage > causes[best.cause].stage ? other : best,
   );
   const failed = failedPart(furthest.facts, registry);
+  const missing = missingSecrets(flat);
   return {
     message,
     image,
@@ -80,7 +81,14 @@ export function diagnose(raw: string, known: Known = {}): Diagnosis {
     cause: furthest.cause,
     causes: [...new Set(tries.map(({ cause }) => cause))],
     credentialSent: furthest.credentialSent,
-    remedy: remedyFor(furthest, subjectOf(image, registry, failed)),
+    remedy: chooseRemedy(furthest, {
+      image: image ?? "the image",
+      registry: registry ?? "the registry",
+      server: serverOf(registry),
+      namespace: missing.namespace ?? known.namespace ?? null,
+      missing: missing.names,
+      failed,
+    }),
   };
 }
 
@@ -121,52 +129,4 @@ function together(tries: readonly Attempt[]): readonly Attempt[] {
     ...each,
     credentialSent: each.credentialSent ?? true,
   }));
-}
-
-function subjectOf(
-  image: string | null,
-  registry: string | null,
-  failed: FailedPart | null,
-): Subject {
-  return {
-    image: image ?? "the image",
-    registry: registry ?? "the registry",
-    server: serverOf(registry),
-    failed,
-  };
-}
-
-/** Causes that a credential of the pod would have kept from coming up. */
-const wantCredential: readonly Cause[] = [
-  "credential-expired",
-  "credential-rejected",
-  "no-credential",
-  "no-permission",
-  "not-found-or-private",
-  "rate-limit-anonymous",
-  "rate-limit-unknown",
-];
-
-/** Causes that lie with who was asked, be that the registry or not. */
-const refusals: readonly Cause[] = [
-  "no-credential",
-  "no-permission",
-  "not-found-or-private",
-  "registry-closed",
-  "tag-not-found",
-];
-
-/** What the words tell comes first, then who failed, then the cause. */
-function remedyFor(
-  { cause, decision, facts }: Attempt,
-  subject: Subject,
-): string {
-  if (decision?.remedy) return decision.remedy(subject);
-  if (facts.sayings.has("sandbox image") && wantCredential.includes(cause))
-    return sandboxRemedy(subject);
-  if (refusals.includes(cause)) {
-    if (subject.failed?.part === "mirror") return mirrorRemedy(subject);
-    if (subject.failed?.part === "storage") return signedRemedy(subject);
-  }
-  return causes[cause].remedy(subject);
 }

@@ -60,12 +60,12 @@ export function readStatus(text: string): number | null {
   return last;
 }
 
-function hasReason(status: number, after: string): boolean {
+/** HAProxy writes "time-out". */
+function hasReason(status: number, written: string): boolean {
+  const after = written.replace("time-out", "timeout");
   const reason = STATUS_CODES[status]?.toLowerCase();
   if (reason === undefined) return false;
-  return [` ${reason}`, `: ${reason}`, ` (${reason}`].some((written) =>
-    after.startsWith(written),
-  );
+  return [" ", ": ", " ("].some((sign) => after.startsWith(`${sign}${reason}`));
 }
 
 function isIntroduced(before: string): boolean {

@@ -1,5 +1,6 @@
 import type { Secret } from "../manifests/objects.js";
 import { lookUp, makeKeyring } from "../registry/keyring.js";
+import { sourceOf, type SecretSource } from "../secrets/marker.js";
 
 /** What one of the Secrets that a pod lists does for an image. `unread`: it could not be looked at; `ignored`: a node
  *  takes no notice of it; `broken`: a node can't read it, and pulls nothing for the pod. */
@@ -14,6 +15,8 @@ export type SecretFinding =
       readonly name: string;
       readonly state: "serves";
       readonly keys: readonly string[];
+      /** Where it is a copy of ours: what it was copied from. */
+      readonly source?: SecretSource;
     };
 
 /** A Secret that exists, does not, or could not be read. */
@@ -33,8 +36,14 @@ export function findingOf(
   if (broken) return { name, state: "broken", reason: broken.reason };
   const [ignored] = keyring.ignored;
   if (ignored) return { name, state: "ignored", reason: ignored.reason };
+  const source = sourceOf(read.secret);
   const { attempts } = lookUp(keyring, image);
   return attempts.length === 0
     ? { name, state: "no-entry" }
-    : { name, state: "serves", keys: attempts.map(({ key }) => key) };
+    : {
+        name,
+        state: "serves",
+        keys: attempts.map(({ key }) => key),
+        ...(source && { source }),
+      };
 }

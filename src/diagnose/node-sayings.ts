@@ -1,4 +1,4 @@
-import type { Phrases } from "./sayings.js";
+import type { Phrases } from "./phrases.js";
 
 /** What the kubelet, the runtime or a builder says of a pod's spec, of its Secrets, of the node and of the image itself. */
 export const nodeSayings = {
@@ -79,12 +79,13 @@ export const nodeSayings = {
   "wrong platform": {
     says: [
       "no match for platform in manifest",
-      "no matching manifest for ",
+      "no matching manifest",
       "cannot be used on this platform",
       "no image found in manifest list for architecture",
       "no image found in image index for architecture",
       "image architecture mismatch",
       "does not provide the specified platform",
+      "does not match the specified platform",
       "no child with platform ",
       "descriptor matching platform",
     ],
@@ -106,6 +107,8 @@ export const nodeSayings = {
       "does not match expected digest",
       "digest did not match",
       "image config verification failed",
+      "manifest verification failed",
+      "wrong diff id calculated",
     ],
     source:
       "containerd, buildkit, docker, CRI-O (containers/image), Go's and other decompression and tar",
@@ -122,13 +125,18 @@ export const nodeSayings = {
       "device or resource busy",
       "operation not supported",
       "stale file handle",
-      "snapshotter not loaded",
     ],
-    source: "Linux, containerd",
+    source: "Linux",
   },
   "snapshotter away": {
-    says: ["snapshotter"],
-    with: ["not ready", "was not found", "snapshotter.sock"],
+    says: ["snapshot", "unable to initialize unpacker"],
+    with: [
+      "snapshotter not loaded",
+      "snapshotter is not ready",
+      "was not found",
+      "dial unix ",
+      "no unpack platforms defined",
+    ],
     source: "containerd, with snapshotters of other processes (nydus, stargz)",
   },
   "snapshot missing": {

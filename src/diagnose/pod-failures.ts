@@ -37,6 +37,7 @@ export function failuresIn(pod: Json): PodFailure[] {
       const diagnosis = diagnose(text, {
         isPull: pullReasons.has(reason),
         ...(image !== "" && { image }),
+        ...namespaceOf(pod["metadata"]),
       });
       return diagnosis.cause === "not-a-pull-failure"
         ? []
@@ -49,10 +50,16 @@ export function failuresInEvent(event: Json): PodFailure[] {
   const about = asJson(event["involvedObject"]);
   const field = asText(about["fieldPath"]);
   const [, container] = /^spec\.\w+\{(.+)\}$/.exec(field) ?? [];
-  const diagnosis = diagnose(asText(event["message"]));
+  const diagnosis = diagnose(asText(event["message"]), namespaceOf(about));
   return container === undefined || diagnosis.cause === "not-a-pull-failure"
     ? []
     : [{ container, diagnosis }];
+}
+
+/** As `diagnose` takes it. In: a pod's metadata, or what an event is about. */
+export function namespaceOf(named: unknown): { namespace?: string } {
+  const namespace = asText(asJson(named)["namespace"]);
+  return namespace === "" ? {} : { namespace };
 }
 
 /** Whether a failure only repeats that a pull failed, as the kubelet does while it waits to try again. */

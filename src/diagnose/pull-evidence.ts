@@ -7,28 +7,66 @@ import {
 } from "./pull-phrases.js";
 
 /** The paths of the distribution API that a pull asks for. */
-const pullPaths = ["/manifests/", "/blobs/", "/images:"];
+const pullPaths = ["/manifests/", "/blobs/", "/images:", "/tags/list"];
 
 /** Where the message is nothing but what the kubelet puts into `waiting.reason`, or the registry's own answer. */
 const wholeMessage =
   /^(?:illegal base64 data at input byte \d+$|toomanyrequests: |denied: )/i;
+
+/** A command that pulls, as it stands in a terminal, and what `docker run` says before it pulls. */
+const pullCommand =
+  /\b(?:docker|podman|crictl|nerdctl|buildah|crane|oras|compose|apptainer|singularity|model) pull [\w<-]|\bctr(?: \S{1,64}){0,4} images? pull |\boci:\/\/|\bunable to find image '/;
+
+/** What is said to be pulled, or to be resolved for a pull: a reference with its registry. */
+const pullsReference =
+  /(?:pull(?:ing|ed)?(?: [a-z]{1,12}){0,3}|failed to resolve) ["'`]?[\w-]{1,63}(?:[.:][\w-]{1,63}){1,8}\/[\w.:@/-]/;
+
+/** Said of a pull, in whatever words. */
+const pullsImage =
+  /\bpull(?:ing|ed)?(?: \S{1,64}){0,3} images?\b|\bimages?(?: \S{1,64}){0,3} pull|\b(?:fetch|download)(?:ing)? (?:docker|container|oci) image/;
+
+/** A line of compose's progress, of an image. */
+const composeProgress = /✘ (?:image )?\S{1,255} error\b/;
+
+/** Hosts that give out nothing but layers, and registries that something was to come from. */
+const fromRegistry =
+  /\b(?:docker-images-prod\.|production\.cloudflare\.docker\.com|pkg-containers\.githubusercontent\.com|cdn\d{2}\.quay\.io|from (?:[\w-]{1,63}\.){0,6}(?:docker\.io|ghcr\.io|quay\.io|gcr\.io|pkg\.dev|azurecr\.io|mcr\.microsoft\.com|dkr\.ecr\.[\w-]{1,63}\.amazonaws\.com|public\.ecr\.aws|registry\.k8s\.io|nvcr\.io)\b)/;
+
+/** A manifest or a layer that is sent to a registry. */
+const push =
+  /\b(?:put|post|patch)(?: request to)?:? ["']?https?:\/\/[^\s"'/]{1,255}\/v2\/[^\s"']{1,255}\/(?:manifests|blobs)\//;
+
+const failure = /\b(?:error|fail|fatal|invalid|could not|can't|cannot|unable)/;
 
 /** Whether a flat message is about pulling an image, and about a failure. In: the message, and whether facts of it decide
  *  a cause. Status codes and network errors alone are no evidence: applications have those as well. */
 export function isPullFailure(flat: string, isDecided: boolean): boolean {
   const text = flat.toLowerCase();
   const has = (phrase: string) => text.includes(phrase);
-  if (aboutOthers.some(has)) return false;
+  if (isOfOthers(text)) return false;
   if (isOfPullsOnly(flat, text)) return true;
-  return isDecided && mentionsPulls.some(has) && !besides.some(has);
+  if (besides.some(has)) return false;
+  const tells = pullCommand.test(text) || pullsReference.test(text);
+  if (!isDecided) return tells && failure.test(text);
+  return (
+    tells ||
+    mentionsPulls.some(has) ||
+    pullsImage.test(text) ||
+    composeProgress.test(text) ||
+    fromRegistry.test(text)
+  );
 }
 
 /** Whether a message that is known to be of a failed pull is of something else after all, in so many words. */
 export function speaksOfOther(flat: string): boolean {
   const text = flat.toLowerCase();
   const has = (phrase: string) => text.includes(phrase);
-  if (aboutOthers.some(has)) return true;
+  if (isOfOthers(text)) return true;
   return besides.some(has) && !isOfPullsOnly(flat, text);
+}
+
+function isOfOthers(text: string): boolean {
+  return aboutOthers.some((phrase) => text.includes(phrase)) || push.test(text);
 }
 
 function isOfPullsOnly(flat: string, text: string): boolean {
@@ -41,8 +79,8 @@ function isOfPullsOnly(flat: string, text: string): boolean {
   );
 }
 
-/** Whether a URL of the distribution API stands in the text: a manifest, a blob, the `/v2/` that every pull asks for
- *  first, or a token that may pull and not push (OCI distribution specification). */
+/** Whether a URL of the distribution API stands in the text: a manifest, a blob, the tags, the `/v2/` that every pull asks
+ *  for first, or a token that may pull and not push (OCI distribution specification). */
 function asksRegistry(text: string): boolean {
   if (text.includes("/token?") && /%3apull(?!%2cpush)/.test(text)) return true;
   const afterMethod = /\b(?:get|head) "?https?:\/\/[^/\s"]{1,255}\/v2\/"?:/;

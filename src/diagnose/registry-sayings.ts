@@ -1,4 +1,4 @@
-import type { Phrases } from "./sayings.js";
+import type { Phrases } from "./phrases.js";
 
 /** What registries say beside status and code, each in its own words. */
 export const registrySayings = {
@@ -69,7 +69,6 @@ export const registrySayings = {
   "login wrong": {
     says: [
       "incorrect username or password",
-      "invalid username/password",
       "invalid username or password",
       "unauthorized: failed authentication",
       "http basic: access denied",
@@ -82,8 +81,7 @@ export const registrySayings = {
       "authentication failed",
       ": invalid credentials",
     ],
-    source:
-      "Docker Hub, CRI-O (containers/image), Quay, GCR, GitLab, GHCR, IBM icr.io, ECR, Artifactory",
+    source: "Docker Hub, Quay, GCR, GitLab, GHCR, IBM icr.io, ECR, Artifactory",
   },
   "address not allowed": {
     says: ["client with ip "],
@@ -99,8 +97,8 @@ export const registrySayings = {
     source: "GCR's storage",
   },
   "switched off": {
-    says: ["api has not been used in project"],
-    source: "GAR",
+    says: ["api has not been used in project", "deprecated and shutting down"],
+    source: "GAR, GCR",
   },
   "may not": {
     says: [
@@ -122,9 +120,11 @@ export const registrySayings = {
       "unknown: repository ",
       "unknown: project ",
       ": authentication required",
+      // of any 401 to a token, with a login or without one
+      "unable to retrieve auth token: invalid username/password",
     ],
     source:
-      "containerd, docker; Docker Hub, GitLab, NVIDIA; the kubelet up to 1.5; Harbor's proxy cache",
+      "containerd, docker, CRI-O (containers/image); Docker Hub, GitLab, NVIDIA; the kubelet up to 1.5; Harbor's proxy cache",
   },
   "was deleted": { says: ["was deleted or has expired"], source: "Quay" },
   "no such artifact": {

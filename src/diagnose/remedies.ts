@@ -10,13 +10,13 @@ export function whoFailed({ failed, registry }: Subject): string {
     case "token server":
       return host === registry
         ? `the token server of ${registry}`
-        : `${host}, the token server of ${registry}`;
+        : `${host} (the token server of ${registry})`;
     case "mirror":
-      return `${host}, which stands in for ${registry} (a mirror of the node's, or a redirect)`;
+      return `${host} (a mirror of ${registry}, or a redirect)`;
     case "storage":
-      return `${host}, to which ${registry} sends those who pull`;
+      return `${host} (the storage of ${registry})`;
     case "proxy":
-      return host === null ? "the node's proxy" : `${host}, the node's proxy`;
+      return host === null ? "the node's proxy" : `${host} (the node's proxy)`;
   }
 }
 
@@ -27,16 +27,29 @@ export function serverOf(registry: string | null): string {
     : (registry ?? "REGISTRY");
 }
 
-/** The command that makes the Secret for a registry; NAME where the Secret has none yet. */
-export function createCommand(
-  server: string,
-  { name = "NAME", namespace }: { name?: string; namespace?: string } = {},
-): string {
-  const where = namespace === undefined ? "" : `--namespace=${namespace} `;
+/** A Secret for a registry; NAME where it has no name yet. */
+interface SecretPlace {
+  readonly server: string;
+  readonly name?: string;
+  readonly namespace?: string | null;
+}
+
+/** The command that creates the Secret. */
+export function createCommand({
+  server,
+  name = "NAME",
+  namespace = null,
+}: SecretPlace): string {
+  const where = namespace === null ? "" : `--namespace=${namespace} `;
   return (
     `kubectl create secret docker-registry ${name} ${where}--docker-server=${server} ` +
     "--docker-username=USER --docker-password=TOKEN"
   );
+}
+
+/** The command that replaces all entries of a Secret that is there. */
+export function replaceCommand(place: SecretPlace): string {
+  return `${createCommand(place)} --dry-run=client -o yaml | kubectl apply -f -`;
 }
 
 export const addressRemedy = (subject: Subject): string =>
@@ -60,3 +73,12 @@ export const billRemedy = ({ registry }: Subject): string =>
 
 export const sandboxRemedy = ({ image, registry }: Subject): string =>
   `Give the container runtime of the node itself a login for ${registry}, or set its sandbox (pause) image, now ${image}, to one that needs none: no imagePullSecrets reach it.`;
+
+export const slowProviderRemedy = ({ registry }: Subject): string =>
+  `Ask who runs the node to check that it reaches the login of its cloud, which the credential provider asks and which did not answer in time. Until then, a pull secret for ${registry} works as well.`;
+
+export const lostImageRemedy = ({ image }: Subject): string =>
+  `Wait for the next try; if it fails again, remove ${image} from the node (crictl rmi ${image}): what the node kept of it is incomplete.`;
+
+export const snapshotterRemedy = (): string =>
+  "Ask who runs the node to start the snapshotter that its container runtime is configured with (its service, and its entry in the runtime's configuration); until then, let the pod run on another node (kubectl cordon NODE).";

@@ -13,6 +13,10 @@ export interface Subject {
   readonly registry: string;
   /** The `--docker-server` for which every client looks up a Secret's entry. */
   readonly server: string;
+  /** Of the pod that waits; null: it is not known. */
+  readonly namespace: string | null;
+  /** The pull secrets that the message says are missing. */
+  readonly missing: readonly string[];
   /** null: the message does not tell. */
   readonly failed: FailedPart | null;
 }

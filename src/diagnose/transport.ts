@@ -1,7 +1,7 @@
 /** How a connection failed: the name was not found, nothing answered, the certificate is not trusted, HTTP where TLS was
- *  expected, or a proxy stands between. */
+ *  expected, or a proxy stands between. `request`: in words that are not known. */
 export type TransportKind =
-  "dns" | "connection" | "tls" | "plain-http" | "proxy";
+  "dns" | "connection" | "tls" | "plain-http" | "proxy" | "request";
 
 export interface Transport {
   readonly kind: TransportKind;
@@ -58,8 +58,9 @@ export const transportPhrases: readonly {
       "temporary failure in name resolution",
       "name or service not known",
       "could not resolve host",
+      "unknownhostexception",
     ],
-    source: "Go's net, C's resolver, curl",
+    source: "Go's net, C's resolver, curl, Java",
   },
   {
     kind: "dns",
@@ -88,6 +89,9 @@ export const transportPhrases: readonly {
       ": eof ",
       "stream error: stream id",
       "operation timed out",
+      "read timed out",
+      "connection broken",
+      "server sent goaway",
       "timeout awaiting response headers",
       "request canceled",
     ],
@@ -116,8 +120,14 @@ export function readTransport(text: string): Transport | null {
   const found = transportPhrases.find(
     ({ says, with: and }) => says.some(has) && (and?.some(has) ?? true),
   );
-  return found ? { kind: found.kind, host: hostIn(text) } : null;
+  const kind = found?.kind ?? (unanswered.test(text) ? "request" : undefined);
+  return kind ? { kind, host: hostIn(text) } : null;
 }
+
+/** Go's net/http says so of a request that got no answer; clients of registries say so of an error that was answered too,
+ *  but then there is a status or a code, of which "unknown" is one. */
+const unanswered =
+  /\b(?:get|head) "https?:\/\/[^\s"]{1,2048}": (?!unknown: )[a-z]/;
 
 function hostIn(text: string): string | null {
   return (

@@ -9,9 +9,11 @@ describe("the causes", () => {
         registry: "REG",
         server: "SERVER",
         failed: null,
+        missing: [],
+        namespace: null,
       });
       expect(sentence).to.match(/^[A-Z].+\.$/);
-      expect(said).to.match(/^[A-Z].+\.$/);
+      expect(said).to.match(/^[A-Z].+(?:\.|TOKEN|-f -)$/);
       expect(said).not.to.match(/undefined|null|\$\{/);
     });
   }

@@ -225,6 +225,37 @@ describe("diagnoseObjects, of what tells of nothing but pulls", () => {
     expect(found).to.include({ namespace: "shop", pod: "web-1" });
   });
 
+  for (const { of, object } of [
+    {
+      of: "a pod",
+      object: pod("web-1", {
+        containerStatuses: [waiting("shop/api:1", "ErrImagePull", denied)],
+      }),
+    },
+    {
+      of: "an event",
+      object: event("Failed", `Failed to pull image "shop/api:1": ${denied}`),
+    },
+  ]) {
+    it(`gives a command for the namespace of ${of}`, () => {
+      expect(diagnoseObjects([object])[0]?.remedy).to.include(
+        "kubectl create secret docker-registry NAME --namespace=shop --docker-server=",
+      );
+    });
+  }
+
+  it("gives a command without a namespace where none is known", () => {
+    const nameless = {
+      ...pod("web-1", {
+        containerStatuses: [waiting("shop/api:1", "ErrImagePull", denied)],
+      }),
+      metadata: {},
+    };
+    expect(diagnoseObjects([nameless])[0]?.remedy).to.include(
+      "kubectl create secret docker-registry NAME --docker-server=",
+    );
+  });
+
   it("believes a waiting container, whatever the words", () => {
     const found = diagnoseObjects([
       pod("web-1", {

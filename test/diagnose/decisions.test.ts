@@ -23,6 +23,7 @@ const cases: Partial<Record<Cause, readonly string[]>> = {
   ],
   "policy-rejected": [
     "denied: the image is in quarantine",
+    "unexpected status: 451 Unavailable For Legal Reasons",
     "SignatureValidationFailed: A signature was required, but no signature exists",
     "unknown: Artifact download request rejected: it was not downloaded due to the download blocking policy configured in Xray",
   ],
@@ -34,6 +35,7 @@ const cases: Partial<Record<Cause, readonly string[]>> = {
     "image with reference registry.example.com/shop/api:1.4 was found but does not provide the specified platform (linux/arm64)",
     "image Manifest does not contain descriptor matching platform",
     "no child with platform linux/arm64 in index registry.example.com/shop/api",
+    "image with reference registry.example.com/shop/api:1.4 was found but does not match the specified platform: wanted linux/arm64, actual: linux/amd64",
     'choosing an image from manifest list: no image found in image index for architecture "arm64", variant "v8", OS "linux"',
   ],
   corrupt: [
@@ -43,6 +45,8 @@ const cases: Partial<Record<Cause, readonly string[]>> = {
     'failed commit on ref "layer-sha256:ab": unexpected commit size 10, expected 20: failed precondition',
     'failed commit on ref "layer-sha256:ab": "layer-sha256:ab" failed size validation: 10 != 20: failed precondition',
     "failed to extract layer sha256:ab: gzip: invalid checksum",
+    "failed to extract layer sha256:ab: wrong diff id calculated on extraction sha256:cd",
+    "manifest verification failed for digest sha256:ab",
     "failed to extract layer sha256:ab: archive/tar: invalid tar header",
     "writing blob: the blob does not match expected digest sha256:ab",
     "writing blob: happened during read: Digest did not match, expected sha256:ab, got sha256:cd",
@@ -79,6 +83,7 @@ const cases: Partial<Record<Cause, readonly string[]>> = {
   dns: [
     "could not resolve host: registry.example.com",
     "registry.example.com: Name or service not known",
+    "java.net.UnknownHostException: registry.example.com",
   ],
   tls: [
     "self-signed certificate in certificate chain",
@@ -88,6 +93,11 @@ const cases: Partial<Record<Cause, readonly string[]>> = {
   ],
   network: [
     "net/http: timeout awaiting response headers",
+    "net/http: HTTP/1.x transport connection broken: malformed MIME header",
+    "http2: server sent GOAWAY and closed the connection",
+    "HTTPSConnectionPool(host='registry.example.com', port=443): Read timed out.",
+    'Get "https://registry.example.com/v2/": Forwarding failure',
+    "unexpected status: 408 Request Timeout",
     "dial tcp 203.0.113.7:443: connect: operation timed out",
     "write tcp 192.0.2.1:5->192.0.2.2:443: use of closed network connection",
     "dial tcp 203.0.113.7:443: connect: host is down",

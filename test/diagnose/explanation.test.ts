@@ -1,11 +1,8 @@
 import { expect } from "chai";
 import { causes, type Cause } from "../../src/diagnose/causes.js";
 import type { Diagnosis } from "../../src/diagnose/diagnose.js";
-import {
-  causeWith,
-  explainPull,
-  type FailedPull,
-} from "../../src/diagnose/explanation.js";
+import { explainPull } from "../../src/diagnose/explanation.js";
+import { causeWith, type FailedPull } from "../../src/diagnose/failed-pull.js";
 import type { SecretFinding } from "../../src/diagnose/listed-secrets.js";
 
 const diagnosisOf = (
@@ -53,7 +50,7 @@ describe("explainPull", () => {
       "Container 'main' of pod 'web-1' in namespace 'team' can't pull docker.io/acme/web:1.",
       "The registry refused the credential that was sent.",
       "Pull secrets of the pod: 'hub' (entry 'index.docker.io', 'docker.io/acme'), 'ghcr' (no entry for docker.io).",
-      "What to do: Do what is due. The login for it is in Secret 'hub' of namespace 'team'.",
+      "What to do: Do what is due. The login for it is in Secret 'hub' of namespace 'team'. To replace it, with all its entries: kubectl create secret docker-registry hub --namespace=team --docker-server=https://index.docker.io/v1/ --docker-username=USER --docker-password=TOKEN --dry-run=client -o yaml | kubectl apply -f -",
     ]);
   });
 
@@ -97,7 +94,7 @@ describe("explainPull", () => {
       "Container 'main' of pod 'web-1' in namespace 'team' can't pull its image.",
       causes["no-credential"].sentence,
       "Pull secrets of the pod: 'ghcr' (no entry for the registry).",
-      "What to do: Put an entry for the registry into Secret 'ghcr', or add a Secret that has one to imagePullSecrets. To make one: kubectl create secret docker-registry NAME --namespace=team --docker-server=REGISTRY --docker-username=USER --docker-password=TOKEN",
+      "What to do: Put an entry for the registry into Secret 'ghcr', or add a Secret that has one to imagePullSecrets. To create one: kubectl create secret docker-registry NAME --namespace=team --docker-server=REGISTRY --docker-username=USER --docker-password=TOKEN",
     ]);
     const [who, , , advice] = explain({ diagnosis, isGardens: true });
     expect([who, advice]).to.deep.equal([
@@ -137,25 +134,25 @@ describe("explainPull", () => {
       title: "to make the Secret that is missing",
       pull: { secrets: [noEntry, missing] },
       remedy:
-        "Make the Secret 'hub' in namespace 'team', or take it out of the pod's list. To make one: kubectl create secret docker-registry hub --namespace=team --docker-server=https://index.docker.io/v1/ --docker-username=USER --docker-password=TOKEN",
+        "Create the Secret 'hub' in namespace 'team', or take it out of the pod's list. To create one: kubectl create secret docker-registry hub --namespace=team --docker-server=https://index.docker.io/v1/ --docker-username=USER --docker-password=TOKEN",
     },
     {
       title: "to make the Secret whose absence the kubelet tells of",
       pull: { diagnosis: diagnosisOf("secret-missing"), secrets: [missing] },
       remedy:
-        "Make the Secret 'hub' in namespace 'team', or take it out of the pod's list. To make one: kubectl create secret docker-registry hub --namespace=team --docker-server=https://index.docker.io/v1/ --docker-username=USER --docker-password=TOKEN",
+        "Create the Secret 'hub' in namespace 'team', or take it out of the pod's list. To create one: kubectl create secret docker-registry hub --namespace=team --docker-server=https://index.docker.io/v1/ --docker-username=USER --docker-password=TOKEN",
     },
     {
       title: "to give an entry where no Secret has one",
       pull: { secrets: [noEntry] },
       remedy:
-        "Put an entry for docker.io into Secret 'ghcr', or add a Secret that has one to imagePullSecrets. To make one: kubectl create secret docker-registry NAME --namespace=team --docker-server=https://index.docker.io/v1/ --docker-username=USER --docker-password=TOKEN",
+        "Put an entry for docker.io into Secret 'ghcr', or add a Secret that has one to imagePullSecrets. To create one: kubectl create secret docker-registry NAME --namespace=team --docker-server=https://index.docker.io/v1/ --docker-username=USER --docker-password=TOKEN",
     },
     {
       title: "to choose one of several Secrets for the entry",
       pull: { secrets: [noEntry, { ...noEntry, name: "quay" }] },
       remedy:
-        "Put an entry for docker.io into one of Secret 'ghcr', 'quay', or add a Secret that has one to imagePullSecrets. To make one: kubectl create secret docker-registry NAME --namespace=team --docker-server=https://index.docker.io/v1/ --docker-username=USER --docker-password=TOKEN",
+        "Put an entry for docker.io into one of Secret 'ghcr', 'quay', or add a Secret that has one to imagePullSecrets. To create one: kubectl create secret docker-registry NAME --namespace=team --docker-server=https://index.docker.io/v1/ --docker-username=USER --docker-password=TOKEN",
     },
     {
       title: "to look at the login of the Secret that has an entry",
@@ -167,12 +164,43 @@ describe("explainPull", () => {
         "Do what is due. The login for it is in Secret 'hub' of namespace 'team'.",
     },
     {
-      title: "to make the Secret anew that does not parse",
+      title: "to replace the Secret that does not parse",
       pull: {
         diagnosis: diagnosisOf("secret-malformed"),
         secrets: [noEntry, { name: "hub", state: "broken", reason: "no JSON" }],
       },
-      remedy: `Make the Secret 'hub' in namespace 'team' anew (no JSON): ${causes["secret-malformed"].remedy()}`,
+      remedy:
+        "Replace the Secret 'hub' in namespace 'team' (no JSON), with all its entries: kubectl create secret docker-registry hub --namespace=team --docker-server=https://index.docker.io/v1/ --docker-username=USER --docker-password=TOKEN --dry-run=client -o yaml | kubectl apply -f -",
+    },
+    {
+      title: "to replace the Secret whose login was refused",
+      pull: {
+        diagnosis: diagnosisOf("credential-rejected"),
+        secrets: [noEntry, serves],
+      },
+      remedy:
+        "Do what is due. The login for it is in Secret 'hub' of namespace 'team'. To replace it, with all its entries: kubectl create secret docker-registry hub --namespace=team --docker-server=https://index.docker.io/v1/ --docker-username=USER --docker-password=TOKEN --dry-run=client -o yaml | kubectl apply -f -",
+    },
+    {
+      title: "to replace the source of a copy whose login has expired",
+      pull: {
+        diagnosis: diagnosisOf("credential-expired"),
+        secrets: [
+          { ...serves, source: { name: "hub-all", namespace: "default" } },
+        ],
+      },
+      remedy:
+        "Do what is due. The login for it is in Secret 'hub' of namespace 'team', a copy of 'hub-all' in namespace 'default'. To replace that one, with all its entries: kubectl create secret docker-registry hub-all --namespace=default --docker-server=https://index.docker.io/v1/ --docker-username=USER --docker-password=TOKEN --dry-run=client -o yaml | kubectl apply -f -",
+    },
+    {
+      title:
+        "to look at each Secret where several have a login that was refused",
+      pull: {
+        diagnosis: diagnosisOf("credential-rejected"),
+        secrets: [serves, { ...serves, name: "hub-2" }],
+      },
+      remedy:
+        "Do what is due. The login for it is in Secret 'hub', 'hub-2' of namespace 'team'.",
     },
     {
       title: "to list a Secret in the provider where the image is Garden's own",

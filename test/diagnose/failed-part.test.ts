@@ -29,7 +29,7 @@ const cases: readonly {
     title: "a token server that is away",
     message: `${hub}failed to authorize: failed to fetch anonymous token: Get "https://auth.docker.io/token?scope=repository%3Alibrary%2Fnginx%3Apull": dial tcp 192.0.2.1:443: i/o timeout`,
     failed: { part: "token server", host: "auth.docker.io" },
-    says: /reaches auth\.docker\.io, the token server of docker\.io: /,
+    says: /reaches auth\.docker\.io \(the token server of docker\.io\): /,
   },
   {
     title: "a token server on the registry's own host",
@@ -41,7 +41,7 @@ const cases: readonly {
     title: "a CDN whose name is not found",
     message: `${hub}failed to copy: httpReadSeeker: failed open: failed to do request: Get "https://production.cloudflare.docker.com/registry-v2/blobs/a": dial tcp: lookup production.cloudflare.docker.com: no such host`,
     failed: { part: "storage", host: "production.cloudflare.docker.com" },
-    says: /the name of production\.cloudflare\.docker\.com, to which docker\.io sends those who pull/,
+    says: /the name of production\.cloudflare\.docker\.com \(the storage of docker\.io\) and/,
   },
   {
     title: "a CDN that is looked up behind the registry",
@@ -59,7 +59,7 @@ const cases: readonly {
     title: "storage that refuses",
     message: `${pull}failed to copy: httpReadSeeker: failed open: unexpected status from GET request to https://pkg-containers.githubusercontent.com/ghcr1/blobs/sha256:ab?se=1: 403 Forbidden`,
     failed: { part: "storage", host: "pkg-containers.githubusercontent.com" },
-    says: /^Check the clock .* the owner of pkg-containers\.githubusercontent\.com, to which ghcr\.io sends/,
+    says: /^Check the clock .* the owner of pkg-containers\.githubusercontent\.com \(the storage of ghcr\.io\)\./,
     not: /the account of/,
   },
   {
@@ -67,27 +67,27 @@ const cases: readonly {
     message:
       'Failed to pull image "shop.azurecr.io/api:1": failed to copy: httpReadSeeker: failed open: unexpected status from GET request to https://eusmanaged3.blob.core.windows.net/a//docker/registry/v2/blobs/sha256/ab: 403 This request is not authorized to perform this operation. <Error><Code>AuthorizationFailure</Code>',
     failed: { part: "storage", host: "eusmanaged3.blob.core.windows.net" },
-    says: /the owner of eusmanaged3\.blob\.core\.windows\.net, .* the firewall of that storage account/,
+    says: /the owner of eusmanaged3\.blob\.core\.windows\.net \(the storage of shop\.azurecr\.io\) .* the firewall of that storage account/,
     not: /account of the pull secret/,
   },
   {
     title: "a mirror, by its parameter",
     message: `${hub}failed to copy: httpReadSeeker: failed open: unexpected status code https://docker.example.org/v2/library/nginx/blobs/sha256:ab?ns=docker.io: 403 Forbidden`,
     failed: { part: "mirror", host: "docker.example.org" },
-    says: /^Ask the owner of docker\.example\.org, which stands in for docker\.io .* docker\.io\/library\/nginx:1, or take it out of the mirrors/,
+    says: /^Ask the owner of docker\.example\.org \(a mirror of docker\.io, or a redirect\) .* docker\.io\/library\/nginx:1, or take it out of the mirrors/,
   },
   {
     title: "a mirror that says it is the registry's host",
     message: `${pull}unexpected status from HEAD request to https://ghcr.io/v2/shop/api/manifests/1?ns=quay.io: 403 Forbidden`,
     failed: { part: "mirror", host: "ghcr.io" },
-    says: /^Ask the owner of ghcr\.io, which stands in/,
+    says: /^Ask the owner of ghcr\.io \(a mirror of ghcr\.io, or a redirect\)/,
   },
   {
     title: "a registry that another redirects to",
     message:
       'Failed to pull image "registry.k8s.io/pause:3": failed to resolve image: failed to do request: Head "https://us-west2-docker.pkg.dev/v2/k8s-artifacts-prod/images/pause/manifests/3": dial tcp 192.0.2.1:443: i/o timeout',
     failed: { part: "mirror", host: "us-west2-docker.pkg.dev" },
-    says: /reaches us-west2-docker\.pkg\.dev, which stands in for registry\.k8s\.io/,
+    says: /reaches us-west2-docker\.pkg\.dev \(a mirror of registry\.k8s\.io, or a redirect\)/,
   },
   {
     title: "a proxy that is not named",
@@ -99,13 +99,13 @@ const cases: readonly {
     title: "a proxy that is looked up",
     message: `${pull}Head "https://ghcr.io/v2/": proxyconnect tcp: dial tcp: lookup proxy.example.com: no such host`,
     failed: { part: "proxy", host: "proxy.example.com" },
-    says: /reaches proxy\.example\.com, the node's proxy/,
+    says: /reaches proxy\.example\.com \(the node's proxy\) /,
   },
   {
     title: "a proxy that is connected to",
     message: `${pull}Head "https://ghcr.io/v2/": proxyconnect tcp: dial tcp 192.0.2.9:3128: connect: connection refused`,
     failed: { part: "proxy", host: "192.0.2.9" },
-    says: /reaches 192\.0\.2\.9, the node's proxy/,
+    says: /reaches 192\.0\.2\.9 \(the node's proxy\) /,
   },
   {
     title: "a proxy that asks for a login",
@@ -120,6 +120,13 @@ const cases: readonly {
     failed: { part: "registry", host: "shop.azurecr.io" },
     says: /^Ask the owner of shop\.azurecr\.io to allow the address of the nodes in its firewall/,
     not: /aka\.ms/,
+  },
+  {
+    title: "an address that is not allowed to log in",
+    message:
+      "Failed to pull image \"shop.azurecr.io/api:1\": failed to authorize: failed to fetch oauth token: unexpected status from POST request to https://shop.azurecr.io/oauth2/token: 403 Forbidden: denied: client with IP '192.0.2.10' is not allowed access.",
+    failed: { part: "token server", host: "shop.azurecr.io" },
+    says: /^Ask the owner of the token server of shop\.azurecr\.io to allow the address of the nodes/,
   },
   {
     title: "a cache whose own login fails",
@@ -156,7 +163,7 @@ const cases: readonly {
     title: "the registry's own name behind its own address",
     message: `${pull}failed to do request: Head "https://ghcr.io/v2/shop/api/manifests/1?ns=ghcr.io": dial tcp: lookup ghcr.io: no such host`,
     failed: { part: "mirror", host: "ghcr.io" },
-    says: /the name of ghcr\.io, which stands in/,
+    says: /the name of ghcr\.io \(a mirror of ghcr\.io, or a redirect\)/,
   },
   {
     title: "an address where no registry is named",
@@ -164,6 +171,67 @@ const cases: readonly {
       "failed to fetch anonymous token: dial tcp: lookup cdn.example.com: no such host",
     failed: { part: "registry", host: "cdn.example.com" },
     says: /the name of cdn\.example\.com and/,
+  },
+  {
+    title: "a login of a registry that was shut down",
+    message:
+      'Failed to pull image "gcr.io/shop/api:1": failed to authorize: failed to fetch oauth token: unexpected status from GET request to https://gcr.io/v2/token?scope=a: 412 Precondition Failed',
+    failed: { part: "token server", host: "gcr.io" },
+    says: /^Pull gcr\.io\/shop\/api:1 from where it has moved to/,
+  },
+  {
+    title: "a credential provider that does not answer",
+    message:
+      "error execing credential provider plugin ecr-credential-provider for image 123456789012.dkr.ecr.eu-west-1.amazonaws.com/shop/api:1: context deadline exceeded",
+    failed: null,
+    says: /^Ask who runs the node to check that it reaches the login of its cloud, .* a pull secret for 123456789012\.dkr\.ecr\.eu-west-1\.amazonaws\.com works as well\.$/,
+    not: /may the node's role/,
+  },
+  {
+    title: "an image of which the node has lost a part",
+    message:
+      'Failed to inspect image "ghcr.io/shop/api:1": rpc error: code = Unknown desc = locating image with ID "ab12": image not known',
+    failed: null,
+    says: /^Wait .* remove ghcr\.io\/shop\/api:1 from the node \(crictl rmi ghcr\.io\/shop\/api:1\)/,
+    not: /push/,
+  },
+  {
+    title: "a snapshotter whose service is away",
+    message: `${pull}failed to stat snapshot sha256:ab: connection error: desc = "transport: Error while dialing: dial unix /run/containerd-stargz-grpc/containerd-stargz-grpc.sock: connect: no such file or directory": unavailable`,
+    failed: null,
+    says: /^Ask who runs the node to start the snapshotter /,
+  },
+  {
+    title: "a file system that is read-only",
+    message: `${pull}failed to extract layer sha256:ab: mkdir /var/lib/containerd/a: read-only file system: unknown`,
+    failed: null,
+    says: /^Ask who runs the node to look at its disk \(is it full, read-only or broken\?\)/,
+  },
+  {
+    title: "Secrets that are missing, by their names",
+    message:
+      "Unable to retrieve some image pull secrets (regcred, hub); attempting to pull the image may not succeed.",
+    failed: null,
+    says: /^Create the Secrets 'regcred', 'hub' in the namespace of the pod, or .*: kubectl create secret docker-registry regcred --docker-server=REGISTRY /,
+  },
+  {
+    title: "a Secret that is missing, by its name and namespace",
+    message:
+      'Unable to retrieve pull secret shop/regcred for shop/api-1 due to secret "regcred" not found.  The image pull may not succeed.',
+    failed: null,
+    says: /^Create the Secret 'regcred' in namespace 'shop', or .*: kubectl create secret docker-registry regcred --namespace=shop --docker-server=REGISTRY /,
+  },
+  {
+    title: "Secrets that are missing, where no name is readable",
+    message: "Unable to retrieve some image pull secrets",
+    failed: null,
+    says: /^Create the pull secret in the namespace of the pod, or .*: kubectl create secret docker-registry NAME /,
+  },
+  {
+    title: "a Secret that does not parse",
+    message: `${pull}illegal base64 data at input byte 4`,
+    failed: null,
+    says: /^Replace the Secret .*: kubectl create secret docker-registry NAME --docker-server=ghcr\.io .* --dry-run=client -o yaml \| kubectl apply -f -$/,
   },
   {
     title: "nobody that is named",

@@ -1,14 +1,11 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { readFacts } from "../../src/diagnose/facts.js";
+import type { Phrases } from "../../src/diagnose/phrases.js";
 import { readStatus } from "../../src/diagnose/http-status.js";
 import { readCodes, registryCodes } from "../../src/diagnose/registry-codes.js";
 import { registryUrls } from "../../src/diagnose/registry-url.js";
-import {
-  readSayings,
-  sayings,
-  type Phrases,
-} from "../../src/diagnose/sayings.js";
+import { readSayings, sayings } from "../../src/diagnose/sayings.js";
 import { readTransport } from "../../src/diagnose/transport.js";
 import { image, nameOf } from "./generators.js";
 

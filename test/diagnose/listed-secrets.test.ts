@@ -5,8 +5,12 @@ import {
   type ReadSecret,
   type SecretFinding,
 } from "../../src/diagnose/listed-secrets.js";
+import { copyMetadata } from "../../src/secrets/marker.js";
 
-function secret(config: string, type = "dockerconfigjson"): ReadSecret {
+function secret(
+  config: string,
+  type = "dockerconfigjson",
+): { secret: V1Secret } {
   const key = type === "Opaque" ? "config" : `.${type}`;
   const found: V1Secret = {
     metadata: { name: "hub", namespace: "team" },
@@ -86,6 +90,22 @@ describe("findingOf: a Secret that", () => {
       expect(finding).to.deep.include({ name: "hub", ...expected });
     });
   }
+
+  it("is a copy: its source is named", () => {
+    const metadata = copyMetadata(
+      { metadata: { name: "hub-all", namespace: "default" } },
+      "team",
+    );
+    const read = secret(auths("ghcr.io"));
+    expect(
+      findingOf("hub", { secret: { ...read.secret, metadata } }, "ghcr.io/a:1"),
+    ).to.deep.equal({
+      name: "hub",
+      state: "serves",
+      keys: ["ghcr.io"],
+      source: { name: "hub-all", namespace: "default" },
+    });
+  });
 
   it("holds credentials: they are in nothing that is found", () => {
     for (const { read } of cases) {

@@ -15,7 +15,8 @@ describe("diagnose", () => {
       const { cause: named, credentialSent } = found(row);
       expect({ named, credentialSent }).to.deep.equal({
         named: cause,
-        credentialSent: row.credentialSent ?? null,
+        credentialSent:
+          row.settledSent === null ? null : (row.credentialSent ?? null),
       });
     });
   }

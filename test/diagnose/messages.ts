@@ -19,12 +19,19 @@ export interface Row {
   readonly later?: true;
   /** Where the message was judged anew after it had been scored. */
   readonly settled?: Cause;
+  /** null: it turned out that the message does not tell whether a credential was sent. */
+  readonly settledSent?: null;
 }
 
 export const rows = rowsOf("messages.yaml");
 
 /** Messages that were judged before `explain` saw them: their causes, and whether a credential was sent. */
-export const blindRows = [rowsOf("blind-1.yaml"), rowsOf("blind-2.yaml")];
+export const blindRows = [
+  rowsOf("blind-1.yaml"),
+  rowsOf("blind-2.yaml"),
+  rowsOf("blind-3.yaml"),
+  rowsOf("blind-4.yaml"),
+];
 
 function rowsOf(file: string): readonly Row[] {
   return parse(

@@ -157,6 +157,19 @@ describe("failuresInEvent", () => {
     ).to.deep.equal(["prepare: rate-limit-anonymous"]);
   });
 
+  it("gives a command for the namespace of the pod", () => {
+    const [failure] = failuresInEvent({
+      involvedObject: {
+        namespace: "team",
+        fieldPath: "spec.containers{web}",
+      },
+      message: `Failed to pull: ${rateLimit}`,
+    });
+    expect(failure?.diagnosis.remedy).to.include(
+      "docker-registry NAME --namespace=team ",
+    );
+  });
+
   it("tells of nothing where the event is about the pod, or about no pull", () => {
     for (const field of [
       undefined,

@@ -1,6 +1,7 @@
 import { diagnose } from "../../src/diagnose/diagnose.js";
 import { tokenPhrases } from "../../src/diagnose/facts.js";
-import { sayings, type Phrases } from "../../src/diagnose/sayings.js";
+import type { Phrases } from "../../src/diagnose/phrases.js";
+import { sayings } from "../../src/diagnose/sayings.js";
 import { transportPhrases } from "../../src/diagnose/transport.js";
 
 export interface WorstCase {
@@ -71,6 +72,19 @@ const nearMisses: readonly string[] = [
   "code = ",
   "dial tcp ",
   "get https://a/b/",
+  "docker pull ",
+  "pull a ",
+  "pulling a.b",
+  "failed to resolve a.",
+  "ctr a ",
+  "images ",
+  "image a ",
+  "✘ image a",
+  "from a.",
+  "put https://a/v2/",
+  "put https://a/v2/a ",
+  "unable to retrieve some image pull secrets (a",
+  "unable to retrieve pull secret a/",
 ];
 
 /** All that is sought in messages, by what finding it means. */

@@ -121,7 +121,7 @@ describe("watchPulls", () => {
     );
     await server.until(() => server.warnings.length === 1);
     expect(server.warnings[0]).to.contain(
-      "Make the Secret 'hub' in namespace 'team'",
+      "Create the Secret 'hub' in namespace 'team'",
     );
     let ended = false;
     void wait.ended.then(() => (ended = true));

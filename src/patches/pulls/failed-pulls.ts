@@ -1,7 +1,8 @@
 import type { CoreV1Event, V1Pod } from "@kubernetes/client-node";
 import type { Cause } from "../../diagnose/causes.js";
 import type { Diagnosis } from "../../diagnose/diagnose.js";
-import { causeWith, explainPull } from "../../diagnose/explanation.js";
+import { explainPull } from "../../diagnose/explanation.js";
+import { causeWith } from "../../diagnose/failed-pull.js";
 import { findingOf, type ReadSecret } from "../../diagnose/listed-secrets.js";
 import {
   failuresIn,

@@ -1,0 +1,73 @@
+import type { Cause } from "./causes.js";
+import { causeWith, wantsCredential, type FailedPull } from "./failed-pull.js";
+import type { SecretFinding } from "./listed-secrets.js";
+import { createCommand, replaceCommand, serverOf } from "./remedies.js";
+
+type ServingSecret = Extract<SecretFinding, { readonly state: "serves" }>;
+
+/** Causes that a new login cures. */
+const ofOldLogin: readonly Cause[] = [
+  "credential-expired",
+  "credential-rejected",
+];
+
+/** Causes that come of the login in a Secret. */
+const ofLogin: readonly Cause[] = [
+  "credential-expired",
+  "credential-rejected",
+  "no-permission",
+  "not-found-or-private",
+];
+
+/** Where the cause is open, what the pod's Secrets hold decides what is tried first. */
+export function remedyWithSecrets(pull: FailedPull): string {
+  const { diagnosis, secrets, namespace, isGardens } = pull;
+  const { cause } = diagnosis;
+  const registry = diagnosis.registry ?? "the registry";
+  const server = serverOf(diagnosis.registry);
+  const broken = secrets.find((secret) => secret.state === "broken");
+  if (cause === "secret-malformed" && broken?.state === "broken")
+    return `Replace the Secret '${broken.name}' in namespace '${namespace}' (${broken.reason}), with all its entries: ${replaceCommand({ server, namespace, name: broken.name })}`;
+  const serving = secrets.filter((secret) => secret.state === "serves");
+  if (ofLogin.includes(cause) && serving.length > 0)
+    return `${diagnosis.remedy} ${loginIn(serving, pull)}`;
+  if (!wantsCredential.includes(cause)) return diagnosis.remedy;
+  const missing = secrets.find(({ state }) => state === "missing");
+  if (missing && causeWith(diagnosis, secrets) === "secret-missing")
+    return `Create the Secret '${missing.name}' in namespace '${namespace}', or take it out of the pod's list. ${command(pull, missing.name)}`;
+  if (serving.length > 0) return diagnosis.remedy;
+  if (secrets.length > 0)
+    return `Put an entry for ${registry} into ${secrets.length === 1 ? named(secrets) : `one of ${named(secrets)}`}, or add a Secret that has one to imagePullSecrets. ${command(pull, "NAME")}`;
+  return isGardens
+    ? `List a Secret for ${registry} under imagePullSecrets of the provider in project.garden.yml.`
+    : diagnosis.remedy;
+}
+
+function loginIn(
+  serving: readonly ServingSecret[],
+  { namespace, diagnosis: { cause, registry } }: FailedPull,
+): string {
+  const place = `The login for it is in ${named(serving)} of namespace '${namespace}'`;
+  const [secret, ...others] = serving;
+  if (!secret || others.length > 0) return `${place}.`;
+  const { source } = secret;
+  const copied = source
+    ? `, a copy of '${source.name}' in namespace '${source.namespace}'.`
+    : ".";
+  if (!ofOldLogin.includes(cause)) return place + copied;
+  const { name } = source ?? secret;
+  const server = serverOf(registry);
+  return `${place}${copied} To replace ${source ? "that one" : "it"}, with all its entries: ${replaceCommand({ server, name, namespace: source?.namespace ?? namespace })}`;
+}
+
+function named(secrets: readonly SecretFinding[]): string {
+  return `Secret ${secrets.map(({ name }) => `'${name}'`).join(", ")}`;
+}
+
+/** The line that creates the Secret; its registry is known from the message only. */
+function command(
+  { diagnosis: { registry }, namespace }: FailedPull,
+  name: string,
+): string {
+  return `To create one: ${createCommand({ server: serverOf(registry), name, namespace })}`;
+}

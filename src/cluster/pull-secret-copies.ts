@@ -3,7 +3,8 @@ import type { PullSecretSource } from "../resolver/pull-secrets.js";
 import { copySecrets } from "../secrets/copy-secrets.js";
 import { createMemory } from "./memory.js";
 import { createProgress } from "./progress.js";
-import { isPullSecret, type CopyPlan } from "../secrets/plan-copy.js";
+import type { CopyPlan } from "../secrets/plan-copy.js";
+import { isPullSecret } from "../secrets/pull-secret-types.js";
 import { SecretError } from "../secrets/secret-api.js";
 import type { GardenLog } from "../garden/garden.js";
 import type { KubeApi } from "../garden/kube-api.js";
@@ -43,7 +44,7 @@ export async function ensurePullSecrets(
         ),
       () => copySecrets(secretApi(api), pullSecrets, namespace),
     );
-    for (const plan of plans) tell(log, plan);
+    for (const plan of plans) await tell(request, plan);
   });
   return secrets.filter((_, index) => {
     const source = sources[index];
@@ -103,8 +104,16 @@ function keyOf({ metadata }: V1Secret): string {
   return `${metadata?.namespace ?? ""}/${metadata?.name ?? ""}`;
 }
 
-function tell(log: GardenLog, { reason, sentence }: CopyPlan): void {
-  if (reason === "older-copy") log.warn(`garden-pull-secrets: ${sentence}`);
-  else if (reason !== "in-place" && reason !== "same")
-    log.verbose(`garden-pull-secrets: ${sentence}`);
+/** Warnings come once per command, however many lists of Secrets name the same one. */
+async function tell(
+  { api, log }: CopyRequest,
+  { reason, sentence }: CopyPlan,
+): Promise<void> {
+  const line = `garden-pull-secrets: ${sentence}`;
+  if (reason === "older-copy" || reason === "other-source") {
+    await clusterMemory.once(["told", ...memoryScope(api, log), line], () => {
+      log.warn(line);
+      return Promise.resolve();
+    });
+  } else if (reason !== "in-place" && reason !== "same") log.verbose(line);
 }

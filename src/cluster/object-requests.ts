@@ -1,3 +1,4 @@
+import type { Seen } from "../secrets/secret-api.js";
 import { inTime } from "./api-failure.js";
 import type { KubeApi, KubeRequest } from "../garden/kube-api.js";
 import type { GardenLog } from "../garden/garden.js";
@@ -12,13 +13,7 @@ export interface CleanRequests {
   read(manifest: Manifest, namespace: string): Promise<Manifest>;
   /** Puts an object in the place of the one that was read, by its uid and resourceVersion, and returns what came of it. */
   replace(path: string, object: object, fieldManager: string): Promise<object>;
-  remove(path: string, preconditions: Preconditions): Promise<void>;
-}
-
-/** What must hold for an object to be deleted (Kubernetes, DeleteOptions). */
-interface Preconditions {
-  readonly uid: string;
-  readonly resourceVersion: string;
+  remove(path: string, preconditions: Seen): Promise<void>;
 }
 
 export function cleanRequests(api: KubeApi, log: GardenLog): CleanRequests {

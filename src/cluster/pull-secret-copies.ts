@@ -36,15 +36,17 @@ export async function ensurePullSecrets(
   refuseTwoOfOneName(pullSecrets);
   const key = ["copies", ...scope, namespace, ...pullSecrets.map(keyOf)];
   await clusterMemory.once(key, async () => {
-    const plans = await progress.track(
+    await progress.track(
       pullSecrets.length,
       (done, all) =>
         log.info(
           `garden-pull-secrets: ${String(done)} of ${String(all)} pull secrets are where they are needed`,
         ),
-      () => copySecrets(secretApi(api), pullSecrets, namespace),
+      () =>
+        copySecrets(secretApi(api), pullSecrets, namespace, (plan) =>
+          tell(request, plan),
+        ),
     );
-    for (const plan of plans) await tell(request, plan);
   });
   return secrets.filter((_, index) => {
     const source = sources[index];
@@ -105,15 +107,10 @@ function keyOf({ metadata }: V1Secret): string {
 }
 
 /** Warnings come once per command, however many lists of Secrets name the same one. */
-async function tell(
-  { api, log }: CopyRequest,
-  { reason, sentence }: CopyPlan,
-): Promise<void> {
+function tell({ api, log }: CopyRequest, { reason, sentence }: CopyPlan): void {
   const line = `garden-pull-secrets: ${sentence}`;
   if (reason === "older-copy" || reason === "other-source") {
-    await clusterMemory.once(["told", ...memoryScope(api, log), line], () => {
-      log.warn(line);
-      return Promise.resolve();
-    });
+    const key = ["told", ...memoryScope(api, log), line];
+    void clusterMemory.once(key, () => Promise.resolve(log.warn(line)));
   } else if (reason !== "in-place" && reason !== "same") log.verbose(line);
 }

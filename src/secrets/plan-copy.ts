@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Secret } from "../manifests/objects.js";
+import type { Seen } from "./secret-api.js";
 import { copyMetadata, copySource, isAdopted, isCopy } from "./marker.js";
 
 /** Why a copy is made, left as it is, or refused: stable, to be compared with. */
@@ -15,8 +16,7 @@ export type CopyReason =
   | "changed"
   | "older-copy";
 
-/** What is to be done in the target namespace. `replace` deletes the old Secret, guarded by its uid, and creates the
- *  new one. */
+/** What is to be done in the target namespace. `replace` deletes the old Secret as it was seen, and creates the new one. */
 export type CopyPlan = {
   readonly reason: CopyReason;
   readonly sentence: string;
@@ -26,7 +26,7 @@ export type CopyPlan = {
   | {
       readonly action: "replace";
       readonly secret: Secret;
-      readonly uid: string;
+      readonly seen: Seen;
     }
 );
 
@@ -145,8 +145,9 @@ export function planCopy(
     case "update":
       return { ...why, action, secret: copyOf(facts, facts.existing) };
     case "replace": {
-      const { uid = "" } = facts.existing.metadata ?? {};
-      return { ...why, action, secret: copyOf(facts), uid };
+      const { uid = "", resourceVersion = "" } = facts.existing.metadata ?? {};
+      const seen = { uid, resourceVersion };
+      return { ...why, action, secret: copyOf(facts), seen };
     }
   }
 }

@@ -302,13 +302,16 @@ describe("a planned copy", () => {
     });
   });
 
-  it("names the uid of the one that it takes the place of", () => {
+  it("names the state of the one that it takes the place of", () => {
     const plan = planCopy(
       sourceSecret(),
       copiedSecret({ ...old, immutable: true }),
       "shop",
     );
-    expect(plan).to.include({ uid: "u-target" });
+    expect("seen" in plan && plan.seen).to.deep.equal({
+      uid: "u-target",
+      resourceVersion: "3",
+    });
     expect("secret" in plan && plan.secret.metadata).to.deep.equal({
       name: "dockerhub",
       namespace: "shop",

@@ -31,11 +31,11 @@ export {
 
 export { copyLabel, isCopy } from "./secrets/marker.js";
 export {
-  isPullSecret,
   planCopy,
   type CopyPlan,
   type CopyReason,
 } from "./secrets/plan-copy.js";
+export { isPullSecret } from "./secrets/pull-secret-types.js";
 
 export type { Credential, Login } from "./registry/credential.js";
 export { remarksOn, type ConfigRemark } from "./registry/config-remarks.js";

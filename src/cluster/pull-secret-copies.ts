@@ -3,7 +3,8 @@ import type { PullSecretSource } from "../resolver/pull-secrets.js";
 import { copySecrets } from "../secrets/copy-secrets.js";
 import { createMemory } from "./memory.js";
 import { createProgress } from "./progress.js";
-import { isPullSecret, type CopyPlan } from "../secrets/plan-copy.js";
+import type { CopyPlan } from "../secrets/plan-copy.js";
+import { isPullSecret } from "../secrets/pull-secret-types.js";
 import { SecretError } from "../secrets/secret-api.js";
 import type { GardenLog } from "../garden/garden.js";
 import type { KubeApi } from "../garden/kube-api.js";
@@ -35,15 +36,17 @@ export async function ensurePullSecrets(
   refuseTwoOfOneName(pullSecrets);
   const key = ["copies", ...scope, namespace, ...pullSecrets.map(keyOf)];
   await clusterMemory.once(key, async () => {
-    const plans = await progress.track(
+    await progress.track(
       pullSecrets.length,
       (done, all) =>
         log.info(
           `garden-pull-secrets: ${String(done)} of ${String(all)} pull secrets are where they are needed`,
         ),
-      () => copySecrets(secretApi(api), pullSecrets, namespace),
+      () =>
+        copySecrets(secretApi(api), pullSecrets, namespace, (plan) =>
+          tell(request, plan),
+        ),
     );
-    for (const plan of plans) tell(log, plan);
   });
   return secrets.filter((_, index) => {
     const source = sources[index];
@@ -103,8 +106,11 @@ function keyOf({ metadata }: V1Secret): string {
   return `${metadata?.namespace ?? ""}/${metadata?.name ?? ""}`;
 }
 
-function tell(log: GardenLog, { reason, sentence }: CopyPlan): void {
-  if (reason === "older-copy") log.warn(`garden-pull-secrets: ${sentence}`);
-  else if (reason !== "in-place" && reason !== "same")
-    log.verbose(`garden-pull-secrets: ${sentence}`);
+/** Warnings come once per command, however many lists of Secrets name the same one. */
+function tell({ api, log }: CopyRequest, { reason, sentence }: CopyPlan): void {
+  const line = `garden-pull-secrets: ${sentence}`;
+  if (reason === "older-copy" || reason === "other-source") {
+    const key = ["told", ...memoryScope(api, log), line];
+    void clusterMemory.once(key, () => Promise.resolve(log.warn(line)));
+  } else if (reason !== "in-place" && reason !== "same") log.verbose(line);
 }

@@ -39,7 +39,7 @@ export function secretApi(api: KubeApi): SecretApi {
           return true;
         },
       ),
-    remove: async (name, namespace, uid) =>
+    remove: async (name, namespace, { uid, resourceVersion }) =>
       await request(
         "deleting",
         name,
@@ -50,7 +50,7 @@ export function secretApi(api: KubeApi): SecretApi {
           await core.deleteNamespacedSecret({
             name,
             namespace,
-            body: { preconditions: { uid } },
+            body: { preconditions: { uid, resourceVersion } },
           });
           return true;
         },

@@ -25,6 +25,11 @@ export interface ProviderFields {
   readonly gardenSystemNamespace?: string;
   readonly kaniko?: { readonly namespace?: string | null };
   readonly imagePullSecrets?: unknown;
+  /** Garden's schema checks these; entries may be null. */
+  readonly copySecrets?: readonly ({
+    readonly name: string;
+    readonly namespace: string;
+  } | null)[];
 }
 
 /** Where an action is called: its provider, resolved. */

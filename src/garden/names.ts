@@ -149,7 +149,6 @@ const looked: Readonly<
       | "PodRunnerError"
       | "getPackageVersion"
       | "kubectl"
-      | "loadTemplate"
     >,
     true
   >
@@ -161,6 +160,7 @@ const looked: Readonly<
   PodRunner: true,
   createContainerManifests: true,
   getManifests: true,
+  loadTemplate: true,
   configureSyncMode: true,
   configureLocalMode: true,
   getActionNamespace: true,

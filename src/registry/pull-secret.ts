@@ -33,14 +33,16 @@ export function pullSecretWith(
   ];
   const json = objectOf([...others, { name: "auths", value: objectOf(auths) }]);
   const config = Buffer.from(json).toString("base64");
-  const { resourceVersion } = existing?.metadata ?? {};
+  const { uid, resourceVersion } = existing?.metadata ?? {};
   return {
     apiVersion: "v1",
     kind: "Secret",
     metadata: {
       name: place.name,
       namespace: place.namespace,
-      // The API server refuses it where somebody else has changed the Secret since (Kubernetes, optimistic locking).
+      // The API server refuses it where somebody else has changed or deleted the Secret since (Kubernetes, optimistic
+      // locking and server-side apply).
+      ...(uid !== undefined && { uid }),
       ...(resourceVersion !== undefined && { resourceVersion }),
     },
     type: pullSecretType,

@@ -6,25 +6,46 @@ import { SecretError, type SecretApi } from "./secret-api.js";
 const rounds = 5;
 
 /** Makes the pull secrets `sources` exist in `namespace`: reads all, plans, and writes once where something differs.
- *  Returns the plans that were carried out. Throws SecretError: before anything is written where a plan is to refuse; else
- *  for the first that can't be carried out, while the others are. */
+ *  `announce` hears of each plan before it is carried out: whether a write took effect isn't always known. Throws
+ *  SecretError: before anything is written where a plan is to refuse; else once all are done, with what became of each
+ *  that can't be carried out. */
 export async function copySecrets(
   api: SecretApi,
   sources: readonly Secret[],
   namespace: string,
-): Promise<readonly CopyPlan[]> {
+  announce: (plan: CopyPlan) => void,
+): Promise<void> {
   const plans = await Promise.all(
-    sources.map((source) => plan(api, source, namespace)),
+    sources.map(async (source) => ({
+      source,
+      first: await plan(api, source, namespace),
+    })),
   );
-  const refused = plans.filter(({ action }) => action === "refuse");
-  if (refused.length > 0)
-    throw new SecretError(refused.map(({ sentence }) => sentence).join("\n"));
-  return await Promise.all(
-    sources.map(
-      async (source, index) =>
-        await carryOut(api, source, namespace, plans[index]),
+  throwAll(
+    plans.flatMap(({ first: { action, sentence } }) =>
+      action === "refuse" ? [new SecretError(sentence)] : [],
     ),
   );
+  const results = await Promise.allSettled(
+    plans.map(({ source, first }) =>
+      carryOut(api, source, namespace, first, announce),
+    ),
+  );
+  throwAll(
+    results.flatMap((result): unknown[] =>
+      result.status === "rejected" ? [result.reason] : [],
+    ),
+  );
+}
+
+/** Throws what is no SecretError as it is, and all SecretErrors as one. */
+function throwAll(errors: readonly unknown[]): void {
+  const bug = errors.find((error) => !(error instanceof SecretError));
+  if (bug !== undefined) throw bug;
+  const messages = errors.flatMap((error) =>
+    error instanceof SecretError ? [error.message] : [],
+  );
+  if (messages.length > 0) throw new SecretError(messages.join("\n"));
 }
 
 async function plan(
@@ -43,12 +64,14 @@ async function carryOut(
   api: SecretApi,
   source: Secret,
   namespace: string,
-  first: CopyPlan | undefined,
-): Promise<CopyPlan> {
-  let current = first ?? (await plan(api, source, namespace));
+  first: CopyPlan,
+  announce: (plan: CopyPlan) => void,
+): Promise<void> {
+  let current = first;
   for (let round = 1; round <= rounds; round++) {
     if (current.action === "refuse") throw new SecretError(current.sentence);
-    if (await write(api, namespace, current)) return current;
+    announce(current);
+    if (await write(api, namespace, current)) return;
     current = await plan(api, source, namespace);
   }
   const name = source.metadata?.name ?? "";
@@ -76,7 +99,7 @@ async function write(
         (await api.remove(
           current.secret.metadata?.name ?? "",
           namespace,
-          current.uid,
+          current.seen,
         )) && (await createAgain(api, current.secret, namespace))
       );
   }

@@ -1,4 +1,6 @@
 import type { ObjectMeta, Secret } from "../manifests/objects.js";
+import type { PullSecretSource } from "../resolver/pull-secrets.js";
+import { isPullSecret } from "./pull-secret-types.js";
 
 /** Of every label and annotation of ours. */
 const prefix = "garden-pull-secrets/";
@@ -15,9 +17,28 @@ const adopted = `${prefix}adopted`;
 /** kubectl keeps the whole object here, a Secret's data included. */
 const lastApplied = "kubectl.kubernetes.io/last-applied-configuration";
 
-/** Whether we made this Secret, or took it over. */
+/** Of which Secret this one is a copy that we made, or took over; null where it is none. It is one by all of this together:
+ *  the label, the annotations, a type that we copy, and the name of its source, which lies in another namespace. Labels
+ *  alone get onto other objects, too: by hand, or by tools that copy them. */
+export function copySource(secret: Secret): PullSecretSource | null {
+  const { name, namespace, labels, annotations = {} } = secret.metadata ?? {};
+  const from = annotations[sourceNamespace];
+  const isOurs =
+    isPullSecret(secret) &&
+    labels?.[copyLabel] === "true" &&
+    [sourceUid, sourceVersion].every((key) => key in annotations) &&
+    annotations[sourceName] === name;
+  return isOurs &&
+    name !== undefined &&
+    from !== undefined &&
+    from !== namespace
+    ? { name, namespace: from }
+    : null;
+}
+
+/** Whether we made this Secret, or took it over: see `copySource`. */
 export function isCopy(secret: Secret): boolean {
-  return secret.metadata?.labels?.[copyLabel] !== undefined;
+  return copySource(secret) !== null;
 }
 
 /** Where a Secret is. */
@@ -37,7 +58,9 @@ export function sourceOf(secret: Secret): SecretSource | undefined {
 
 /** Whether the Secret was there before we marked it as our copy. */
 export function isAdopted(secret: Secret): boolean {
-  return secret.metadata?.annotations?.[adopted] !== undefined;
+  return (
+    isCopy(secret) && secret.metadata?.annotations?.[adopted] !== undefined
+  );
 }
 
 /** What a Secret that was there before is without our marker: a later copy treats both alike. */

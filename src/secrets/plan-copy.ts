@@ -1,32 +1,22 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Secret } from "../manifests/objects.js";
-import { copyMetadata, isAdopted, isCopy } from "./marker.js";
-
-/** The types that a node can pull with (Kubernetes, pkg/credentialprovider/secrets). */
-const pullSecretTypes = [
-  "kubernetes.io/dockerconfigjson",
-  "kubernetes.io/dockercfg",
-];
-
-/** Whether a node can pull with the Secret, by its type alone. */
-export function isPullSecret(secret: Secret): boolean {
-  return pullSecretTypes.includes(secret.type ?? "");
-}
+import type { Seen } from "./secret-api.js";
+import { copyMetadata, copySource, isAdopted, isCopy } from "./marker.js";
 
 /** Why a copy is made, left as it is, or refused: stable, to be compared with. */
 export type CopyReason =
   | "in-place"
   | "absent"
   | "same"
-  | "changed"
-  | "older-copy"
+  | "foreign-type"
+  | "foreign-immutable"
+  | "other-source"
   | "type-changed"
   | "immutable"
-  | "foreign-type"
-  | "foreign-immutable";
+  | "changed"
+  | "older-copy";
 
-/** What is to be done in the target namespace. `replace` deletes the old Secret, guarded by its uid, and creates the
- *  new one. */
+/** What is to be done in the target namespace. `replace` deletes the old Secret as it was seen, and creates the new one. */
 export type CopyPlan = {
   readonly reason: CopyReason;
   readonly sentence: string;
@@ -36,102 +26,187 @@ export type CopyPlan = {
   | {
       readonly action: "replace";
       readonly secret: Secret;
-      readonly uid: string;
+      readonly seen: Seen;
     }
 );
 
-/** Decides how `source`, a pull secret, gets into `namespace`, where `existing` is the Secret of its name, or null.
- *  Our own copy is compared by its live type and data, never by its marker. An update can change neither a Secret's
- *  `type` nor an `immutable: true` one (Kubernetes), so these are replaced where they are ours, else refused. */
+/** What is copied, and what the target namespace holds of its name: an empty Secret stands for none. */
+interface Facts {
+  readonly source: Secret;
+  readonly namespace: string;
+  readonly isThere: boolean;
+  readonly existing: Secret;
+}
+
+interface Rule {
+  readonly reason: CopyReason;
+  readonly applies: (facts: Facts) => boolean;
+  readonly action: CopyPlan["action"];
+  readonly sentence: (facts: Facts) => string;
+}
+
+/** The first rule that applies decides. Our own copy is compared by its live type and data, never by its marker. */
+const rules: readonly Rule[] = [
+  {
+    reason: "in-place",
+    applies: isSource,
+    action: "keep",
+    sentence: (facts) => `${there(facts)} is the source itself`,
+  },
+  {
+    reason: "absent",
+    applies: ({ isThere }) => !isThere,
+    action: "create",
+    sentence: (facts) =>
+      `${there(facts)} is copied from namespace ${origin(facts)}`,
+  },
+  {
+    reason: "same",
+    applies: (facts) => hasType(facts) && hasData(facts),
+    action: "keep",
+    sentence: (facts) => `${there(facts)} already has the same data`,
+  },
+  {
+    reason: "foreign-type",
+    applies: (facts) => !isOurs(facts) && !hasType(facts),
+    action: "refuse",
+    sentence: (facts) =>
+      `${there(facts)} is of type ${facts.existing.type ?? "Opaque"} and was not made by garden-pull-secrets, so it is ` +
+      `not replaced by the one from namespace ${origin(facts)}. ${renameOrDelete(facts)}`,
+  },
+  {
+    reason: "foreign-immutable",
+    applies: (facts) => !isOurs(facts) && isImmutable(facts),
+    action: "refuse",
+    sentence: (facts) =>
+      `${there(facts)} is immutable, holds other data than the one in namespace ${origin(facts)} and was not made by ` +
+      `garden-pull-secrets. ${renameOrDelete(facts)}`,
+  },
+  {
+    reason: "other-source",
+    applies: (facts) => isOfOtherSource(facts) && isFixed(facts),
+    action: "replace",
+    sentence: twoSources,
+  },
+  {
+    reason: "other-source",
+    applies: isOfOtherSource,
+    action: "update",
+    sentence: twoSources,
+  },
+  {
+    reason: "type-changed",
+    applies: (facts) => isOurs(facts) && !hasType(facts),
+    action: "replace",
+    sentence: (facts) =>
+      `${there(facts)} is recreated: its source changed its type`,
+  },
+  {
+    reason: "immutable",
+    applies: (facts) => isOurs(facts) && isImmutable(facts),
+    action: "replace",
+    sentence: (facts) =>
+      `${there(facts)} is an immutable copy and is recreated`,
+  },
+  {
+    reason: "changed",
+    applies: ({ existing }) => isCopy(existing),
+    action: "update",
+    sentence: (facts) =>
+      `${there(facts)} is brought up to date with namespace ${origin(facts)}`,
+  },
+];
+
+/** The user's own pull secret, or the copy of a Garden without the patch. */
+const otherwise: Omit<Rule, "applies"> = {
+  reason: "older-copy",
+  action: "update",
+  sentence: (facts) =>
+    `${there(facts)} held other data and is replaced by the one from namespace ${origin(facts)}, as Garden does`,
+};
+
+/** Decides how `source`, a pull secret, gets into `namespace`, where `existing` is the Secret of its name, or null. */
 export function planCopy(
   source: Secret,
   existing: Secret | null,
   namespace: string,
 ): CopyPlan {
-  const name = source.metadata?.name ?? "";
-  const from = `'${source.metadata?.namespace ?? ""}'`;
-  const there = `Secret '${name}' in namespace '${namespace}'`;
-  if (source.metadata?.namespace === namespace) {
-    return {
-      action: "keep",
-      reason: "in-place",
-      sentence: `${there} is the source itself`,
-    };
+  const isThere = existing !== null;
+  const facts = { source, namespace, isThere, existing: existing ?? {} };
+  const rule = rules.find(({ applies }) => applies(facts)) ?? otherwise;
+  const { reason, action } = rule;
+  const why = { reason, sentence: rule.sentence(facts) };
+  switch (action) {
+    case "keep":
+    case "refuse":
+      return { ...why, action };
+    case "create":
+      return { ...why, action, secret: copyOf(facts) };
+    case "update":
+      return { ...why, action, secret: copyOf(facts, facts.existing) };
+    case "replace": {
+      const { uid = "", resourceVersion = "" } = facts.existing.metadata ?? {};
+      const seen = { uid, resourceVersion };
+      return { ...why, action, secret: copyOf(facts), seen };
+    }
   }
-  if (existing === null) {
-    return {
-      action: "create",
-      reason: "absent",
-      sentence: `${there} is copied from namespace ${from}`,
-      secret: copyOf(source, namespace),
-    };
-  }
-  if (
-    existing.type === source.type &&
-    isDeepStrictEqual(existing.data ?? {}, source.data ?? {})
-  ) {
-    return {
-      action: "keep",
-      reason: "same",
-      sentence: `${there} already has the same data`,
-    };
-  }
-  const ours = isCopy(existing) && !isAdopted(existing);
-  if (!ours && existing.type !== source.type) {
-    return {
-      action: "refuse",
-      reason: "foreign-type",
-      sentence:
-        `${there} is of type ${existing.type ?? "Opaque"} and was not made by garden-pull-secrets, so it is not ` +
-        `replaced by the one from namespace ${from}. Rename one of the two, or delete it: ` +
-        `kubectl delete secret ${name} --namespace ${namespace}`,
-    };
-  }
-  if (!ours && existing.immutable === true) {
-    return {
-      action: "refuse",
-      reason: "foreign-immutable",
-      sentence:
-        `${there} is immutable, holds other data than the one in namespace ${from} and was not made by ` +
-        `garden-pull-secrets. Rename one of the two, or delete it: kubectl delete secret ${name} --namespace ${namespace}`,
-    };
-  }
-  if (existing.type !== source.type || existing.immutable === true) {
-    const secret = copyOf(source, namespace);
-    const uid = existing.metadata?.uid ?? "";
-    return existing.type === source.type
-      ? {
-          action: "replace",
-          reason: "immutable",
-          sentence: `${there} is an immutable copy and is made anew`,
-          secret,
-          uid,
-        }
-      : {
-          action: "replace",
-          reason: "type-changed",
-          sentence: `${there} is made anew: its source changed its type`,
-          secret,
-          uid,
-        };
-  }
-  const secret = copyOf(source, namespace, existing);
-  return isCopy(existing)
-    ? {
-        action: "update",
-        reason: "changed",
-        sentence: `${there} is brought up to date with namespace ${from}`,
-        secret,
-      }
-    : {
-        action: "update",
-        reason: "older-copy",
-        sentence: `${there} held other data and is replaced by the one from namespace ${from}, as Garden does`,
-        secret,
-      };
 }
 
-function copyOf(source: Secret, namespace: string, previous?: Secret): Secret {
+function isSource({ source, namespace }: Facts): boolean {
+  return source.metadata?.namespace === namespace;
+}
+
+/** Whether we made it: one that we took over is somebody else's. */
+function isOurs({ existing }: Facts): boolean {
+  return isCopy(existing) && !isAdopted(existing);
+}
+
+function hasType({ source, existing }: Facts): boolean {
+  return existing.type === source.type;
+}
+
+function hasData({ source, existing }: Facts): boolean {
+  return isDeepStrictEqual(existing.data ?? {}, source.data ?? {});
+}
+
+function isImmutable({ existing }: Facts): boolean {
+  return existing.immutable === true;
+}
+
+/** An update can change neither the type of a Secret nor an immutable one (Kubernetes API reference, Secret). */
+function isFixed(facts: Facts): boolean {
+  return !hasType(facts) || isImmutable(facts);
+}
+
+/** As where two projects, or two environments, have a namespace in common. */
+function isOfOtherSource({ source, existing }: Facts): boolean {
+  const other = copySource(existing);
+  return other !== null && other.namespace !== source.metadata?.namespace;
+}
+
+function there({ source, namespace }: Facts): string {
+  return `Secret '${source.metadata?.name ?? ""}' in namespace '${namespace}'`;
+}
+
+function origin({ source }: Facts): string {
+  return `'${source.metadata?.namespace ?? ""}'`;
+}
+
+function renameOrDelete({ source, namespace }: Facts): string {
+  const name = source.metadata?.name ?? "";
+  return `Rename one of the two, or delete it: kubectl delete secret ${name} --namespace ${namespace}`;
+}
+
+function twoSources(facts: Facts): string {
+  const other = copySource(facts.existing)?.namespace ?? "";
+  return (
+    `${there(facts)} was a copy of the one in namespace '${other}', and is replaced by the one from namespace ` +
+    `${origin(facts)}. Where another project or environment still needs the first, each deploy replaces the other's: ` +
+    "give one of the two source Secrets another name"
+  );
+}
+
+function copyOf({ source, namespace }: Facts, previous?: Secret): Secret {
   return {
     apiVersion: "v1",
     kind: "Secret",

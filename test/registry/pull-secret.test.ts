@@ -92,12 +92,16 @@ describe("pullSecretWith", () => {
     expect(users(made, "b.test/a")).to.deep.equal(["old by b.test"]);
   });
 
-  it("is refused where somebody has changed the Secret since it was read", () => {
+  it("is refused where somebody has changed or deleted the Secret since it was read", () => {
     const { metadata } = pullSecretWith(place, logins, {
       ...secret("{}"),
-      metadata: { resourceVersion: "17", labels: { a: "b" } },
+      metadata: { uid: "u-1", resourceVersion: "17", labels: { a: "b" } },
     });
-    expect(metadata).to.deep.equal({ ...place, resourceVersion: "17" });
+    expect(metadata).to.deep.equal({
+      ...place,
+      uid: "u-1",
+      resourceVersion: "17",
+    });
   });
 
   it("shows no password that a key holds", () => {

@@ -34,6 +34,16 @@ describe("createMemory", () => {
     expect(make.callCount).to.equal(2);
   });
 
+  it("asks again after 5 minutes, however often it was asked for", async () => {
+    let now = 0;
+    const memory = createMemory(() => now);
+    const make = sinon.stub().resolves("found");
+    for (; now < 300_000; now += 10_000) await memory.once(["a"], make);
+    expect(make.callCount).to.equal(1);
+    await memory.once(["a"], make);
+    expect(make.callCount).to.equal(2);
+  });
+
   it("asks again when told to forget", async () => {
     const memory = createMemory();
     const make = sinon.stub().resolves("found");

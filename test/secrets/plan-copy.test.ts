@@ -1,7 +1,8 @@
 import type { V1Secret } from "@kubernetes/client-node";
 import { expect } from "chai";
-import { isAdopted, isCopy } from "../../src/secrets/marker.js";
-import { isPullSecret, planCopy } from "../../src/secrets/plan-copy.js";
+import { copySource, isAdopted, isCopy } from "../../src/secrets/marker.js";
+import { planCopy } from "../../src/secrets/plan-copy.js";
+import { isPullSecret } from "../../src/secrets/pull-secret-types.js";
 import {
   copiedSecret,
   dockerConfig,
@@ -23,6 +24,24 @@ interface Case {
   readonly action: string;
   readonly reason: string;
   readonly sentence: string;
+}
+
+const twoSources =
+  "Secret 'dockerhub' in namespace 'shop' was a copy of the one in namespace 'other', and is replaced by the one from namespace 'default'. Where another project or environment still needs the first, each deploy replaces the other's: give one of the two source Secrets another name";
+
+/** A copy of ours, of a Secret of that name in another namespace. */
+function copyOfOther(
+  changes: Partial<V1Secret> = {},
+  annotations: Record<string, string> = {},
+): V1Secret {
+  return targetSecret(changes, {
+    labels: marker.labels,
+    annotations: {
+      ...marker.annotations,
+      "garden-pull-secrets/source-namespace": "other",
+      ...annotations,
+    },
+  });
 }
 
 const cases: readonly Case[] = [
@@ -113,7 +132,7 @@ const cases: readonly Case[] = [
     action: "replace",
     reason: "type-changed",
     sentence:
-      "Secret 'dockerhub' in namespace 'shop' is made anew: its source changed its type",
+      "Secret 'dockerhub' in namespace 'shop' is recreated: its source changed its type",
   },
   {
     title: "our copy, made immutable",
@@ -121,7 +140,7 @@ const cases: readonly Case[] = [
     action: "replace",
     reason: "immutable",
     sentence:
-      "Secret 'dockerhub' in namespace 'shop' is an immutable copy and is made anew",
+      "Secret 'dockerhub' in namespace 'shop' is an immutable copy and is recreated",
   },
   {
     title: "one that we took over, whose source changed its type",
@@ -131,6 +150,72 @@ const cases: readonly Case[] = [
     reason: "foreign-type",
     sentence:
       "Secret 'dockerhub' in namespace 'shop' is of type kubernetes.io/dockerconfigjson and was not made by garden-pull-secrets, so it is not replaced by the one from namespace 'default'. Rename one of the two, or delete it: kubectl delete secret dockerhub --namespace shop",
+  },
+  {
+    title: "one of another type that merely carries our label",
+    existing: targetSecret(
+      { type: "Opaque", data: { password: "cGVhcg==" } },
+      { labels: marker.labels },
+    ),
+    action: "refuse",
+    reason: "foreign-type",
+    sentence:
+      "Secret 'dockerhub' in namespace 'shop' is of type Opaque and was not made by garden-pull-secrets, so it is not replaced by the one from namespace 'default'. Rename one of the two, or delete it: kubectl delete secret dockerhub --namespace shop",
+  },
+  {
+    title: "an immutable one that merely carries our label",
+    existing: targetSecret(
+      { ...old, immutable: true },
+      { labels: marker.labels },
+    ),
+    action: "refuse",
+    reason: "foreign-immutable",
+    sentence:
+      "Secret 'dockerhub' in namespace 'shop' is immutable, holds other data than the one in namespace 'default' and was not made by garden-pull-secrets. Rename one of the two, or delete it: kubectl delete secret dockerhub --namespace shop",
+  },
+  {
+    title: "another source's copy",
+    existing: copyOfOther(old),
+    action: "update",
+    reason: "other-source",
+    sentence: twoSources,
+  },
+  {
+    title: "another source's copy, immutable",
+    existing: copyOfOther({ ...old, immutable: true }),
+    action: "replace",
+    reason: "other-source",
+    sentence: twoSources,
+  },
+  {
+    title: "another source's copy, of the other type",
+    existing: copyOfOther(legacy),
+    action: "replace",
+    reason: "other-source",
+    sentence: twoSources,
+  },
+  {
+    title: "another source's copy, with the same data",
+    existing: copyOfOther(),
+    action: "keep",
+    reason: "same",
+    sentence:
+      "Secret 'dockerhub' in namespace 'shop' already has the same data",
+  },
+  {
+    title: "one that we took over, and then copied from another source",
+    existing: copyOfOther(old, { "garden-pull-secrets/adopted": "true" }),
+    action: "update",
+    reason: "other-source",
+    sentence: twoSources,
+  },
+  {
+    title: "one that we took over, made immutable",
+    existing: { ...adopted(), ...old, immutable: true },
+    action: "refuse",
+    reason: "foreign-immutable",
+    sentence:
+      "Secret 'dockerhub' in namespace 'shop' is immutable, holds other data than the one in namespace 'default' and was not made by garden-pull-secrets. Rename one of the two, or delete it: kubectl delete secret dockerhub --namespace shop",
   },
   {
     title: "the source lies in that namespace itself",
@@ -169,7 +254,7 @@ describe("planCopy", () => {
   }
 
   it("has a case for every reason", () => {
-    expect(new Set(cases.map(({ reason }) => reason)).size).to.equal(9);
+    expect(new Set(cases.map(({ reason }) => reason)).size).to.equal(10);
   });
 });
 
@@ -217,13 +302,16 @@ describe("a planned copy", () => {
     });
   });
 
-  it("names the uid of the one that it takes the place of", () => {
+  it("names the state of the one that it takes the place of", () => {
     const plan = planCopy(
       sourceSecret(),
       copiedSecret({ ...old, immutable: true }),
       "shop",
     );
-    expect(plan).to.include({ uid: "u-target" });
+    expect("seen" in plan && plan.seen).to.deep.equal({
+      uid: "u-target",
+      resourceVersion: "3",
+    });
     expect("secret" in plan && plan.secret.metadata).to.deep.equal({
       name: "dockerhub",
       namespace: "shop",
@@ -294,38 +382,124 @@ describe("a planned copy", () => {
   });
 });
 
-describe("isCopy and isAdopted", () => {
+describe("what is ours", () => {
+  const { labels, annotations } = marker;
+  const withAnnotations = (changes: Record<string, string>) =>
+    targetSecret({}, { labels, annotations: { ...annotations, ...changes } });
+  const without = (key: string) => {
+    const found = withAnnotations({});
+    delete found.metadata?.annotations?.[`garden-pull-secrets/${key}`];
+    return found;
+  };
+  const nothing = [null, false, false];
+  const ours = [{ name: "dockerhub", namespace: "default" }, true];
   for (const { title, secret, expected } of [
-    {
-      title: "a Secret without metadata",
-      secret: {},
-      expected: [false, false],
-    },
+    { title: "a Secret without metadata", secret: {}, expected: nothing },
     {
       title: "a Secret without labels and annotations",
       secret: targetSecret(),
-      expected: [false, false],
+      expected: nothing,
     },
     {
       title: "a copy that was made",
       secret: copiedSecret(),
-      expected: [true, false],
+      expected: [...ours, false],
     },
     {
-      title: "a copy that lost its annotations",
-      secret: targetSecret({}, { labels: marker.labels }),
-      expected: [true, false],
+      title: "a copy of the older type",
+      secret: copiedSecret(legacy),
+      expected: [...ours, false],
     },
     {
       title: "a copy that was taken over",
       secret: adopted(),
-      expected: [true, true],
+      expected: [...ours, true],
+    },
+    {
+      title: "one that carries nothing but our label",
+      secret: targetSecret({}, { labels }),
+      expected: nothing,
+    },
+    {
+      title: "one that carries nothing but our annotations",
+      secret: targetSecret({}, { annotations }),
+      expected: nothing,
+    },
+    {
+      title: "one whose label says no",
+      secret: targetSecret(
+        {},
+        { annotations, labels: { "garden-pull-secrets/copy": "false" } },
+      ),
+      expected: nothing,
+    },
+    {
+      title: "one of another type",
+      secret: copiedSecret({ type: "Opaque" }),
+      expected: nothing,
+    },
+    {
+      title: "one that was copied on under another name",
+      secret: copiedSecret({
+        metadata: { ...copiedSecret().metadata, name: "renamed" },
+      }),
+      expected: nothing,
+    },
+    {
+      title: "one without a name",
+      secret: {
+        ...targetSecret(),
+        metadata: {
+          labels,
+          annotations: without("source-name").metadata?.annotations ?? {},
+        },
+      },
+      expected: nothing,
+    },
+    {
+      title: "one that would be its own source",
+      secret: withAnnotations({
+        "garden-pull-secrets/source-namespace": "shop",
+      }),
+      expected: nothing,
+    },
+    ...[
+      "source-namespace",
+      "source-name",
+      "source-uid",
+      "source-resource-version",
+    ].map((key) => ({
+      title: `one that has lost its ${key}`,
+      secret: without(key),
+      expected: nothing,
+    })),
+    {
+      title: "one that says it was taken over, and nothing else",
+      secret: targetSecret(
+        {},
+        { labels, annotations: { "garden-pull-secrets/adopted": "true" } },
+      ),
+      expected: nothing,
     },
   ]) {
-    it(`tell ${title}`, () => {
-      expect([isCopy(secret), isAdopted(secret)]).to.deep.equal(expected);
+    it(`${expected[1] === true ? "is" : "is not"} ${title}`, () => {
+      expect([
+        copySource(secret),
+        isCopy(secret),
+        isAdopted(secret),
+      ]).to.deep.equal(expected);
     });
   }
+
+  it("takes a labelled Secret with other data for somebody else's, and remembers that", () => {
+    const plan = planCopy(
+      sourceSecret(),
+      targetSecret(old, { labels }),
+      "shop",
+    );
+    expect(plan).to.include({ action: "update", reason: "older-copy" });
+    expect("secret" in plan && isAdopted(plan.secret)).to.equal(true);
+  });
 });
 
 describe("isPullSecret", () => {

@@ -1,6 +1,7 @@
-import type { CleanRequest, CleanResult } from "../../commands/clean/clean.js";
+import type { CleanRequest } from "../../commands/clean/clean-namespaces.js";
+import type { CleanResult } from "../../commands/clean/clean.js";
 import type { Cleaned } from "../../commands/clean/carry-out.js";
-import { keyOf } from "../../commands/clean/plan.js";
+import { keyOf } from "../../commands/clean/planned.js";
 import { agreed, mustHaveTerminal } from "../output/ask-first.js";
 import {
   askProject,

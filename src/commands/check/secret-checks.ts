@@ -1,7 +1,7 @@
 import type { V1Secret } from "@kubernetes/client-node";
 import { remarksOn, type ConfigRemark } from "../../registry/config-remarks.js";
 import { readDockerConfig } from "../../registry/docker-config.js";
-import { isPullSecret } from "../../secrets/plan-copy.js";
+import { isPullSecret } from "../../secrets/pull-secret-types.js";
 import type { CopyFact, SourceFact } from "./facts.js";
 import {
   failed,

@@ -1,5 +1,5 @@
-import type { HandlerParams } from "../../garden/garden.js";
-import { actionPlaces } from "../manifests/action-places.js";
+import type { HandlerParams, ProviderFields } from "../../garden/garden.js";
+import { actionPlaces, type ActionPlace } from "../manifests/action-places.js";
 import { commandNames } from "../../garden/names.js";
 import type { GardenAccess, GardenCommand } from "../garden-access.js";
 import { openProjects, type Where } from "../inside/open-projects.js";
@@ -8,23 +8,15 @@ import { pullSecretsOf } from "../../patches/provider-pull-secrets.js";
 import type { Project } from "../inside/project.js";
 import { clusterOf, keepCluster } from "../inside/real-cluster.js";
 import type { NotShown } from "../manifests/tasks.js";
-import { carryOut, type Cleaned } from "./carry-out.js";
+import type { Cleaned } from "./carry-out.js";
+import { cleanNamespaces, type CleanRequest } from "./clean-namespaces.js";
 import { deployFact } from "./deployed.js";
-import type { CleanFacts, DeployFact, NamespaceFacts } from "./facts.js";
-import { keyOf, planClean, type Planned } from "./plan.js";
-import { CleanError, readNamespace } from "./read-facts.js";
+import type { CleanFacts, DeployFact } from "./facts.js";
+import { problemIn } from "./read-facts.js";
 import {
   cleanRequests,
   type CleanRequests,
 } from "../../cluster/object-requests.js";
-
-/** What `clean` is to do inside Garden. */
-export interface CleanRequest {
-  /** False: only say what would be done. */
-  readonly write: boolean;
-  /** What the user has agreed to, by `keyOf`; null where nobody was asked. */
-  readonly agreed: readonly string[] | null;
-}
 
 /** What `clean` finds out, and does. No Secret's data is in it. */
 export interface CleanResult extends Where {
@@ -48,7 +40,7 @@ async function cleanProject(
   access: GardenAccess,
   params: HandlerParams,
 ): Promise<CleanResult> {
-  const { write, agreed } = JSON.parse(params.args[0] ?? "") as CleanRequest;
+  const request = JSON.parse(params.args[0] ?? "") as CleanRequest;
   const { where, projects } = await openProjects(access, params, "default");
   const contexts: string[] = [];
   const objects: Cleaned[] = [];
@@ -58,11 +50,16 @@ async function cleanProject(
     const cluster = await clusterOf(project);
     contexts.push(cluster.context);
     const requests = cleanRequests(cluster, params.log);
-    const facts = await readFacts(project, requests, problems, notShown);
-    const plan = planClean(facts);
-    objects.push(
-      ...(write ? await carryOut(agreedTo(plan, agreed), requests) : plan),
-    );
+    const places = await actionPlaces(project, notShown);
+    try {
+      const known = await readProject(project, places, requests, notShown);
+      const names = namespacesOf(known, places, project.provider.config);
+      const done = await cleanNamespaces(known, names, requests, request);
+      objects.push(...done.objects);
+      problems.push(...done.problems);
+    } catch (error) {
+      problems.push(`${problemIn(error)}. Nothing was done`);
+    }
   }
   return {
     ...where,
@@ -73,48 +70,34 @@ async function cleanProject(
   };
 }
 
-/** What is planned of what the user was shown; the rest is told, and left. */
-function agreedTo(
-  plan: readonly Planned[],
-  agreed: CleanRequest["agreed"],
-): Cleaned[] {
-  return plan.map((planned) =>
-    planned.action === null ||
-    agreed === null ||
-    agreed.includes(keyOf(planned))
-      ? planned
-      : {
-          ...planned,
-          verdict: "failed",
-          reason:
-            "it came up or was changed after you were asked: nothing was done to it. Run the command again",
-          action: null,
-        },
-  );
+/** What the config says, and the project's Deploys as they are. Throws CleanError where one of them can't be read: its
+ *  objects may be in any namespace. */
+async function readProject(
+  project: Project,
+  places: readonly ActionPlace[],
+  requests: CleanRequests,
+  notShown: NotShown[],
+): Promise<Omit<CleanFacts, "namespaces">> {
+  const { name: provider, config } = project.provider;
+  const deploys: DeployFact[] = [];
+  for (const place of places)
+    if (place.action.kind === "Deploy")
+      deploys.push(await deployFact(project, place, requests, notShown));
+  return {
+    provider,
+    systemNamespace: systemConfigOf(config).namespace,
+    sources: pullSecretsOf(project.provider).sources,
+    copySecrets: (config.copySecrets ?? []).filter((entry) => entry !== null),
+    deploys,
+  };
 }
 
-/** Reads what the project has in the cluster. A namespace that can't be read is a problem, and is left out; where a
- *  Deploy can't be, all of them are, because its objects may be in any. */
-async function readFacts(
-  project: Project,
-  requests: CleanRequests,
-  problems: string[],
-  notShown: NotShown[],
-): Promise<CleanFacts> {
-  const { name: provider, config } = project.provider;
-  const { sources } = pullSecretsOf(project.provider);
-  const places = await actionPlaces(project, notShown);
-  const deploys: DeployFact[] = [];
-  const { namespace: systemNamespace } = systemConfigOf(config);
-  const known = { provider, systemNamespace };
-  try {
-    for (const place of places)
-      if (place.action.kind === "Deploy")
-        deploys.push(await deployFact(project, place, requests, notShown));
-  } catch (error) {
-    problems.push(`${problemIn(error)}. Nothing was done`);
-    return { ...known, sources, deploys, namespaces: [] };
-  }
+/** Where the patch may have written, by name. */
+function namespacesOf(
+  { systemNamespace, deploys }: Omit<CleanFacts, "namespaces">,
+  places: readonly ActionPlace[],
+  config: ProviderFields,
+): string[] {
   const names = new Set([
     systemNamespace,
     ...(config.namespace ? [config.namespace.name] : []),
@@ -122,18 +105,5 @@ async function readFacts(
     ...places.map(({ namespace }) => namespace),
     ...deploys.flatMap(({ namespaces }) => namespaces),
   ]);
-  const namespaces: NamespaceFacts[] = [];
-  for (const name of [...names].sort()) {
-    try {
-      namespaces.push(await readNamespace(requests, name));
-    } catch (error) {
-      problems.push(`${problemIn(error)}. Nothing was done in that namespace`);
-    }
-  }
-  return { ...known, sources, deploys, namespaces };
-}
-
-function problemIn(error: unknown): string {
-  if (error instanceof CleanError) return error.message;
-  throw error;
+  return [...names].sort();
 }

@@ -1,5 +1,6 @@
 import { gunzipSync } from "node:zlib";
 import type { V1ConfigMap, V1Secret } from "@kubernetes/client-node";
+import { isCustomResource } from "../../manifests/pod-accounts.js";
 import type { Manifest } from "../../manifests/pod-specs.js";
 import { statusOf } from "../../cluster/api-failure.js";
 import { isPullSecretsVersion } from "../../patches/workloads/user-deploy.js";
@@ -22,27 +23,32 @@ export async function deployFact(
   const { name } = action;
   switch (action.type) {
     case "kubernetes": {
-      const record = await gardenRecord(requests, namespace, name);
+      const { version, objects } = await gardenRecord(
+        requests,
+        namespace,
+        name,
+      );
       const named = await configuredNamespaces(project, place, notShown);
+      const deployed = objects.map((object) => object.namespace);
       return {
         name,
         release: null,
         namespace,
-        namespaces: [
-          ...new Set([namespace, ...named, ...(record?.namespaces ?? [])]),
-        ],
-        withReferences: isPullSecretsVersion(record?.version ?? ""),
+        namespaces: [...new Set([namespace, ...named, ...deployed])],
+        withReferences: isPullSecretsVersion(version),
+        resources: await readResources(requests, objects),
       };
     }
     case "helm": {
       const { releaseName: release = name } = action.getSpec();
-      const version = await releaseVersion(requests, namespace, release);
+      const found = await releaseRecord(project, requests, namespace, release);
       return {
         name,
         release,
         namespace,
         namespaces: [namespace],
-        withReferences: isPullSecretsVersion(version),
+        withReferences: isPullSecretsVersion(found.version),
+        resources: found.manifests.filter(isCustomResource),
       };
     }
     default:
@@ -52,34 +58,65 @@ export async function deployFact(
         namespace,
         namespaces: [namespace],
         withReferences: false,
+        resources: [],
       };
   }
 }
 
-/** What Garden remembers of a `kubernetes` Deploy (Garden, `getMetadataManifest`). */
+/** An object of a Deploy, by Garden's record of it. */
+interface RecordedObject {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly namespace: string;
+}
+
+/** What Garden remembers of a `kubernetes` Deploy (Garden, `getMetadataManifest`): nothing where it isn't deployed. */
 async function gardenRecord(
   requests: CleanRequests,
   namespace: string,
   deploy: string,
-): Promise<{ version: string; namespaces: string[] } | null> {
+): Promise<{ version: string; objects: RecordedObject[] }> {
   const name = `garden-meta-deploy-${deploy}`;
   const path = `${namespacePath("v1", namespace, "configmaps")}/${name}`;
   const found = await inWords(`reading ConfigMap '${name}'`, namespace, () =>
-    requests.get(path).catch((error: unknown) => {
-      if (statusOf(error) === 404) return null;
-      throw error;
-    }),
+    orNull(requests.get(path)),
   );
-  if (found === null) return null;
-  const { data = {} } = found as V1ConfigMap;
+  const { data = {} } = (found ?? {}) as V1ConfigMap;
   const text = data["manifestMetadata"] ?? "{}";
   const objects = understood(`ConfigMap '${name}'`, namespace, () =>
     JSON.parse(text),
-  ) as Record<string, { readonly namespace: string }>;
+  ) as Record<string, RecordedObject>;
   return {
     version: data["resolvedVersion"] ?? "",
-    namespaces: Object.values(objects).map((object) => object.namespace),
+    objects: Object.values(objects),
   };
+}
+
+/** The custom resources among them, as the cluster has them. */
+async function readResources(
+  requests: CleanRequests,
+  objects: readonly RecordedObject[],
+): Promise<Manifest[]> {
+  const found = await Promise.all(
+    objects
+      .filter(isCustomResource)
+      .map(({ apiVersion, kind, name, namespace }) => {
+        const manifest = { apiVersion, kind, metadata: { name } };
+        return inWords(`reading ${kind} '${name}'`, namespace, () =>
+          orNull(requests.read(manifest, namespace)),
+        );
+      }),
+  );
+  return found.filter((resource) => resource !== null);
+}
+
+/** Null where there is no such object. */
+async function orNull<T>(answer: Promise<T>): Promise<T | null> {
+  return await answer.catch((error: unknown) => {
+    if (statusOf(error) === 404) return null;
+    throw error;
+  });
 }
 
 /** The namespaces that a Deploy's manifests name now. `patchResources`, which kubectl applies, can't move an object. */
@@ -112,37 +149,42 @@ function namespaceOf({ kind, metadata }: Manifest): string[] {
   return found === undefined ? [] : [found];
 }
 
-/** The version of a Deploy that Garden has put into its release's values; empty where there is no such release. Helm
- *  keeps a release as JSON, zipped, in base64, in a Secret (helm, pkg/storage/driver). */
-async function releaseVersion(
+/** What helm keeps of a release: JSON, zipped, in base64, in a Secret (helm, pkg/storage/driver). */
+interface Release {
+  /** With the version of the Deploy, which Garden has put there. */
+  readonly config?: {
+    readonly ".garden"?: { readonly version?: string };
+  } | null;
+  /** What was rendered of the chart. */
+  readonly manifest?: string;
+}
+
+/** A release as it is deployed: nothing where there is none. */
+async function releaseRecord(
+  { functions }: Project,
   requests: CleanRequests,
   namespace: string,
   release: string,
-): Promise<string> {
+): Promise<{ version: string; manifests: Manifest[] }> {
   const path = namespacePath("v1", namespace, "secrets");
   const selector = `owner=helm,name=${release},status=deployed`;
   const [secret] = (await inWords("listing secrets", namespace, () =>
     requests.list(path, selector),
   )) as readonly V1Secret[];
   const text = Buffer.from(secret?.data?.["release"] ?? "", "base64");
-  if (text.length === 0) return "";
-  const { config } = understood(`release '${release}'`, namespace, () => {
+  if (text.length === 0) return { version: "", manifests: [] };
+  return understood(`release '${release}'`, namespace, () => {
     const zipped = Buffer.from(text.toString(), "base64");
-    return JSON.parse(gunzipSync(zipped).toString());
-  }) as {
-    readonly config?: {
-      readonly ".garden"?: { readonly version?: string };
-    } | null;
-  };
-  return config?.[".garden"]?.version ?? "";
+    const found = JSON.parse(gunzipSync(zipped).toString()) as Release;
+    return {
+      version: found.config?.[".garden"]?.version ?? "",
+      manifests: functions.loadTemplate(found.manifest ?? ""),
+    };
+  });
 }
 
 /** What was read, parsed. The parser's own error is left out: it quotes what it can't read, values of a chart too. */
-function understood(
-  what: string,
-  namespace: string,
-  parse: () => unknown,
-): unknown {
+function understood<T>(what: string, namespace: string, parse: () => T): T {
   try {
     return parse();
   } catch {

@@ -1,15 +1,17 @@
 import type { V1ObjectMeta, V1ServiceAccount } from "@kubernetes/client-node";
 import type { Manifest } from "../../manifests/pod-specs.js";
+import type { PullSecretSource } from "../../resolver/pull-secrets.js";
 
-/** A Secret with our marker. Its data is not kept. */
-export interface MarkedSecret {
+/** A Secret with our label. Its data is not kept. */
+export interface LabelledSecret {
   readonly metadata: V1ObjectMeta;
+  readonly type?: string;
 }
 
 /** What a namespace holds, as far as cleaning is concerned. */
 export interface NamespaceFacts {
   readonly namespace: string;
-  readonly copies: readonly MarkedSecret[];
+  readonly copies: readonly LabelledSecret[];
   readonly accounts: readonly V1ServiceAccount[];
   /** Its pods, and the workloads that make pods. */
   readonly objects: readonly Manifest[];
@@ -26,6 +28,8 @@ export interface DeployFact {
   readonly namespaces: readonly string[];
   /** Whether it was deployed with `--workloads` last, so that its pods are to have the references. */
   readonly withReferences: boolean;
+  /** Its custom resources as they are deployed, of which a controller may make pods. */
+  readonly resources: readonly Manifest[];
 }
 
 /** All that was found out about a project. */
@@ -34,10 +38,9 @@ export interface CleanFacts {
   readonly provider: string;
   readonly systemNamespace: string;
   /** The Secrets that the provider config names. */
-  readonly sources: readonly {
-    readonly name: string;
-    readonly namespace: string;
-  }[];
+  readonly sources: readonly PullSecretSource[];
+  /** Those that Garden is told to copy for other uses. */
+  readonly copySecrets: readonly PullSecretSource[];
   readonly deploys: readonly DeployFact[];
   readonly namespaces: readonly NamespaceFacts[];
 }

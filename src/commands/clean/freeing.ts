@@ -1,4 +1,5 @@
 import type { Manifest } from "../../manifests/pod-specs.js";
+import { secretUsesOf } from "../../manifests/secret-uses.js";
 import type { CleanFacts, DeployFact } from "./facts.js";
 import type { PodUser } from "./pod-users.js";
 
@@ -18,12 +19,24 @@ function redeploy(deploy: string): string {
   return `without the patch: garden deploy ${deploy} --force`;
 }
 
-/** What needs the Secret, and how each is freed. A pod whose workload does not list the Secret has it from its
+/** The command that frees what a Deploy's own manifests name. */
+function takeOut(deploy: DeployFact, namespace: string | undefined): string {
+  const orDelete = isDeletedWith(deploy, namespace)
+    ? `; or garden delete deploy ${deploy.name}`
+    : "";
+  return `take it out of Deploy ${deploy.name}, and deploy that again${orDelete}`;
+}
+
+/** What needs the Secret, and how each is freed. A pod whose workload does not name the Secret has it from its
  *  ServiceAccount (Kubernetes, ServiceAccount admission), or is of an earlier revision. */
-export function needsOf({ root, listing }: PodUser, facts: CleanFacts): Need[] {
-  if (listing.includes(root))
-    return [{ by: inWords(root), free: freeing(root, facts) }];
-  const between = listing.filter(({ kind }) => kind !== "Pod");
+export function needsOf(
+  { root, naming }: PodUser,
+  secret: string,
+  facts: CleanFacts,
+): Need[] {
+  if (naming.includes(root))
+    return [{ by: inWords(root), free: freeing(root, secret, facts) }];
+  const between = naming.filter(({ kind }) => kind !== "Pod");
   if (between.length > 0) {
     return between.map((each) => ({
       by: inWords(each),
@@ -33,10 +46,32 @@ export function needsOf({ root, listing }: PodUser, facts: CleanFacts): Need[] {
           : `kubectl rollout status ${place(root)}`,
     }));
   }
-  return listing.map((pod) => ({
+  return naming.map((pod) => ({
     by: inWords(pod),
     free: `kubectl delete ${place(pod)}`,
   }));
+}
+
+/** The custom resources of a Deploy that name the Secret, and are in its namespace. */
+export function needsOfDeploy(
+  deploy: DeployFact,
+  secret: string,
+  namespace: string,
+): Need[] {
+  return deploy.resources
+    .filter(
+      (resource) =>
+        (resource.metadata?.namespace ?? deploy.namespace) === namespace &&
+        usesOf(resource, secret).length > 0,
+    )
+    .map((resource) => ({
+      by: inWords(resource),
+      free: takeOut(deploy, namespace),
+    }));
+}
+
+function usesOf(object: Manifest, secret: string) {
+  return secretUsesOf(object).filter(({ name }) => name === secret);
 }
 
 /** As `Deployment/web`. */
@@ -46,15 +81,16 @@ function inWords({ kind = "?", metadata }: Manifest): string {
 
 const builders = ["garden-buildkit", "garden-util"];
 
-function freeing(root: Manifest, facts: CleanFacts): string {
+function freeing(root: Manifest, secret: string, facts: CleanFacts): string {
   const { kind, metadata } = root;
   const deploy = deployOf(root, facts);
-  // Of manifests, Garden deletes those in the Deploy's own namespace (Garden, `deleteKubernetesDeploy`).
+  if (deploy && usesOf(root, secret).some(({ pulls }) => !pulls))
+    return takeOut(deploy, metadata?.namespace);
   if (deploy)
-    return deploy.release !== null || deploy.namespace === metadata?.namespace
+    return isDeletedWith(deploy, metadata?.namespace)
       ? redeployOrDelete(deploy.name)
       : redeploy(deploy.name);
-  // The next build makes it anew.
+  // The next build recreates it.
   if (kind === "Deployment" && builders.includes(metadata?.name ?? ""))
     return `kubectl delete ${place(root)}`;
   if (metadata?.namespace === facts.systemNamespace)
@@ -63,6 +99,11 @@ function freeing(root: Manifest, facts: CleanFacts): string {
   return ["Pod", "Job"].includes(kind ?? "")
     ? `kubectl delete ${place(root)}, or wait until it ends`
     : `kubectl edit ${place(root)}`;
+}
+
+/** Of manifests, Garden deletes those in the Deploy's own namespace (Garden, `deleteKubernetesDeploy`). */
+function isDeletedWith(deploy: DeployFact, namespace?: string): boolean {
+  return deploy.release !== null || deploy.namespace === namespace;
 }
 
 /** Garden marks the objects of a Deploy with its name; helm, those of a release with the release's. Undefined where

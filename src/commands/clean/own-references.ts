@@ -1,6 +1,6 @@
 import type { V1ServiceAccount } from "@kubernetes/client-node";
 import { fieldManager } from "../create/apply-secret.js";
-import { isAdopted } from "../../secrets/marker.js";
+import { isAdopted, isCopy } from "../../secrets/marker.js";
 import type { CleanFacts, NamespaceFacts } from "./facts.js";
 
 /** Whether the account's list was applied under our field manager, and not changed by others since (Kubernetes, managedFields). */
@@ -23,7 +23,7 @@ export function ownReferences(
   const ours = new Set([
     ...sources.map(({ name }) => name),
     ...copies
-      .filter((copy) => !isAdopted(copy))
+      .filter((copy) => isCopy(copy) && !isAdopted(copy))
       .map(({ metadata }) => metadata.name),
   ]);
   return imagePullSecrets.flatMap(({ name }) =>

@@ -1,20 +1,16 @@
-import type {
-  V1Job,
-  V1Pod,
-  V1PodSpec,
-  V1ReplicaSet,
-} from "@kubernetes/client-node";
-import { podSpecsOf, type Manifest } from "../../manifests/pod-specs.js";
+import type { V1Job, V1Pod, V1ReplicaSet } from "@kubernetes/client-node";
+import type { Manifest } from "../../manifests/pod-specs.js";
+import { secretUsesOf } from "../../manifests/secret-uses.js";
 
-/** Objects whose pods list a Secret. */
+/** Objects whose pods use a Secret. */
 export interface PodUser {
-  /** What is at the top: a Deployment, where its pods and ReplicaSets list the Secret. */
+  /** What is at the top: a Deployment, where its pods and ReplicaSets use the Secret. */
   readonly root: Manifest;
-  /** Those that list it, `root` or what it has made. */
-  readonly listing: readonly Manifest[];
+  /** Those that name it, `root` or what it has made. */
+  readonly naming: readonly Manifest[];
 }
 
-/** Who pulls with the Secret of this name, or will: pods that have not ended, and workloads that make pods. */
+/** Who uses the Secret of this name, or will: pods that have not ended, and workloads that make pods. */
 export function podUsers(
   objects: readonly Manifest[],
   name: string,
@@ -22,17 +18,15 @@ export function podUsers(
   const byUid = new Map(objects.map((each) => [each.metadata?.uid, each]));
   const users = new Map<Manifest, Manifest[]>();
   for (const object of objects) {
-    if (!hasPods(object) || !lists(object, name)) continue;
+    if (!hasPods(object) || !names(object, name)) continue;
     const root = rootOf(object, byUid);
     users.set(root, [...(users.get(root) ?? []), object]);
   }
-  return [...users].map(([root, listing]) => ({ root, listing }));
+  return [...users].map(([root, naming]) => ({ root, naming }));
 }
 
-function lists(object: Manifest, name: string): boolean {
-  return podSpecsOf(object).some(({ imagePullSecrets = [] }: V1PodSpec) =>
-    imagePullSecrets.some((reference) => reference.name === name),
-  );
+function names(object: Manifest, secret: string): boolean {
+  return secretUsesOf(object).some(({ name }) => name === secret);
 }
 
 /** Whether an object has pods now, or makes some when it wants to. A Deployment keeps earlier revisions as ReplicaSets

@@ -1,7 +1,7 @@
 import type { V1Secret, V1ServiceAccount } from "@kubernetes/client-node";
 import type { Manifest } from "../../manifests/pod-specs.js";
 import { reasonOf } from "../../cluster/api-failure.js";
-import { copyLabel } from "../../secrets/marker.js";
+import { copyLabel, isCopy } from "../../secrets/marker.js";
 import type { NamespaceFacts } from "./facts.js";
 import { isListOurs } from "./own-references.js";
 import type { CleanRequests } from "../../cluster/object-requests.js";
@@ -9,6 +9,12 @@ import type { CleanRequests } from "../../cluster/object-requests.js";
 /** What can't be found out or done, and why. */
 export class CleanError extends Error {
   override name = "CleanError";
+}
+
+/** The message of a CleanError; any other error is thrown on. */
+export function problemIn(error: unknown): string {
+  if (error instanceof CleanError) return error.message;
+  throw error;
 }
 
 /** All kinds that make pods (Kubernetes API reference). */
@@ -47,9 +53,12 @@ export async function readNamespace(
     list<V1Secret>("v1", "secrets", copyLabel),
     list<V1ServiceAccount>("v1", "serviceaccounts"),
   ]);
-  const copies = secrets.map(({ metadata = {} }) => ({ metadata }));
+  const copies = secrets.map(({ metadata = {}, type }) => ({
+    metadata,
+    ...(type !== undefined && { type }),
+  }));
   const found = { namespace, copies, accounts };
-  if (copies.length === 0 && !accounts.some(isListOurs))
+  if (!copies.some(isCopy) && !accounts.some(isListOurs))
     return { ...found, objects: [] };
   const objects = await Promise.all(
     kinds.map(async ({ apiVersion, kind, plural }) => {

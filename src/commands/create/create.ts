@@ -1,9 +1,7 @@
 import { shownUser } from "../../registry/credential.js";
 import { parseImageReference } from "../../registry/image-reference.js";
 import { LocalConfigError } from "../../registry/local-config.js";
-import { keptKeys, pullSecretWith } from "../../registry/pull-secret.js";
 import { pullSecretsOf } from "../../patches/provider-pull-secrets.js";
-import { secretApi } from "../../cluster/secret-requests.js";
 import { SecretError } from "../../secrets/secret-api.js";
 import { projectImages } from "../manifests/workloads.js";
 import { clusterOf, keepCluster } from "../inside/real-cluster.js";
@@ -13,18 +11,13 @@ import type { GardenAccess, GardenCommand } from "../garden-access.js";
 import { openProjects } from "../inside/open-projects.js";
 import type { Project } from "../inside/project.js";
 import type { NotShown } from "../manifests/tasks.js";
-import { applySecret } from "./apply-secret.js";
 import {
   gatherLogins,
   verifyLogins,
   type WithoutLogin,
 } from "./gather-logins.js";
-import {
-  chooseTarget,
-  CreateError,
-  refuseToReplace,
-  type Place,
-} from "./target.js";
+import { chooseTarget, CreateError, type Place } from "./target.js";
+import { writeLogins, type Found } from "./write-logins.js";
 
 /** What `create` is to do inside Garden. */
 export interface CreateRequest extends Partial<Place> {
@@ -36,7 +29,7 @@ export interface CreateRequest extends Partial<Place> {
 }
 
 /** What is written, or would be. No credential is in it: docker's config and the Secret are read in Garden's process. */
-export interface CreatePlan extends Place {
+export interface CreatePlan extends Place, Found {
   readonly context: string;
   readonly registries: readonly {
     readonly registry: string;
@@ -44,9 +37,6 @@ export interface CreatePlan extends Place {
   }[];
   /** Registries of the project that are left out. */
   readonly without: readonly WithoutLogin[];
-  readonly exists: boolean;
-  /** Keys of other registries, which stay as they are. */
-  readonly kept: readonly string[];
   /** Whether imagePullSecrets names it already. */
   readonly listed: boolean;
 }
@@ -100,14 +90,9 @@ async function createSecret(
   );
   if (request.verify) await verifyLogins(logins);
   const cluster = await clusterOf(project);
-  const existing = await secretApi(cluster).read(target.name, target.namespace);
-  refuseToReplace(target, existing);
-  if (request.write)
-    await applySecret(
-      cluster,
-      pullSecretWith(target, logins, existing),
-      params.log,
-    );
+  const { write } = request;
+  const { log } = params;
+  const found = await writeLogins(cluster, target, logins, { write, log });
   return {
     ...target,
     context: cluster.context,
@@ -116,8 +101,7 @@ async function createSecret(
       username: shownUser(login),
     })),
     without,
-    exists: existing !== null,
-    kept: keptKeys(existing, logins),
+    ...found,
     listed: sources.some(
       ({ name, namespace }) =>
         name === target.name && namespace === target.namespace,

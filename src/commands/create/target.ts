@@ -47,7 +47,7 @@ export function refuseToReplace(
   const elsewhere = `Choose another name with --name, or delete it: kubectl delete secret ${name} --namespace ${namespace}`;
   if (isCopy(existing))
     throw new CreateError(
-      `${there} is a copy that garden-pull-secrets makes anew with each deploy. Name its source with --namespace.`,
+      `${there} is a copy that each deploy brings up to date. Name its source with --namespace.`,
     );
   if (existing.type !== pullSecretType)
     throw new CreateError(

@@ -1,7 +1,8 @@
 import type { V1ServiceAccount } from "@kubernetes/client-node";
 import { expect } from "chai";
 import { carryOut } from "../../../src/commands/clean/carry-out.js";
-import { planClean, type Planned } from "../../../src/commands/clean/plan.js";
+import { planClean } from "../../../src/commands/clean/plan.js";
+import type { Planned } from "../../../src/commands/clean/planned.js";
 import type { CleanRequests } from "../../../src/cluster/object-requests.js";
 import { account, adoptedCopy, copy, facts, ourManager } from "./objects.js";
 
@@ -23,6 +24,7 @@ function answering(status: number | undefined, to: string) {
     list: () => Promise.resolve([]),
     get: () =>
       Promise.resolve({ metadata: { uid: "newer", resourceVersion: "9" } }),
+    read: () => Promise.reject(new Error("nothing is to be read so")),
     async replace(path, object) {
       const { metadata } = object as { metadata: object };
       await send("replace", path, metadata);

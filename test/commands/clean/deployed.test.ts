@@ -29,6 +29,12 @@ function holding(
             Object.assign(new Error(), { responseStatusCode: configMap }),
           )
         : Promise.resolve(configMap),
+    read: ({ metadata }, namespace) =>
+      metadata?.name === "gone"
+        ? Promise.reject(
+            Object.assign(new Error(), { responseStatusCode: 404 }),
+          )
+        : Promise.resolve({ metadata: { ...metadata, namespace } }),
     replace: () => Promise.reject(new Error("nothing is to be written")),
     remove: () => Promise.reject(new Error("nothing is to be written")),
   };
@@ -59,9 +65,20 @@ async function fact(
       : Promise.resolve(
           action.getSpec().patchResources?.length === 0 ? manifests : [],
         );
-  const project = { functions: { getManifests } } as unknown as Project;
+  const loadTemplate = (text: string) =>
+    text === "" ? [] : (JSON.parse(text) as Manifest[]);
+  const project = {
+    functions: { getManifests, loadTemplate },
+  } as unknown as Project;
   const found = await deployFact(project, where, requests, notShown);
-  return `${found.release ?? "-"} ${String(found.withReferences)} ${found.namespaces.join(" ")}`;
+  const { release, withReferences, namespaces, resources } = found;
+  const named = resources.map(({ metadata }) => metadata?.name);
+  return [
+    release ?? "-",
+    withReferences,
+    ...namespaces,
+    ...named.map((name) => `+${String(name)}`),
+  ].join(" ");
 }
 
 const version = "v-1-pull-secrets-0123abcd";
@@ -125,6 +142,30 @@ describe("deployFact", () => {
       expect(await fact(where, requests)).to.equal(expected),
     );
 
+  const custom = { apiVersion: "example.com/v1", kind: "Runner" };
+  const builtIn = { apiVersion: "apps/v1", kind: "Deployment" };
+  it("knows the custom resources of manifests, as the cluster has them", async () => {
+    const objects = {
+      one: { ...custom, name: "one", namespace: "shop" },
+      gone: { ...custom, name: "gone", namespace: "shop" },
+      web: { ...builtIn, name: "web", namespace: "shop" },
+    };
+    const data = { manifestMetadata: JSON.stringify(objects) };
+    expect(await fact(place("kubernetes"), holding({ data }))).to.equal(
+      "- false shop made named +one",
+    );
+  });
+
+  it("knows the custom resources of a chart, as they were rendered", async () => {
+    const manifest = JSON.stringify([
+      { ...custom, metadata: { name: "one" } },
+      { ...builtIn, metadata: { name: "web" } },
+    ]);
+    expect(
+      await fact(place("helm"), holding(404, release({ manifest }))),
+    ).to.equal("web false shop +one");
+  });
+
   const unknown = [
     { title: "kustomize", spec: { kustomize: { path: "overlay" } } },
     { title: "a missing file", spec: { broken: true } },
@@ -146,6 +187,12 @@ describe("deployFact", () => {
       title: "a release that helm did not write",
       where: place("helm"),
       requests: holding(404, { data: { release: base64(password) } }),
+      expected: "Failed reading release 'web' in namespace 'shop': it is not",
+    },
+    {
+      title: "a chart that is no YAML",
+      where: place("helm"),
+      requests: holding(404, release({ manifest: password })),
       expected: "Failed reading release 'web' in namespace 'shop': it is not",
     },
     {

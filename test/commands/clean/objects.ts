@@ -7,7 +7,7 @@ import type {
 import type {
   CleanFacts,
   DeployFact,
-  MarkedSecret,
+  LabelledSecret,
   NamespaceFacts,
 } from "../../../src/commands/clean/facts.js";
 import type { Manifest } from "../../../src/manifests/pod-specs.js";
@@ -22,12 +22,22 @@ function metadataOf(name: string, more: V1ObjectMeta = {}): V1ObjectMeta {
 }
 
 /** A copy that we made. */
-export function copy(name: string, annotations = {}): MarkedSecret {
+export function copy(name: string, more = {}): LabelledSecret {
   const labels = { "garden-pull-secrets/copy": "true" };
-  return { metadata: metadataOf(name, { labels, annotations }) };
+  const annotations = {
+    "garden-pull-secrets/source-namespace": "creds",
+    "garden-pull-secrets/source-name": name,
+    "garden-pull-secrets/source-uid": `u-source-${name}`,
+    "garden-pull-secrets/source-resource-version": "7",
+    ...more,
+  };
+  return {
+    metadata: metadataOf(name, { labels, annotations }),
+    type: "kubernetes.io/dockerconfigjson",
+  };
 }
 
-export function adoptedCopy(name: string): MarkedSecret {
+export function adoptedCopy(name: string): LabelledSecret {
   return copy(name, { "garden-pull-secrets/adopted": "true" });
 }
 
@@ -76,6 +86,19 @@ export function workload(
   } as Manifest;
 }
 
+/** A Deployment whose pod spec has this. */
+export function deploymentOf(
+  name: string,
+  podSpec: object,
+  metadata: V1ObjectMeta = {},
+): Manifest {
+  const found = {
+    ...workload("Deployment", name, [], metadata),
+    spec: { template: { spec: { containers: [], ...podSpec } } },
+  };
+  return found;
+}
+
 export function job(
   name: string,
   names: readonly string[],
@@ -112,7 +135,14 @@ export function deploy(
   withReferences = false,
   release: string | null = null,
 ): DeployFact {
-  return { name, release, withReferences, namespace, namespaces: [namespace] };
+  return {
+    name,
+    release,
+    withReferences,
+    namespace,
+    namespaces: [namespace],
+    resources: [],
+  };
 }
 
 /** A project whose provider names `hub`, with all of this in one namespace. */
@@ -124,6 +154,7 @@ export function facts(
     provider: "local-kubernetes",
     systemNamespace: "garden-system",
     sources: [{ name: "hub", namespace: "creds" }],
+    copySecrets: [],
     deploys,
     namespaces: [
       { namespace, copies: [], accounts: [], objects: [], ...found },

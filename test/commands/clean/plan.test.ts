@@ -1,5 +1,9 @@
 import { expect } from "chai";
-import type { CleanFacts } from "../../../src/commands/clean/facts.js";
+import type {
+  CleanFacts,
+  DeployFact,
+  LabelledSecret,
+} from "../../../src/commands/clean/facts.js";
 import { planClean } from "../../../src/commands/clean/plan.js";
 import type { Manifest } from "../../../src/manifests/pod-specs.js";
 import {
@@ -7,6 +11,7 @@ import {
   adoptedCopy,
   copy,
   deploy,
+  deploymentOf,
   facts,
   job,
   ourManager,
@@ -225,6 +230,112 @@ describe("planClean: a copy", () => {
         ),
       ).to.deep.equal([expected]));
 
+  const container = (more: object) => ({
+    containers: [{ name: "main", ...more }],
+  });
+  const volume = (more: object) => ({ volumes: [{ name: "v", ...more }] });
+  const secretKeyRef = { name: "hub", key: ".dockerconfigjson" };
+  const otherUses = {
+    "a volume": volume({ secret: { secretName: "hub" } }),
+    "a projected volume": volume({
+      projected: { sources: [{ secret: { name: "hub" } }] },
+    }),
+    "a variable": container({
+      env: [{ name: "CONFIG", valueFrom: { secretKeyRef } }],
+    }),
+    "all its variables": container({
+      envFrom: [{ secretRef: { name: "hub" } }],
+    }),
+    "an init container's variable": {
+      initContainers: [
+        { name: "i", env: [{ name: "CONFIG", valueFrom: { secretKeyRef } }] },
+      ],
+    },
+    "a CSI volume": volume({
+      csi: { driver: "d", nodePublishSecretRef: { name: "hub" } },
+    }),
+  };
+  for (const [title, podSpec] of Object.entries(otherUses))
+    it(`used by ${title} stays`, () => {
+      const objects = [
+        deploymentOf("web", podSpec, ofGarden),
+        deploymentOf("own", podSpec),
+      ];
+      expect(
+        planned(facts({ copies: [copy("hub")], objects }, [deploy("web")])),
+      ).to.deep.equal([
+        "needed Secret/hub; Deployment/web: take it out of Deploy web, and deploy that again; or garden delete deploy web; " +
+          "Deployment/own: kubectl edit deployment own --namespace shop",
+      ]);
+    });
+
+  it("used by a custom resource of a Deploy stays, in that one's namespace", () => {
+    const rollout = (namespace?: string): Manifest => {
+      const found = {
+        apiVersion: "argoproj.io/v1alpha1",
+        kind: "Rollout",
+        metadata: { name: "web", ...(namespace && { namespace }) },
+        spec: { template: { spec: { imagePullSecrets: [{ name: "hub" }] } } },
+      };
+      return found;
+    };
+    const input = (deployed: Partial<DeployFact>) =>
+      facts({ copies: [copy("hub")] }, [{ ...deploy("web"), ...deployed }]);
+    const takeOut =
+      "needed Secret/hub; Rollout/web: take it out of Deploy web, and deploy that again";
+    expect(planned(input({ resources: [rollout()] }))).to.deep.equal([
+      `${takeOut}; or garden delete deploy web`,
+    ]);
+    expect(
+      planned(input({ namespace: "other", resources: [rollout("shop")] })),
+    ).to.deep.equal([takeOut]);
+    expect(planned(input({ resources: [rollout("other")] }))).to.deep.equal([
+      removed,
+    ]);
+    expect(
+      planned(input({ namespace: "other", resources: [rollout()] })),
+    ).to.deep.equal([removed]);
+  });
+
+  it("that merely carries the label stays as it is", () => {
+    const { type, metadata } = copy("hub");
+    const { labels = {} } = metadata;
+    for (const secret of [
+      { type: "Opaque", metadata },
+      { type: "Opaque", metadata: { ...metadata, annotations: {} } },
+      { type, metadata: { ...metadata, labels, annotations: {} } },
+      { type, metadata: { ...metadata, name: "renamed" } },
+    ])
+      expect(
+        planClean(facts({ copies: [secret as LabelledSecret] })).map(
+          ({ verdict, action, reason }) => [verdict, action, reason],
+        ),
+      ).to.deep.equal([
+        [
+          "kept",
+          null,
+          "it carries the patch's label, but is no copy that the patch made: it stays as it is",
+        ],
+      ]);
+  });
+
+  it("that copySecrets asks for stays, without our marker", () => {
+    const input = facts({ copies: [copy("hub")] });
+    const place = { name: "hub", namespace: "creds" };
+    expect(planned({ ...input, copySecrets: [place] })).to.deep.equal([
+      'kept Secret/hub: {"kind":"unmark"}',
+    ]);
+    expect(
+      planned({
+        ...input,
+        copySecrets: [
+          { ...place, namespace: "other" },
+          { ...place, name: "other" },
+        ],
+      }),
+    ).to.deep.equal([removed]);
+  });
+
   it("that was there before stays, used or not, and loses its marker", () => {
     const objects = [workload("Deployment", "web", ["hub"])];
     for (const found of [{}, { objects }])
@@ -325,6 +436,26 @@ describe("planClean: an account", () => {
         `needed ServiceAccount/default; Deploy web: ${redeploy}`,
         `needed Secret/hub; ServiceAccount/default: ${redeploy}`,
       ],
+    },
+    {
+      title: "may mount the copy as well, which stays then",
+      input: facts({
+        copies: [copy("hub")],
+        accounts: [{ ...ours, secrets: [{ name: "hub" }] }],
+      }),
+      expected: [
+        takenOff("hub"),
+        "needed Secret/hub; ServiceAccount/default: kubectl edit serviceaccount default --namespace shop",
+      ],
+    },
+    {
+      title:
+        "keeps a name of which there is no copy of the patch's, but one with its label",
+      input: facts({
+        copies: [{ ...copy("older"), type: "Opaque" }],
+        accounts: [account("default", ["older", "hub"], ourManager)],
+      }),
+      expected: [takenOff("hub"), "kept Secret/older"],
     },
     {
       title: "is not needed by what was deployed elsewhere",

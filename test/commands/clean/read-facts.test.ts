@@ -69,6 +69,15 @@ describe("readNamespace", () => {
       expect(asked).to.deep.equal([...marked, ...whatMakesPods]);
     });
 
+  it("asks for no pod and no workload where a Secret merely carries our label", async () => {
+    const { asked, requests } = listing({
+      secrets: [{ ...copy("hub"), type: "Opaque" }],
+    });
+    const { copies } = await readNamespace(requests, "shop");
+    expect(copies).to.have.length(1);
+    expect(asked).to.deep.equal(marked);
+  });
+
   it("keeps no Secret's data", async () => {
     const secret = { ...copy("hub"), data: { token: "aHVudGVyMg==" } };
     const { requests } = listing({ secrets: [secret] });

@@ -86,11 +86,28 @@ describe("refuseToReplace", () => {
         "--namespace creds",
     },
     {
-      title: "a copy of ours",
+      title: "one that merely carries our label",
       existing: { type, metadata: { labels: { [copyLabel]: "true" } } },
+      expected: null,
+    },
+    {
+      title: "a copy of ours",
+      existing: {
+        type,
+        metadata: {
+          name: "hub",
+          namespace: "creds",
+          labels: { [copyLabel]: "true" },
+          annotations: {
+            "garden-pull-secrets/source-namespace": "other",
+            "garden-pull-secrets/source-name": "hub",
+            "garden-pull-secrets/source-uid": "u-1",
+            "garden-pull-secrets/source-resource-version": "7",
+          },
+        },
+      },
       expected:
-        "Secret creds/hub is a copy that garden-pull-secrets makes anew with each deploy. Name its source with " +
-        "--namespace.",
+        "Secret creds/hub is a copy that each deploy brings up to date. Name its source with --namespace.",
     },
   ];
   for (const { title, existing, expected } of cases) {

@@ -84,7 +84,7 @@ function tryWithGarden(installed: Installed): void {
     expectOutput(
       installed,
       ["seams", ...garden],
-      /^sync-mode .*attached/m,
+      /attached +sync-mode /,
       project,
     );
     expectOutput(

@@ -134,11 +134,11 @@ describe("explain", () => {
       signal: null,
       stderr: "",
       stdout: `The pull limit of the account whose credential was sent is used up (429).
-  Image:      docker.io/library/nginx:1.27
-  Registry:   docker.io
-  Credential: one was sent
-  Do:         ${explained.remedy}
-  | ${explained.message.replace("\n", "\n  | ")}
+  Image:       docker.io/library/nginx:1.27
+  Registry:    docker.io
+  Credential:  one was sent
+  Do:          ${explained.remedy}
+  Message:     ${explained.message.replace("\n", `\n${" ".repeat(15)}`)}
 `,
     });
   });
@@ -146,8 +146,8 @@ describe("explain", () => {
   it("names pod and namespace of what it was given with -f", async () => {
     const { stdout } = await explain(["-f", "-"], JSON.stringify(list));
     expect(stdout.match(/ Pod: .*/g)).to.deep.equal([
-      " Pod:        web-1 in namespace shop",
-      " Pod:        web-1 in namespace shop",
+      " Pod:         web-1 in namespace shop",
+      " Pod:         web-1 in namespace shop",
     ]);
   });
 
@@ -160,7 +160,7 @@ describe("explain", () => {
       code: 0,
       signal: null,
       stdout: "",
-      stderr: "Nothing here tells of a failed image pull.\n",
+      stderr: "There is no failed image pull here.\n",
     });
   });
 
@@ -254,7 +254,7 @@ describe("explain", () => {
       title: "goes on where one namespace can't be looked at",
       namespaces: ["shop-dev", "garden-system"],
       code: 0,
-      end: "Nothing here tells of a failed image pull.\n",
+      end: "There is no failed image pull here.\n",
     },
   ]) {
     it(title, async () => {

@@ -39,7 +39,7 @@ const cases: readonly {
     title: "breaks a word that is longer than its column behind a part of it",
     rows: [["-", "in docker.io/acme/web:1.0"]],
     columns: 14,
-    expected: ["-  in", "   docker.io/", "   acme/web:", "   1.0"],
+    expected: ["-  in", "   docker.io/", "   acme/", "   web:1.0"],
   },
   {
     title: "breaks a word without parts where the column ends",

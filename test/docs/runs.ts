@@ -36,7 +36,7 @@ export const runsHere: readonly Run[] = [
   {
     command: "garden-pull-secrets seams",
     in: "npm",
-    stdout: /sync-mode .* attached/,
+    stdout: /attached +sync-mode /,
   },
   {
     command:

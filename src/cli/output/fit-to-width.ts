@@ -68,8 +68,8 @@ function breakWords(cell: string, width: number): string {
 /** A character, with the colour codes around it. */
 const character = /(?:\u001b\[[\d;]*m)*[^\u001b](?:\u001b\[[\d;]*m)*/gu;
 
-/** Signs behind which a name is best broken; the second where there is none of the first. */
-const ends = [/[/@:,=]/, /[.-]/];
+/** Signs behind which a name is broken, the best first. */
+const ends = [/[/@,]/, /[:=]/, /[.-]/];
 
 function breakWord(word: string, width: number): string {
   const characters = word.match(character) ?? [];

@@ -7,6 +7,7 @@ import { packageFile } from "./package-files.js";
 import { formatHelp, setManual } from "./manual.js";
 import { colorVariables, knownFilesMeaning, wrongUsage } from "./options.js";
 import { addCreate } from "./create/create-command.js";
+import { addDocs } from "./docs/docs-command.js";
 import { addEnv } from "./env/env-command.js";
 import { addExplain } from "./explain/explain-command.js";
 import { addManifests } from "./manifests/manifests-command.js";
@@ -36,6 +37,7 @@ export function program(line: CommandLine): Command {
     addCheck,
     addCreate,
     addClean,
+    addDocs,
   ])
     add(root, line);
   setManual(root, {

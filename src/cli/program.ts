@@ -14,7 +14,7 @@ import { addManifests } from "./manifests/manifests-command.js";
 import { addRun } from "./run/run-command.js";
 import { addSeams } from "./seams/seams-command.js";
 
-/** The command line: its words and help. */
+/** The command line: its commands and their help. */
 export function program(line: CommandLine): Command {
   const root = new Command("garden-pull-secrets")
     .description(

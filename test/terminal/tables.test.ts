@@ -87,6 +87,7 @@ const rendered: ManifestsResult = {
     },
   ],
   others: [],
+  unknown: [],
   notShown: [{ what: "Deploy chart", reason: "helm renders the chart" }],
 };
 

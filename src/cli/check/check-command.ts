@@ -21,7 +21,7 @@ interface CheckOptions {
   readonly output: "table" | "json";
 }
 
-/** The words of `check`. */
+/** Declares the command `check`. */
 export function addCheck(
   root: Command,
   { gardenArguments, done }: CommandLine,

@@ -18,7 +18,7 @@ interface CleanOptions {
   readonly output: "table" | "json";
 }
 
-/** The words of `clean`. */
+/** Declares the command `clean`. */
 export function addClean(
   root: Command,
   { gardenArguments, done }: CommandLine,

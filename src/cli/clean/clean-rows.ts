@@ -2,7 +2,7 @@ import { printable } from "../../config/printable.js";
 import type { CleanResult } from "../../commands/clean/clean.js";
 import type { Cleaned } from "../../commands/clean/carry-out.js";
 import { onStdout as pc } from "../output/colors.js";
-import { verdictTable } from "../output/verdict-table.js";
+import { verdictTable, type VerdictRow } from "../output/verdict-table.js";
 
 const marks: Readonly<Record<Cleaned["verdict"], string>> = {
   failed: pc.red("✗ failed"),
@@ -17,25 +17,17 @@ export function cleanTable(
   objects: readonly Cleaned[],
   columns?: number,
 ): string {
-  const rows = objects.map(
-    ({ verdict, kind, name, namespace, reason, needs }) => ({
-      verdict,
-      count: 1,
-      cells: [
-        printable(`${kind}/${name}`),
-        printable(namespace),
-        [
-          printable(reason),
-          ...needs.flatMap(({ by, free }) => [
-            printable(by),
-            `→ ${printable(free)}`,
-          ]),
-        ].join("\n"),
-      ],
-    }),
-  );
-  const headings = ["verdict", "object", "namespace", "why, and what to do"];
-  return verdictTable(marks, headings, rows, columns);
+  const headings = ["verdict", "object, why, and what to do"];
+  return verdictTable(marks, headings, objects.map(rowOf), columns);
+}
+
+function rowOf(object: Cleaned): VerdictRow<Cleaned["verdict"]> {
+  const { verdict, kind, namespace, name, reason, needs } = object;
+  const lines = [
+    `${kind}/${name} in namespace ${namespace}: ${reason}`,
+    ...needs.flatMap(({ by, free }) => [by, `→ ${free}`]),
+  ];
+  return { verdict, count: 1, cells: [lines.map(printable).join("\n")] };
 }
 
 /** The result for programs; docs/command-line.md describes it. */

@@ -51,7 +51,7 @@ type Seam = SeamsResult["seams"][number];
 
 const marks: Readonly<Record<Seam["state"], string>> = {
   missing: pc.red("✗ missing"),
-  "mended upstream": pc.yellow("~ mended upstream"),
+  "fixed upstream": pc.yellow("~ fixed upstream"),
   "not in this version": pc.yellow("- not in this version"),
   attached: pc.green("✓ attached"),
 };

@@ -15,8 +15,7 @@ import { onStdout as pc } from "../output/colors.js";
 import { columnsOf } from "../output/columns.js";
 import { say, write, writeJson } from "../output/output.js";
 import { renderRows } from "../output/table.js";
-import { readObjects } from "./read-objects.js";
-import { readStdin } from "../input/read-stdin.js";
+import { readStdin } from "../input/read-input.js";
 import { splitMessages } from "./split-messages.js";
 import { UsageError } from "../usage-error.js";
 
@@ -31,8 +30,8 @@ export interface ExplainOptions {
 }
 
 /** Prints why images could not be pulled, and what to do: one object for `--message`, else a list. Throws UsageError
- *  where nothing was given, or nothing that can be read; of a project, as `askGarden` does, and an Error where no pod
- *  could be looked at. */
+ *  where nothing was given, or too much; an Error where it can't be read, and where no pod could be looked at; of a
+ *  project, as `askGarden` does. */
 export async function explain(options: ExplainOptions): Promise<void> {
   const { directory, message, file, garden, env } = options;
   const sources = [directory, message, file].filter(
@@ -66,9 +65,13 @@ async function diagnosesOf(
   const { directory, message, file } = options;
   if (directory !== undefined)
     return await ofProject({ ...options, directory });
-  if (file !== undefined) return diagnoseObjects(await readObjects(file));
+  if (file !== undefined) {
+    // YAML's parser takes longer to load than all else that is loaded here.
+    const { readObjects } = await import("./read-objects.js");
+    return diagnoseObjects(await readObjects(file));
+  }
   if (message !== undefined) {
-    const text = message === "-" ? (await readStdin()).trim() : message;
+    const text = message === "-" ? (await readStdin()).text.trim() : message;
     return [diagnose(text, { isPull: true })];
   }
   if (process.stdin.isTTY) {
@@ -77,7 +80,7 @@ async function diagnosesOf(
         "kubectl get events -o json | garden-pull-secrets explain -f -",
     );
   }
-  return splitMessages(await readStdin()).map((text) => diagnose(text));
+  return splitMessages((await readStdin()).text).map((text) => diagnose(text));
 }
 
 async function ofProject(

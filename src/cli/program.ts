@@ -49,7 +49,10 @@ export function program(line: CommandLine): Command {
     environment: [colorVariables],
     files: [
       knownFilesMeaning,
-      ["docs/README.md", "in this package: the pages of the manual"],
+      [
+        "docs/README.md",
+        "in this package: the pages of the manual (garden-pull-secrets docs)",
+      ],
     ],
     examples: [
       [

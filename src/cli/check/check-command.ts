@@ -68,7 +68,10 @@ export function addCheck(
     ],
     environment: [kubeconfigVariable, proxyVariables, colorVariables],
     files: [
-      ["docs/checks.md", "in this package: a section for each check"],
+      [
+        "docs/checks.md",
+        "in this package: a section for each check (garden-pull-secrets docs checks)",
+      ],
       ["docs/rbac.yaml", "in this package: the rights that are needed"],
     ],
     examples: [

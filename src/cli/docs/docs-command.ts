@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import type { CommandLine } from "../command-line.js";
 import { setManual } from "../manual.js";
-import { wrongUsage } from "../options.js";
+import { colorVariables, wrongUsage } from "../options.js";
 
 /** Declares the command `docs`. */
 export function addDocs(root: Command, { done }: CommandLine): void {
@@ -20,8 +20,8 @@ export function addDocs(root: Command, { done }: CommandLine): void {
     });
   setManual(command, {
     exitCodes: [["0", "the pages, or the path, are printed"], wrongUsage],
-    environment: [],
-    files: [["docs/*.md", "in this package: the pages"]],
+    environment: [colorVariables],
+    files: [],
     examples: [
       ["what is there?", "garden-pull-secrets docs"],
       [

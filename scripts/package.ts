@@ -74,6 +74,7 @@ function unpacked(file: string): string {
 function tryOut(installed: Installed): void {
   expectOutput(installed, ["--version"], new RegExp(`^${version}\n$`));
   expectOutput(installed, ["--help"], /^Usage: garden-pull-secrets .*\n/);
+  expectOutput(installed, ["docs", "checks"], /docs[/\\]checks\.md\n$/);
 }
 
 /** With Garden, as it stands in a project's `node_modules`. */
@@ -84,7 +85,7 @@ function tryWithGarden(installed: Installed): void {
     expectOutput(
       installed,
       ["seams", ...garden],
-      /^sync-mode .*attached/m,
+      /attached +sync-mode /,
       project,
     );
     expectOutput(

@@ -52,7 +52,7 @@ export function verdictOf(reports: readonly SeamReport[]): SeamVerdict {
     ),
     warnings: sentences(
       ({ mandatory, state }) =>
-        state === "mended upstream" || (!mandatory && state === "missing"),
+        state === "fixed upstream" || (!mandatory && state === "missing"),
     ),
   };
 }
@@ -74,8 +74,8 @@ function excuse(
       return { state: "not in this version", reason };
     }
     if (mendedFrom !== null && gte(version, mendedFrom)) {
-      const reason = `Garden mended it in ${mendedFrom}, and the patch adds nothing: ${problem}`;
-      return { state: "mended upstream", reason };
+      const reason = `Garden fixed it in ${mendedFrom}, and the patch adds nothing: ${problem}`;
+      return { state: "fixed upstream", reason };
     }
   }
   return { state: "missing", reason: problem };

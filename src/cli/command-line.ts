@@ -1,4 +1,4 @@
-/** What a command's words need to know of the command line. */
+/** What a command needs to know of the command line. */
 export interface CommandLine {
   /** What stood behind `--`: it is Garden's, and handed on as it is. */
   readonly gardenArguments: readonly string[];

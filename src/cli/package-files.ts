@@ -14,3 +14,6 @@ export const npmGardenFile = new URL(
 );
 
 export const packageFile = new URL("../../package.json", import.meta.url);
+
+/** The pages of the manual. */
+export const docsFolder = new URL("../../docs/", import.meta.url);

@@ -7,13 +7,14 @@ import { packageFile } from "./package-files.js";
 import { formatHelp, setManual } from "./manual.js";
 import { colorVariables, knownFilesMeaning, wrongUsage } from "./options.js";
 import { addCreate } from "./create/create-command.js";
+import { addDocs } from "./docs/docs-command.js";
 import { addEnv } from "./env/env-command.js";
 import { addExplain } from "./explain/explain-command.js";
 import { addManifests } from "./manifests/manifests-command.js";
 import { addRun } from "./run/run-command.js";
 import { addSeams } from "./seams/seams-command.js";
 
-/** The command line: its words and help. */
+/** The command line: its commands and their help. */
 export function program(line: CommandLine): Command {
   const root = new Command("garden-pull-secrets")
     .description(
@@ -36,6 +37,7 @@ export function program(line: CommandLine): Command {
     addCheck,
     addCreate,
     addClean,
+    addDocs,
   ])
     add(root, line);
   setManual(root, {
@@ -47,7 +49,10 @@ export function program(line: CommandLine): Command {
     environment: [colorVariables],
     files: [
       knownFilesMeaning,
-      ["docs/README.md", "in this package: the pages of the manual"],
+      [
+        "docs/README.md",
+        "in this package: the pages of the manual (garden-pull-secrets docs)",
+      ],
     ],
     examples: [
       [

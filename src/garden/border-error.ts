@@ -5,7 +5,7 @@ export class BorderError extends Error {
   sentence(version: string | null): string {
     return (
       `garden-pull-secrets does not fit Garden ${version ?? "(it tells no version)"}: ${this.message}. Nothing was done. ` +
-      "docs/coverage.md names the Gardens that it fits."
+      "The Gardens that it fits: garden-pull-secrets docs coverage"
     );
   }
 }

@@ -59,7 +59,7 @@ export interface SeamReport {
   readonly declares: string;
   readonly mandatory: boolean;
   readonly state:
-    "attached" | "mended upstream" | "not in this version" | "missing";
+    "attached" | "fixed upstream" | "not in this version" | "missing";
   /** Where it was attached, or why it was not. */
   readonly reason: string;
 }

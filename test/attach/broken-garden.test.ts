@@ -169,7 +169,7 @@ describe("a Garden that the patch does not fit", () => {
         cwd: "/",
       });
       expect(stdout.replace(/\s+/g, " ")).to.contain(
-        "sync-mode mended upstream Garden mended it in 0.13.43, and the patch adds nothing: configureSyncMode is declared 2 times",
+        "fixed upstream sync-mode Garden fixed it in 0.13.43, and the patch adds nothing: configureSyncMode is declared 2 times",
       );
       expect(code).to.equal(0);
     });
@@ -182,7 +182,7 @@ describe("a Garden that the patch does not fit", () => {
         garden,
       );
       expect(stdout.replace(/\s+/g, " ")).to.contain(
-        "garden-pull-secrets: sync-mode: Garden mended it in 0.13.43",
+        "garden-pull-secrets: sync-mode: Garden fixed it in 0.13.43",
       );
       expect(stdout).not.to.contain("does not fit this Garden");
     });

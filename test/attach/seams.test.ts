@@ -61,16 +61,16 @@ describe("reportSeam", () => {
     {
       title: "is gone where Garden mended it",
       version: "0.13.43",
-      state: "mended upstream",
-      reason: `Garden mended it in 0.13.43, and the patch adds nothing: ${notFound}`,
+      state: "fixed upstream",
+      reason: `Garden fixed it in 0.13.43, and the patch adds nothing: ${notFound}`,
     },
     {
       title: "is declared twice where Garden mended it",
       version: "0.13.43",
       declarations: [there, there],
-      state: "mended upstream",
+      state: "fixed upstream",
       reason:
-        "Garden mended it in 0.13.43, and the patch adds nothing: build is declared 2 times (build.mjs, build.mjs), so it is not clear which one Garden uses",
+        "Garden fixed it in 0.13.43, and the patch adds nothing: build is declared 2 times (build.mjs, build.mjs), so it is not clear which one Garden uses",
     },
     {
       title: "is gone from a Garden that no longer has the pod",
@@ -114,13 +114,13 @@ describe("verdictOf", () => {
         report("attached", true),
         report("missing", true),
         report("missing", false),
-        report("mended upstream", true),
+        report("fixed upstream", true),
         report("not in this version", true),
         report("not in this version", false),
       ]),
     ).to.deep.equal({
       missing: ["missing: why"],
-      warnings: ["missing: why", "mended upstream: why"],
+      warnings: ["missing: why", "fixed upstream: why"],
     });
   });
 });

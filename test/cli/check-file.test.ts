@@ -154,19 +154,19 @@ describe("check -f", () => {
       title: "a folder",
       args: ["-f", "."],
       stdin: "",
-      stderr: `.: can't be read, EISDIR. ${next}`,
+      stderr: `.: this is a folder. ${next}`,
     },
     {
       title: "an empty stdin",
       args: ["-f", "-"],
       stdin: "",
-      stderr: `stdin holds no Secret. ${next}`,
+      stderr: `standard input holds no Secret. ${next}`,
     },
     {
       title: "a password for a file",
       args: ["-f", "-"],
       stdin: `{"${password}`,
-      stderr: "stdin is neither YAML nor JSON, from line 1 on.\n",
+      stderr: "standard input is neither YAML nor JSON, from line 1 on.\n",
     },
   ];
   for (const { title, args, stdin, stderr } of refused) {

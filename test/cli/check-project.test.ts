@@ -1,24 +1,46 @@
 import { expect } from "chai";
+import type { Check } from "../../src/commands/check/checks.js";
 import type { CheckResult } from "../../src/commands/check/check.js";
 import { cli } from "../garden/process.js";
 import { removeFolders, temporaryFolder } from "../garden/project.js";
 import { answering } from "./stand-in.js";
 
-const warned = {
+const docs = (id: string) => `garden-pull-secrets docs checks ${id}`;
+const warned: Check = {
   id: "image-secret",
-  wished: "A Secret serves nginx (Deployment/web)",
+  subject: "nginx (Deployment/web)",
+  expected: "A Secret serves nginx (Deployment/web)",
   verdict: "warning",
   reason: "none does: it is pulled anonymously",
   remedy: "Add an entry.",
-} as const;
-const failed = { ...warned, id: "image-pull", verdict: "failed" } as const;
-const skipped = {
+  docs: docs("image-secret"),
+};
+const failed: Check = {
+  ...warned,
+  id: "image-pull",
+  subject: "nginx",
+  expected: "The registry lets a node pull nginx",
+  verdict: "failed",
+  reason: "it refuses every login that a node tries",
+  docs: docs("image-pull"),
+};
+const skipped: Check = {
   id: "headroom",
-  wished: "Docker Hub grants more pulls to \u001b[2Jme",
+  subject: "\u001b[2Jme",
+  expected: "Docker Hub grants more pulls to \u001b[2Jme",
   verdict: "skipped",
   reason: "registries are left alone: --offline",
   remedy: null,
-} as const;
+  docs: docs("headroom"),
+};
+const passed: Check = {
+  ...skipped,
+  id: "secret-exists",
+  subject: "Secret default/hub",
+  expected: "Secret default/hub exists",
+  verdict: "passed",
+  reason: "it is there",
+};
 const result: CheckResult = {
   project: "shop",
   environment: "dev.default",
@@ -44,22 +66,62 @@ describe("check, on a project", () => {
       cwd: temporaryFolder(),
     });
 
-  it("prints a line for each check, and what to do where something is wrong", async () => {
-    const ended = await check(result);
+  it("prints a row for each check, the worst first, and what to do where something is wrong", async () => {
+    const ended = await check({
+      ...result,
+      checks: [passed, warned, skipped, failed],
+    });
     expect(ended).to.deep.equal({
-      code: 0,
+      code: 1,
       signal: null,
       stdout: [
-        "VERDICT    CHECK                                   WHY, AND WHAT TO DO",
-        "! warning  A Secret serves nginx (Deployment/web)  none does: it is pulled anonymously",
-        "                                                   → Add an entry.",
-        "                                                     docs/checks.md#image-secret",
-        "- skipped  Docker Hub grants more pulls to \uFFFD[2Jme  registries are left alone: --offline",
-        "0 passed, 1 warning, 0 failed, 1 skipped",
+        "VERDICT    CHECK, WHY, AND WHAT TO DO",
+        "✗ failed   The registry lets a node pull nginx: it refuses every login that a node tries",
+        "           → Add an entry.",
+        "           garden-pull-secrets docs checks image-pull",
+        "! warning  A Secret serves nginx (Deployment/web): none does: it is pulled anonymously",
+        "           → Add an entry.",
+        "           garden-pull-secrets docs checks image-secret",
+        "- skipped  Docker Hub grants more pulls to \uFFFD[2Jme: registries are left alone: --offline",
+        "✓ passed   Secret default/hub exists: it is there",
+        "1 failed, 1 warning, 1 skipped, 1 passed",
         "",
       ].join("\n"),
       stderr: "not checked: Deploy chart: helm renders the chart\n",
     });
+  });
+
+  it("prints one row for all checks that were skipped for one reason, with their number", async () => {
+    const { stdout } = await check({
+      ...result,
+      checks: [
+        skipped,
+        { ...skipped, id: "image-pull" },
+        { ...skipped, reason: "another" },
+        { ...skipped, id: "image-pull" },
+      ],
+    });
+    expect(stdout.split("\n").slice(1)).to.deep.equal([
+      "- skipped  3 checks (headroom, image-pull): registries are left alone: --offline",
+      "- skipped  Docker Hub grants more pulls to \uFFFD[2Jme: another",
+      "4 skipped",
+      "",
+    ]);
+  });
+
+  it("names all that was not checked for one reason in one line", async () => {
+    const { stderr } = await check({
+      ...result,
+      notShown: [
+        ...result.notShown,
+        { what: "Deploy site", reason: "kustomize renders it" },
+        { what: "Deploy jobs", reason: "helm renders the chart" },
+      ],
+    });
+    expect(stderr).to.equal(
+      "not checked: Deploy chart, Deploy jobs: helm renders the chart\n" +
+        "not checked: Deploy site: kustomize renders it\n",
+    );
   });
 
   it("prints JSON", async () => {
@@ -67,10 +129,7 @@ describe("check, on a project", () => {
     expect(JSON.parse(stdout)).to.deep.equal({
       project: "shop",
       environment: "dev.default",
-      checks: [
-        { ...warned, docs: "docs/checks.md#image-secret" },
-        { ...skipped, docs: "docs/checks.md#headroom" },
-      ],
+      checks: [warned, skipped],
       images: result.images,
       notChecked: result.notShown,
     });

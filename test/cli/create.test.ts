@@ -23,11 +23,11 @@ const plan = {
   listed: true,
 };
 
-const described = `Context:    shop
-Namespace:  creds
-Secret:     hub (is there, and is changed; ghcr.io stays as it is)
-Registries: docker.io as me
-Left out:   gcr.io: docker has no login for it
+const described = `Context:     shop
+Namespace:   creds
+Secret:      hub (is there, and is changed; ghcr.io stays as it is)
+Registries:  docker.io as me
+Left out:    gcr.io: docker has no login for it
 `;
 const lines = `imagePullSecrets:
   - name: hub
@@ -114,8 +114,8 @@ esac
       signal: null,
       stdout: lines,
       stderr:
-        "Context:    shop\nNamespace:  creds\nSecret:     hub (is made)\n" +
-        "Registries: docker.io as me\n            ghcr.io as helped\n" +
+        "Context:     shop\nNamespace:   creds\nSecret:      hub (is made)\n" +
+        "Registries:  docker.io as me\n             ghcr.io as helped\n" +
         "Written.\nFor the provider in project.garden.yml:\n",
     });
     const [get, apply, written = ""] = log.split("\n");

@@ -134,11 +134,11 @@ describe("explain", () => {
       signal: null,
       stderr: "",
       stdout: `The pull limit of the account whose credential was sent is used up (429).
-  Image:      docker.io/library/nginx:1.27
-  Registry:   docker.io
-  Credential: one was sent
-  Do:         ${explained.remedy}
-  | ${explained.message.replace("\n", "\n  | ")}
+  Image:       docker.io/library/nginx:1.27
+  Registry:    docker.io
+  Credential:  one was sent
+  Do:          ${explained.remedy}
+  Message:     ${explained.message.replace("\n", `\n${" ".repeat(15)}`)}
 `,
     });
   });
@@ -146,8 +146,8 @@ describe("explain", () => {
   it("names pod and namespace of what it was given with -f", async () => {
     const { stdout } = await explain(["-f", "-"], JSON.stringify(list));
     expect(stdout.match(/ Pod: .*/g)).to.deep.equal([
-      " Pod:        web-1 in namespace shop",
-      " Pod:        web-1 in namespace shop",
+      " Pod:         web-1 in namespace shop",
+      " Pod:         web-1 in namespace shop",
     ]);
   });
 
@@ -160,7 +160,7 @@ describe("explain", () => {
       code: 0,
       signal: null,
       stdout: "",
-      stderr: "Nothing here tells of a failed image pull.\n",
+      stderr: "There is no failed image pull here.\n",
     });
   });
 
@@ -177,21 +177,23 @@ describe("explain", () => {
     args: readonly string[];
     stdin?: string;
     stderr: string;
+    code?: number;
   }[] = [
     {
-      title: "a message and a file",
+      title: "a message and a file, as wrong usage",
       args: ["--message", "a", "-f", "-"],
       stderr: "Give a project's folder, --message or -f, not two of them.",
+      code: 2,
     },
     {
       title: "a file that is not there",
       args: ["-f", "nowhere"],
-      stderr: "-f nowhere: no such file.",
+      stderr: `nowhere: no such file. ${kubectl}`,
     },
     {
       title: "a folder",
       args: ["-f", "folder"],
-      stderr: "-f folder: this is a folder.",
+      stderr: `folder: this is a folder. ${kubectl}`,
     },
     {
       title: "what is neither JSON nor YAML, without quoting it",
@@ -231,11 +233,11 @@ describe("explain", () => {
       stderr: `standard input holds something without a kind. ${kubectl}`,
     },
   ];
-  for (const { title, args, stdin, stderr } of wrong) {
-    it(`refuses ${title} as wrong usage`, async () => {
+  for (const { title, args, stdin, stderr, code = 1 } of wrong) {
+    it(`refuses ${title}`, async () => {
       mkdirSync(path.join(cwd, "folder"), { recursive: true });
       expect(await explain(args, stdin)).to.deep.equal({
-        code: 2,
+        code,
         signal: null,
         stdout: "",
         stderr: `${stderr}\n`,
@@ -254,7 +256,7 @@ describe("explain", () => {
       title: "goes on where one namespace can't be looked at",
       namespaces: ["shop-dev", "garden-system"],
       code: 0,
-      end: "Nothing here tells of a failed image pull.\n",
+      end: "There is no failed image pull here.\n",
     },
   ]) {
     it(title, async () => {

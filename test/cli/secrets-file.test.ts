@@ -74,7 +74,7 @@ describe("secretsOf", () => {
   ];
   for (const { title, content, secrets } of files) {
     it(`reads ${title}`, () => {
-      expect(secretsOf(content, "file")).to.deep.equal(secrets);
+      expect(secretsOf({ name: "file", text: content })).to.deep.equal(secrets);
     });
   }
 
@@ -176,7 +176,7 @@ describe("secretsOf", () => {
 
 function messageOf(content: string): string {
   try {
-    return `${secretsOf(content, "file").length} Secrets`;
+    return `${secretsOf({ name: "file", text: content }).length} Secrets`;
   } catch (error) {
     return (error as Error).message;
   }

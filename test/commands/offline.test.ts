@@ -187,8 +187,7 @@ describe("manifests without a cluster", () => {
     "Deploy changed: kubectl applies its patchResources, and offline work runs no program",
     "Deploy chart: helm renders the chart, and offline work runs no program",
     "Deploy overlay: kustomize renders its manifests, and offline work runs no program",
-    "Deploy server: exec is no type that Garden's Kubernetes plugin makes pods of",
-    "Run tag: exec is no type that Garden's Kubernetes plugin makes pods of",
+    "Deploy server, Run tag: exec is no type that Garden's Kubernetes plugin makes pods of",
   ];
   it("names the rest, with its reason", () => {
     const lines = ended.stderr

@@ -41,10 +41,12 @@ const checked: CheckResult = {
   checks: [
     {
       id: "headroom",
-      wished: "Docker Hub grants more pulls",
+      subject: "acme",
+      expected: "Docker Hub grants more pulls to acme",
       verdict: "passed",
       reason: "199 of 200 are left",
       remedy: null,
+      docs: "garden-pull-secrets docs checks headroom",
     },
   ],
   images: [

@@ -34,9 +34,20 @@ export const runsHere: readonly Run[] = [
     stdout: /^my-project: garden version$/m,
   },
   {
+    command: "garden-pull-secrets docs",
+    in: "npm",
+    stdout: /^checks +What `check` checks$/m,
+  },
+  {
+    command:
+      'grep toomanyrequests "$(garden-pull-secrets docs troubleshooting)"',
+    in: "npm",
+    stdout: /toomanyrequests/,
+  },
+  {
     command: "garden-pull-secrets seams",
     in: "npm",
-    stdout: /sync-mode .* attached/,
+    stdout: /attached +sync-mode /,
   },
   {
     command:

@@ -247,7 +247,7 @@ describe("the border to Garden", () => {
     const error = new BorderError("it has no garden.getPlugin");
     expect(error.sentence("0.15.0")).to.equal(
       "garden-pull-secrets does not fit Garden 0.15.0: it has no garden.getPlugin. Nothing was done. " +
-        "docs/coverage.md names the Gardens that it fits.",
+        "The Gardens that it fits: garden-pull-secrets docs coverage",
     );
   });
 });

@@ -69,7 +69,7 @@ const elses: readonly Else[] = [
   },
   { title: "no ConfigurationError", broken: { ConfigurationError: "missing" } },
   { title: "no version", broken: { getPackageVersion: "missing" } },
-  { title: "sync mode mended upstream", version: "0.13.63" },
+  { title: "sync mode fixed upstream", version: "0.13.63" },
   {
     title: "sync mode lacks a parameter",
     broken: { configureSyncMode: "parameter or method missing" },
@@ -146,7 +146,7 @@ export function expectedState(
     row.id === "sync-mode" &&
     ["0.13.63", "0.14.20"].includes(version)
   )
-    return "mended upstream";
+    return "fixed upstream";
   if (known && row.id === "local-mode" && version === "0.14.20")
     return "not in this version";
   if (known && row.id === "ingress-traefik" && version !== "0.14.20")

@@ -21,7 +21,7 @@ interface CheckOptions {
   readonly output: "table" | "json";
 }
 
-/** The words of `check`. */
+/** Declares the command `check`. */
 export function addCheck(
   root: Command,
   { gardenArguments, done }: CommandLine,
@@ -68,7 +68,10 @@ export function addCheck(
     ],
     environment: [kubeconfigVariable, proxyVariables, colorVariables],
     files: [
-      ["docs/checks.md", "in this package: a section for each check"],
+      [
+        "docs/checks.md",
+        "in this package: a section for each check (garden-pull-secrets docs checks)",
+      ],
       ["docs/rbac.yaml", "in this package: the rights that are needed"],
     ],
     examples: [

@@ -1,4 +1,9 @@
-import { printable, printableJson } from "../../config/printable.js";
+import { printable } from "../../config/printable.js";
+import {
+  describeLogin,
+  isServed,
+  pulledWith,
+} from "../../commands/check/pulled-with.js";
 import type { Credential } from "../../registry/credential.js";
 import {
   lookUp,
@@ -7,7 +12,7 @@ import {
   type Lookup,
 } from "../../registry/keyring.js";
 import { onStderr, onStdout as pc } from "../output/colors.js";
-import { say, write } from "../output/output.js";
+import { say, write, writeJson } from "../output/output.js";
 import { readSecrets } from "./secrets-file.js";
 import { renderTable } from "../output/table.js";
 
@@ -33,30 +38,17 @@ export async function checkFile({
     image,
     ...lookUp(keyring, image),
   }));
-  await write(
-    output === "json"
-      ? `${printableJson({ images: checked.map(toJson) })}\n`
-      : `${renderTable(["image", "what a node does"], checked.map(row))}\n`,
-  );
+  if (output === "json") await writeJson({ images: checked.map(toJson) });
+  else
+    await write(
+      `${renderTable(["image", "what a node does"], checked.map(row))}\n`,
+    );
   warn(keyring, checked);
   return checked.some(({ error }) => error !== null) ? 1 : 0;
 }
 
-function toJson({ image, attempts, error }: CheckedImage) {
-  return {
-    image,
-    served: isServed(attempts),
-    attempts: attempts.map(({ secret, key, username }) => ({
-      secret,
-      key,
-      username,
-    })),
-    error,
-  };
-}
-
-function isServed(attempts: readonly Credential[]): boolean {
-  return attempts.some(({ isEmpty }) => !isEmpty);
+function toJson({ image, ...lookup }: CheckedImage) {
+  return { image, ...pulledWith(lookup) };
 }
 
 function row({ image, attempts, error }: CheckedImage): string[] {
@@ -78,11 +70,9 @@ function sentence(
     .join("\n");
 }
 
-function describe({ secret, key, username, isEmpty }: Credential): string {
-  const login = isEmpty
-    ? pc.yellow("with an empty login")
-    : `as ${printable(username)}`;
-  return `${login} (Secret ${secret}, ${printable(key)})`;
+function describe(credential: Credential): string {
+  const text = printable(describeLogin(credential));
+  return credential.isEmpty ? pc.yellow(text) : text;
 }
 
 function warn({ ignored }: Keyring, checked: readonly CheckedImage[]): void {

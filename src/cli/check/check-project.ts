@@ -1,15 +1,13 @@
-import { printable, printableJson } from "../../config/printable.js";
-import type { Check, Verdict } from "../../commands/check/verdict.js";
 import type { CheckResult } from "../../commands/check/check.js";
 import {
   askProject,
   sayWhereNoProvider,
   type ProjectPlace,
 } from "../start/ask-project.js";
-import { onStdout as pc } from "../output/colors.js";
-import { say, write } from "../output/output.js";
+import { write, writeJson } from "../output/output.js";
 import { withProgress } from "../output/progress.js";
-import { renderTable } from "../output/table.js";
+import { sayLeftOut } from "../output/say-left-out.js";
+import { checkTable } from "./check-table.js";
 
 export interface CheckProjectOptions extends ProjectPlace {
   readonly offline?: boolean;
@@ -31,46 +29,15 @@ export async function checkProject(
   );
   sayWhereNoProvider(result);
   const { project, environment, checks, images, notShown } = result;
-  await write(
-    options.output === "json"
-      ? `${printableJson({ project, environment, checks: checks.map(withDocs), images, notChecked: notShown })}\n`
-      : table(checks),
-  );
-  for (const { what, reason } of notShown)
-    say(`not checked: ${what}: ${reason}`);
+  if (options.output === "json")
+    await writeJson({
+      project,
+      environment,
+      checks,
+      images,
+      notChecked: notShown,
+    });
+  else await write(checkTable(checks));
+  sayLeftOut("not checked", notShown);
   return checks.some(({ verdict }) => verdict === "failed") ? 1 : 0;
-}
-
-function withDocs(check: Check) {
-  return { ...check, docs: docsOf(check) };
-}
-
-function docsOf({ id }: Check): string {
-  return `docs/checks.md#${id}`;
-}
-
-const marks: Readonly<Record<Verdict, string>> = {
-  passed: pc.green("✓ passed"),
-  warning: pc.yellow("! warning"),
-  failed: pc.red("✗ failed"),
-  skipped: pc.dim("- skipped"),
-};
-
-function table(checks: readonly Check[]): string {
-  if (checks.length === 0) return "";
-  const rows = checks.map((check) => [
-    marks[check.verdict],
-    printable(check.wished),
-    [
-      printable(check.reason),
-      ...(check.remedy === null
-        ? []
-        : [`→ ${printable(check.remedy)}`, pc.dim(`  ${docsOf(check)}`)]),
-    ].join("\n"),
-  ]);
-  const counts = (["passed", "warning", "failed", "skipped"] as const).map(
-    (verdict) =>
-      `${checks.filter((check) => check.verdict === verdict).length} ${verdict}`,
-  );
-  return `${renderTable(["verdict", "check", "why, and what to do"], rows)}\n${counts.join(", ")}\n`;
 }

@@ -1,89 +1,53 @@
-import { readFile } from "node:fs/promises";
-import { text } from "node:stream/consumers";
 import type { V1Secret } from "@kubernetes/client-node";
 import { isName, nameRules, type NameField } from "../../config/names.js";
-import { isObject } from "../../config/problems.js";
 import { decodeBase64 } from "../../registry/base64.js";
-import { parseDocuments } from "../input/parse-documents.js";
+import {
+  documentsIn,
+  hasFields,
+  isList,
+  itemsOf,
+  type Fields,
+} from "../input/objects.js";
+import { readInput, type Input } from "../input/read-input.js";
 
-/** Reads the Secrets of a file, or of stdin where it is `-`, as `kubectl apply` would make them: YAML or JSON, one or
- *  several documents, Lists unpacked, `stringData` put over `data`; other kinds are left out.
+const advice =
+  "Give a file of Secrets, such as `kubectl get secret <name> --output yaml` prints.";
+
+/** Reads the Secrets of a file, or of standard input where it is `-`, as `kubectl apply` would make them: YAML or JSON, one
+ *  or several documents, Lists unpacked, `stringData` put over `data`; other kinds are left out.
  *  Throws an Error that says what is wrong, and where, without a piece of the file: any may be a credential. */
 export async function readSecrets(file: string): Promise<V1Secret[]> {
-  const name = file === "-" ? "stdin" : file;
-  return secretsOf(await contentOf(file, name), name);
+  return secretsOf(await readInput(file, advice));
 }
 
-/** The Secrets of a file's content; `name` is what errors call the file. */
-export function secretsOf(content: string, name: string): V1Secret[] {
-  const objects = parse(content, name);
-  const secrets = objects
-    .flatMap(unpack)
+/** The Secrets of what was given. */
+export function secretsOf(input: Input): V1Secret[] {
+  const documents = documentsIn(input);
+  const secrets = documents
+    .flatMap(itemsOf)
+    .filter(hasFields)
     .filter(({ kind }) => kind === "Secret");
-  if (secrets.length === 0 && !objects.some(isList))
-    throw new Error(`${name} holds no Secret. ${whatToGive}`);
+  if (secrets.length === 0 && !documents.some(isList))
+    throw new Error(`${input.name} holds no Secret. ${advice}`);
   return secrets.map((secret, index) => {
     try {
       return toSecret(secret);
     } catch (error) {
       if (!(error instanceof WrongSecret)) throw error;
       throw new Error(
-        `${name}: Secret #${index + 1} is none that Kubernetes takes: ${error.message}.`,
+        `${input.name}: Secret #${index + 1} is none that Kubernetes takes: ${error.message}.`,
       );
     }
   });
 }
 
-const whatToGive =
-  "Give a file of Secrets, such as `kubectl get secret <name> --output yaml` prints.";
-
-type Manifest = Readonly<Record<string, unknown>>;
-
-/** The message is of our own words. */
+/** The message quotes nothing of the Secret. */
 class WrongSecret extends Error {}
 
-async function contentOf(file: string, name: string): Promise<string> {
-  try {
-    return file === "-"
-      ? await text(process.stdin)
-      : await readFile(file, "utf8");
-  } catch (error) {
-    const { code = "" } = error as NodeJS.ErrnoException;
-    const reason =
-      code === "ENOENT" ? "no such file" : `can't be read, ${code}`;
-    throw new Error(`${name}: ${reason}. ${whatToGive}`);
-  }
-}
-
-function parse(content: string, name: string): Manifest[] {
-  const parsed = parseDocuments(content);
-  if ("problem" in parsed) throw new Error(`${name} ${parsed.problem}.`);
-  return parsed.documents.filter(isManifest);
-}
-
-function isManifest(value: unknown): value is Manifest {
-  return isObject(value);
-}
-
-function isList({ kind, items }: Manifest): boolean {
-  return (
-    typeof kind === "string" && kind.endsWith("List") && Array.isArray(items)
-  );
-}
-
-/** A SecretList, as the API server has it, leaves out the kind of its items. */
-function unpack(object: Manifest): Manifest[] {
-  if (!isList(object)) return [object];
-  const items = (object["items"] as unknown[]).filter(isManifest);
-  return object["kind"] === "SecretList"
-    ? items.map((item) => ({ ...item, kind: "Secret" }))
-    : items;
-}
-
-function toSecret(secret: Manifest): V1Secret {
+function toSecret(secret: Fields): V1Secret {
   const { type } = secret;
   const metadata = secret["metadata"] ?? {};
-  if (!isManifest(metadata)) throw new WrongSecret("its metadata is no object");
+  if (!hasFields(metadata)) throw new WrongSecret("its metadata is no object");
   if (type !== undefined && typeof type !== "string")
     throw new WrongSecret("its type is no text");
   const data = texts(secret, "data");
@@ -99,9 +63,9 @@ function toSecret(secret: Manifest): V1Secret {
   };
 }
 
-function texts(secret: Manifest, field: string): [string, string][] {
+function texts(secret: Fields, field: string): [string, string][] {
   const fields = secret[field] ?? {};
-  if (!isManifest(fields)) throw new WrongSecret(`its ${field} is no object`);
+  if (!hasFields(fields)) throw new WrongSecret(`its ${field} is no object`);
   return Object.entries(fields).map(([key, value]) => {
     if (typeof (value ?? "") !== "string")
       throw new WrongSecret(`its ${field} holds something that is no text`);
@@ -109,7 +73,7 @@ function texts(secret: Manifest, field: string): [string, string][] {
   });
 }
 
-function nameIn(metadata: Manifest, field: NameField): Record<string, string> {
+function nameIn(metadata: Fields, field: NameField): Record<string, string> {
   const value = metadata[field];
   if (value === undefined || value === null || value === "") return {};
   if (typeof value !== "string" || !isName(value, nameRules[field]))

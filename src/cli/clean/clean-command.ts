@@ -18,7 +18,7 @@ interface CleanOptions {
   readonly output: "table" | "json";
 }
 
-/** The words of `clean`. */
+/** Declares the command `clean`. */
 export function addClean(
   root: Command,
   { gardenArguments, done }: CommandLine,
@@ -62,7 +62,10 @@ export function addClean(
     ],
     environment: [kubeconfigVariable, colorVariables],
     files: [
-      ["docs/cluster.md", "in this package: what is removed, and why"],
+      [
+        "docs/cluster.md",
+        "in this package: what is removed, and why (garden-pull-secrets docs cluster)",
+      ],
       ["docs/rbac.yaml", "in this package: the rights that are needed"],
     ],
     examples: [

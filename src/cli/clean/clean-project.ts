@@ -9,8 +9,10 @@ import {
   type ProjectPlace,
 } from "../start/ask-project.js";
 import { cleanAsJson, cleanTable } from "./clean-rows.js";
-import { say, write } from "../output/output.js";
+import { columnsOf } from "../output/columns.js";
+import { say, write, writeJson } from "../output/output.js";
 import { withProgress } from "../output/progress.js";
+import { sayLeftOut } from "../output/say-left-out.js";
 
 export interface CleanProjectOptions extends ProjectPlace {
   readonly dryRun?: boolean;
@@ -32,7 +34,7 @@ export async function cleanProject(
   const wanted = plan.objects.filter(({ action }) => action !== null);
   if (wanted.length === 0) return await print(plan, options);
   for (const context of plan.contexts) say(`Context: ${context}`);
-  say(cleanTable(plan.objects).trimEnd());
+  say(cleanTable(plan.objects, columnsOf(process.stderr)).trimEnd());
   if (!(await agreed("Do this?"))) {
     say("Nothing was written.");
     return 1;
@@ -57,9 +59,9 @@ async function print(
 ): Promise<number> {
   const { objects, problems, notShown } = result;
   sayWhereNoProvider(result);
-  await write(output === "json" ? cleanAsJson(result) : cleanTable(objects));
-  for (const { what, reason } of notShown)
-    say(`not looked at: ${what}: ${reason}`);
+  if (output === "json") await writeJson(cleanAsJson(result));
+  else await write(cleanTable(objects));
+  sayLeftOut("not looked at", notShown);
   for (const problem of problems) say(`${problem}.`);
   if (objects.length === 0 && problems.length === 0)
     say(

@@ -25,7 +25,7 @@ interface CreateOptions {
   readonly output?: "yaml";
 }
 
-/** The words of `create`. */
+/** Declares the command `create`. */
 export function addCreate(
   root: Command,
   { gardenArguments, done }: CommandLine,

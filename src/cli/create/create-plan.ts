@@ -4,7 +4,9 @@ import type { CreatePlan } from "../../commands/create/create.js";
 import { gatherLogins } from "../../commands/create/gather-logins.js";
 import { pullSecretWith } from "../../registry/pull-secret.js";
 import { agreed, mustHaveTerminal } from "../output/ask-first.js";
+import { columnsOf } from "../output/columns.js";
 import { say, write } from "../output/output.js";
+import { renderRows } from "../output/table.js";
 import { UsageError } from "../usage-error.js";
 
 /** How `create` goes about it. */
@@ -61,19 +63,26 @@ export async function planAskWrite(
 function describe(plan: CreatePlan): string {
   const { context, name, namespace, registries, without, exists, kept } = plan;
   const stay = kept.length === 0 ? "" : `; ${kept.join(", ")} stays as it is`;
-  const lines = [
-    `Context:    ${context}`,
-    `Namespace:  ${namespace}`,
-    `Secret:     ${name} (${exists ? `is there, and is changed${stay}` : "is made"})`,
-    ...registries.map(
-      ({ registry, username }, index) =>
-        `${index === 0 ? "Registries:" : "           "} ${registry} as ${username}`,
-    ),
-    ...without.map(
-      ({ registry, reason }) => `Left out:   ${registry}: ${reason}`,
-    ),
+  const rows = [
+    ["Context:", context],
+    ["Namespace:", namespace],
+    [
+      "Secret:",
+      `${name} (${exists ? `is there, and is changed${stay}` : "is made"})`,
+    ],
+    ...registries.map(({ registry, username }, index) => [
+      index === 0 ? "Registries:" : "",
+      `${registry} as ${username}`,
+    ]),
+    ...without.map(({ registry, reason }) => [
+      "Left out:",
+      `${registry}: ${reason}`,
+    ]),
   ];
-  return lines.map(printable).join("\n");
+  return renderRows(
+    rows.map((row) => row.map(printable)),
+    columnsOf(process.stderr),
+  );
 }
 
 function configLines({ name, namespace }: CreatePlan): string {

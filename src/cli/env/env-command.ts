@@ -6,7 +6,7 @@ import { knownFilesMeaning, wrongUsage } from "../options.js";
 import { workloadsVariable } from "../../patches/workloads/workloads-option.js";
 import { shells, usageOf, type Shell } from "./shells.js";
 
-/** The words of `env`. */
+/** Declares the command `env`. */
 export function addEnv(root: Command, { done }: CommandLine): void {
   const command = root
     .command("env")

@@ -11,7 +11,7 @@ import {
 } from "../options.js";
 import type { ExplainOptions } from "./explain.js";
 
-/** The words of `explain`. */
+/** Declares the command `explain`. */
 export function addExplain(
   root: Command,
   { gardenArguments, done }: CommandLine,

@@ -1,8 +1,4 @@
-import {
-  printable,
-  printableJson,
-  printableLines,
-} from "../../config/printable.js";
+import { printable, printableLines } from "../../config/printable.js";
 import { causes } from "../../diagnose/causes.js";
 import type { ExplainResult } from "../../commands/explain.js";
 import {
@@ -16,9 +12,10 @@ import {
   type ProjectPlace,
 } from "../start/ask-project.js";
 import { onStdout as pc } from "../output/colors.js";
-import { say, write } from "../output/output.js";
-import { readObjects } from "./read-objects.js";
-import { readStdin } from "../input/read-stdin.js";
+import { columnsOf } from "../output/columns.js";
+import { say, write, writeJson } from "../output/output.js";
+import { renderRows } from "../output/table.js";
+import { readStdin } from "../input/read-input.js";
 import { splitMessages } from "./split-messages.js";
 import { UsageError } from "../usage-error.js";
 
@@ -33,8 +30,8 @@ export interface ExplainOptions {
 }
 
 /** Prints why images could not be pulled, and what to do: one object for `--message`, else a list. Throws UsageError
- *  where nothing was given, or nothing that can be read; of a project, as `askGarden` does, and an Error where the cluster
- *  does not tell of any pod. */
+ *  where nothing was given, or too much; an Error where it can't be read, and where no pod could be looked at; of a
+ *  project, as `askGarden` does. */
 export async function explain(options: ExplainOptions): Promise<void> {
   const { directory, message, file, garden, env } = options;
   const sources = [directory, message, file].filter(
@@ -52,13 +49,13 @@ export async function explain(options: ExplainOptions): Promise<void> {
   const diagnoses = await diagnosesOf(options);
   if (options.output === "json") {
     const result = options.message === undefined ? diagnoses : diagnoses[0];
-    await write(`${printableJson(result)}\n`);
+    await writeJson(result);
     return;
   }
   const failures = diagnoses.filter(
     ({ cause }) => cause !== "not-a-pull-failure",
   );
-  if (failures.length === 0) say("Nothing here tells of a failed image pull.");
+  if (failures.length === 0) say("There is no failed image pull here.");
   await write(failures.map(inWords).join("\n"));
 }
 
@@ -68,9 +65,13 @@ async function diagnosesOf(
   const { directory, message, file } = options;
   if (directory !== undefined)
     return await ofProject({ ...options, directory });
-  if (file !== undefined) return diagnoseObjects(await readObjects(file));
+  if (file !== undefined) {
+    // YAML's parser takes longer to load than all else that is loaded here.
+    const { readObjects } = await import("./read-objects.js");
+    return diagnoseObjects(await readObjects(file));
+  }
   if (message !== undefined) {
-    const text = message === "-" ? (await readStdin()).trim() : message;
+    const text = message === "-" ? (await readStdin()).text.trim() : message;
     return [diagnose(text, { isPull: true })];
   }
   if (process.stdin.isTTY) {
@@ -79,7 +80,7 @@ async function diagnosesOf(
         "kubectl get events -o json | garden-pull-secrets explain -f -",
     );
   }
-  return splitMessages(await readStdin()).map((text) => diagnose(text));
+  return splitMessages((await readStdin()).text).map((text) => diagnose(text));
 }
 
 async function ofProject(
@@ -94,30 +95,33 @@ async function ofProject(
   return diagnoses;
 }
 
+type Fact = readonly [name: string, text: string];
+
 function inWords(diagnosis: Diagnosis | PodDiagnosis): string {
-  const { cause, image, registry, remedy } = diagnosis;
+  const { cause, image, registry, remedy, message } = diagnosis;
   const others = diagnosis.causes.filter((other) => other !== cause);
-  const facts = [
-    ...("pod" in diagnosis
-      ? [["Pod", `${diagnosis.pod} in namespace ${diagnosis.namespace}`]]
-      : []),
-    ["Image", image ?? "the message does not name it"],
-    ["Registry", registry ?? "the message does not name it"],
+  const columns = columnsOf(process.stdout);
+  const facts: Fact[] = [
+    ...("pod" in diagnosis ? [podOf(diagnosis)] : []),
+    ["Image", printable(image ?? "the message does not name it")],
+    ["Registry", printable(registry ?? "the message does not name it")],
     ["Credential", credential(diagnosis)],
-    ...others.map((other) => ["Also tried", causes[other].sentence]),
-    ["Do", remedy],
+    ...others.map((other): Fact => ["Also tried", causes[other].sentence]),
+    ["Do", printable(remedy)],
+    ["Message", pc.dim(printableLines(message))],
   ];
   return [
-    pc.bold(causes[cause].sentence),
-    ...facts.map(
-      ([name = "", text = ""]) =>
-        `  ${`${name}:`.padEnd(12)}${printable(text)}`,
+    renderRows([[pc.bold(causes[cause].sentence)]], columns),
+    renderRows(
+      facts.map(([name, text]) => [`  ${name}:`, text]),
+      columns,
     ),
-    ...printableLines(diagnosis.message)
-      .split("\n")
-      .map((line) => pc.dim(`  | ${line}`)),
     "",
   ].join("\n");
+}
+
+function podOf({ pod, namespace }: PodDiagnosis): Fact {
+  return ["Pod", printable(`${pod} in namespace ${namespace}`)];
 }
 
 function credential({ credentialSent }: Diagnosis): string {

@@ -11,7 +11,7 @@ import {
   wrongUsage,
 } from "../options.js";
 
-/** The words of `manifests`. */
+/** Declares the command `manifests`. */
 export function addManifests(
   root: Command,
   { gardenArguments, done }: CommandLine,

@@ -3,6 +3,7 @@ import { onStderr } from "../output/colors.js";
 import type { ManifestsResult } from "../../commands/manifests/manifests.js";
 import { askProject, sayWhereNoProvider } from "../start/ask-project.js";
 import { say, write } from "../output/output.js";
+import { sayLeftOut } from "../output/say-left-out.js";
 import { UsageError } from "../usage-error.js";
 import { renderTable } from "../output/table.js";
 import {
@@ -48,8 +49,7 @@ export async function manifests(
     say(
       `not known whether their controllers make pods: ${result.unknown.join(", ")}`,
     );
-  for (const { what, reason } of result.notShown)
-    say(`not shown: ${what}: ${reason}`);
+  sayLeftOut("not shown", result.notShown);
   return 0;
 }
 

@@ -16,5 +16,5 @@ export function wantsColors(
 /** Colours for results. */
 export const onStdout = pc.createColors(wantsColors(process.stdout));
 
-/** Colours for words about the work. */
+/** Colours for messages about the work. */
 export const onStderr = pc.createColors(wantsColors(process.stderr));

@@ -1,4 +1,6 @@
-/** Words about the work, for people: on stderr. */
+import { printableJson } from "../../config/printable.js";
+
+/** Messages about the work, for people: on stderr. */
 export function say(text: string): void {
   process.stderr.write(`${text}\n`);
 }
@@ -12,4 +14,9 @@ export async function write(text: string): Promise<void> {
       else resolve();
     });
   });
+}
+
+/** A result as JSON. */
+export async function writeJson(value: unknown): Promise<void> {
+  await write(`${printableJson(value)}\n`);
 }

@@ -1,37 +1,44 @@
 import Table from "cli-table3";
 import { onStdout as pc } from "./colors.js";
+import { columnsOf } from "./columns.js";
+import { fitToWidth } from "./fit-to-width.js";
 
-/** Lays out rows below their headings, without lines; a cell may hold several lines. */
+type Row = readonly string[];
+
+/** Blanks between two cells. */
+const gap = 2;
+
+/** Lays out rows below their headings, without lines; a cell may hold several lines. On a terminal, which has so many
+ *  columns, cells are wrapped and digests shortened; elsewhere nothing is. */
 export function renderTable(
-  headings: readonly string[],
-  rows: readonly (readonly string[])[],
+  headings: Row,
+  rows: readonly Row[],
+  columns = columnsOf(process.stdout),
 ): string {
-  const none = "";
+  const head = headings.map((heading) => pc.bold(heading.toUpperCase()));
+  return renderRows([head, ...rows], columns);
+}
+
+/** The same without headings. */
+export function renderRows(rows: readonly Row[], columns: number): string {
+  const { cells, widths } = fitToWidth(rows, columns, gap);
   const table = new Table({
-    head: headings.map((heading) => pc.bold(heading.toUpperCase())),
-    style: { head: [], border: [], "padding-left": 0, "padding-right": 2 },
-    chars: {
-      top: none,
-      "top-mid": none,
-      "top-left": none,
-      "top-right": none,
-      bottom: none,
-      "bottom-mid": none,
-      "bottom-left": none,
-      "bottom-right": none,
-      left: none,
-      "left-mid": none,
-      mid: none,
-      "mid-mid": none,
-      right: none,
-      "right-mid": none,
-      middle: none,
-    },
+    style: { border: [], "padding-left": 0, "padding-right": gap },
+    chars: noLines,
+    wordWrap: true,
+    colWidths: widths?.map((width) => width + gap) ?? [],
   });
-  table.push(...rows.map((row) => [...row]));
+  table.push(...cells);
   return table
     .toString()
     .split("\n")
     .map((line) => line.trimEnd())
     .join("\n");
 }
+
+const noLines = Object.fromEntries(
+  ["top", "bottom", "left", "right", "mid"]
+    .flatMap((edge) => [edge, `${edge}-left`, `${edge}-mid`, `${edge}-right`])
+    .concat("middle")
+    .map((name) => [name, ""]),
+);

@@ -13,7 +13,7 @@ interface RunOptions {
   readonly workloads?: boolean;
 }
 
-/** The words of `run`. */
+/** Declares the command `run`. */
 export function addRun(
   root: Command,
   { gardenArguments, done }: CommandLine,

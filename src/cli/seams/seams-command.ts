@@ -10,14 +10,14 @@ import {
 } from "../options.js";
 import type { SeamsOptions } from "./seams.js";
 
-/** The words of `seams`. */
+/** Declares the command `seams`. */
 export function addSeams(root: Command, { done }: CommandLine): void {
   const command = root
     .command("seams")
     .summary("show what the patch attached to in your Garden")
     .description(
       "Shows which Garden was found, how the patch got into it, and whether each function that it replaces is " +
-        "attached, mended upstream, not in this version, or missing, and why. Needs no project and no cluster.",
+        "attached, fixed upstream, not in this version, or missing, and why. Needs no project and no cluster.",
     )
     .addOption(gardenOption())
     .addOption(outputOption(["table", "json"]))

@@ -1,4 +1,3 @@
-import { printableJson } from "../../config/printable.js";
 import { execFile } from "node:child_process";
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
@@ -8,8 +7,8 @@ import type { SeamsResult } from "../../commands/seams.js";
 import { scratchFile, scratchProject } from "../../commands/scratch-project.js";
 import { askGarden } from "../start/ask-garden.js";
 import { findGarden, nameOf } from "../start/find-garden.js";
-import { say, write } from "../output/output.js";
-import { renderTable } from "../output/table.js";
+import { say, write, writeJson } from "../output/output.js";
+import { verdictTable, type VerdictRow } from "../output/verdict-table.js";
 import { inTemporaryFolder } from "../start/temporary-folder.js";
 
 export interface SeamsOptions {
@@ -28,17 +27,18 @@ export async function seams({
     askGarden<SeamsResult>(garden, { command: "seams", cwd }),
   );
   if (output === "json") {
-    await write(
-      `${printableJson({ garden: { ...result.garden, path: nameOf(garden) }, way: result.way, seams: result.seams })}\n`,
-    );
+    await writeJson({
+      garden: { ...result.garden, path: nameOf(garden) },
+      way: result.way,
+      seams: result.seams,
+    });
   } else {
     say(
       `Garden ${result.garden.version} on Node ${result.garden.node}: ${nameOf(garden)}\n` +
         `Patched by ${result.way.name}, in ${result.way.milliseconds.toFixed(0)} ms.`,
     );
-    await write(
-      `${renderTable(["seam", "state", "where or why"], result.seams.map(row))}\n`,
-    );
+    const headings = ["state", "seam", "where or why"];
+    await write(verdictTable(marks, headings, result.seams.map(row)));
   }
   return result.seams.some(
     ({ mandatory, state }) => mandatory && state === "missing",
@@ -47,15 +47,17 @@ export async function seams({
     : 0;
 }
 
-const coloured = {
-  attached: pc.green,
-  "mended upstream": pc.yellow,
-  "not in this version": pc.yellow,
-  missing: pc.red,
+type Seam = SeamsResult["seams"][number];
+
+const marks: Readonly<Record<Seam["state"], string>> = {
+  missing: pc.red("✗ missing"),
+  "fixed upstream": pc.yellow("~ fixed upstream"),
+  "not in this version": pc.yellow("- not in this version"),
+  attached: pc.green("✓ attached"),
 };
 
-function row({ id, state, reason }: SeamsResult["seams"][number]): string[] {
-  return [id, coloured[state](state), reason];
+function row({ id, state, reason }: Seam): VerdictRow<Seam["state"]> {
+  return { verdict: state, count: 1, cells: [id, reason] };
 }
 
 /** Garden works in projects only, and projects lie in git repositories. */

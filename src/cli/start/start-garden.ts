@@ -33,8 +33,8 @@ export interface GardenExit {
 }
 
 /** Starts Garden with the patch and waits for its end. A signal reaches Garden once; a Garden that a signal ended
- *  gives 128 + its number, as shells do. A program in the place of Garden's binary that did not load the patch is told of and
- *  does not give 0, unless a signal came first. Throws NoGardenError where the program can't be started. */
+ *  gives 128 + its number, as shells do. A program in the place of Garden's binary that did not load the patch is reported,
+ *  and does not give 0, unless a signal came first. Throws NoGardenError where the program can't be started. */
 export async function startGarden(
   garden: GardenInstallation,
   start: GardenStart,

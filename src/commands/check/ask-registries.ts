@@ -5,9 +5,9 @@ import {
   type RegistryClient,
 } from "../../registry/http.js";
 import { askHeadroom } from "../../registry/rate-limit.js";
+import { headroomQuestions } from "./docker-hub.js";
 import type { ProjectFacts, RegistryAnswers } from "./facts.js";
 import {
-  headroomQuestions,
   imageUses,
   loginKey,
   pullQuestions,
@@ -30,7 +30,7 @@ export async function askRegistries(
       }),
     );
     const headrooms = await Promise.all(
-      headroomQuestions(facts, uses).map(
+      headroomQuestions({ facts, uses }).map(
         async (login) =>
           [loginKey(login), await askHeadroom(client, login)] as const,
       ),

@@ -5,24 +5,17 @@ import { memoryApi } from "../inside/memory-api.js";
 import { openProjects, type Where } from "../inside/open-projects.js";
 import type { NotShown } from "../manifests/tasks.js";
 import { askRegistries } from "./ask-registries.js";
-import { checksOf } from "./checks.js";
+import { checksOf, type Check } from "./checks.js";
 import type { ProjectFacts } from "./facts.js";
 import { imageUses } from "./image-uses.js";
 import { projectFacts } from "./project-facts.js";
 import { clusterOf, keepCluster } from "../inside/real-cluster.js";
-import type { Check } from "./verdict.js";
+import { pulledWith, type PulledWith } from "./pulled-with.js";
 
 /** An image, and what a node pulls it with. */
-export interface CheckedImage {
+export interface CheckedImage extends PulledWith {
   readonly image: string;
   readonly workloads: readonly string[];
-  readonly served: boolean;
-  readonly attempts: readonly {
-    readonly secret: string;
-    readonly key: string;
-    readonly username: string;
-  }[];
-  readonly error: string | null;
 }
 
 /** What `check` finds out inside Garden. No credential is in it: Secrets are read and registries asked in Garden's
@@ -78,12 +71,6 @@ function checkedImages(facts: ProjectFacts): CheckedImage[] {
   return imageUses(facts).map(({ image, workloads, lookup }) => ({
     image,
     workloads,
-    served: lookup.attempts.some(({ isEmpty }) => !isEmpty),
-    attempts: lookup.attempts.map(({ secret, key, username }) => ({
-      secret,
-      key,
-      username,
-    })),
-    error: lookup.error,
+    ...pulledWith(lookup),
   }));
 }

@@ -1,23 +1,56 @@
+import { docsOf, type CheckRow } from "./check-row.js";
 import type { ProjectFacts, RegistryAnswers } from "./facts.js";
-import { headroomChecks } from "./headroom-checks.js";
-import { imageChecks } from "./image-checks.js";
+import { anonymousHeadroom, headroom } from "./headroom-checks.js";
+import { imagePull, imageSecret } from "./image-checks.js";
 import { imageUses } from "./image-uses.js";
-import { loginChecks } from "./login-checks.js";
-import { copyChecks, secretChecks } from "./secret-checks.js";
-import type { Check } from "./verdict.js";
+import { loginAccepted, loginExpiry } from "./login-checks.js";
+import {
+  secretCopy,
+  secretEntries,
+  secretExists,
+  secretParses,
+  secretType,
+} from "./secret-checks.js";
+import type { Finding } from "./verdict.js";
 
-/** All checks of a project. `answers` is null where registries are left alone. */
+/** Every check, in the order in which users read them. */
+export const checks: readonly CheckRow[] = [
+  secretExists,
+  secretType,
+  secretParses,
+  secretEntries,
+  secretCopy,
+  loginExpiry,
+  loginAccepted,
+  headroom,
+  anonymousHeadroom,
+  imageSecret,
+  imagePull,
+];
+
+/** What a check found out about one thing, as `check -o json` prints it. */
+export interface Check extends Finding {
+  readonly id: string;
+  readonly subject: string;
+  /** The expected state of the subject, as a sentence. */
+  readonly expected: string;
+  readonly docs: string;
+}
+
+/** Carries out all checks. `answers` is null where registries are left alone. */
 export function checksOf(
   facts: ProjectFacts,
   answers: RegistryAnswers | null,
   now: Date,
 ): Check[] {
-  const uses = imageUses(facts);
-  return [
-    ...secretChecks(facts.sources),
-    ...copyChecks(facts.copies),
-    ...loginChecks(facts, uses, answers, now),
-    ...headroomChecks(facts, uses, answers),
-    ...imageChecks(uses, answers),
-  ];
+  const input = { facts, uses: imageUses(facts), answers, now };
+  return checks.flatMap((row) =>
+    row.find(input).map(({ subject, ...finding }) => ({
+      id: row.id,
+      subject,
+      expected: row.expected(subject),
+      ...finding,
+      docs: docsOf(row),
+    })),
+  );
 }

@@ -1,66 +1,43 @@
-import { lookUp, makeKeyring } from "../../registry/keyring.js";
-import type { Credential, Login } from "../../registry/credential.js";
+import type { Login } from "../../registry/credential.js";
 import type { Headroom } from "../../registry/rate-limit.js";
-import type { ProjectFacts, RegistryAnswers } from "./facts.js";
-import {
-  loginKey,
-  loginsOf,
-  usableLogin,
-  type ImageUse,
-} from "./image-uses.js";
 import { offlineReason, unreachable } from "../registry-words.js";
-import {
-  failed,
-  passed,
-  skipped,
-  warning,
-  type Check,
-  type Finding,
-} from "./verdict.js";
+import type { CheckInput, CheckRow } from "./check-row.js";
+import { hubAccounts, pullsAnonymously } from "./docker-hub.js";
+import { usableLogin } from "./image-uses.js";
+import { failed, passed, skipped, warning, type Finding } from "./verdict.js";
 
 /** Of the pulls that Docker Hub grants, this part is little. */
 const little = 0.1;
 
-/** How many pulls Docker Hub still grants, to each account and, where an image is pulled anonymously, to this machine. */
-export function headroomChecks(
-  facts: ProjectFacts,
-  uses: readonly ImageUse[],
-  answers: RegistryAnswers | null,
-): Check[] {
-  const onHub = uses.filter(
-    ({ reference }) => reference?.domain === "docker.io",
-  );
-  const accounts = new Map<string, Credential>();
-  const credentials = [
-    ...facts.sources.flatMap(({ state }) =>
-      state.kind === "found"
-        ? lookUp(makeKeyring([state.secret]), "docker.io/library/any").attempts
-        : [],
-    ),
-    ...onHub.flatMap(({ lookup }) => lookup.attempts),
-  ];
-  for (const credential of credentials) {
-    const login = usableLogin(credential);
-    if (login !== null) accounts.set(loginKey(login), credential);
-  }
-  const checks: Check[] = [...accounts.values()].map((credential) => ({
-    id: "headroom",
-    wished: `Docker Hub grants more pulls to ${credential.username}`,
-    ...finding(ask(answers, usableLogin(credential)), ofAccount),
-  }));
-  if (onHub.some((use) => loginsOf(use).includes(null)))
-    checks.push({
-      id: "anonymous-headroom",
-      wished: "Docker Hub grants more anonymous pulls",
-      ...finding(ask(answers, null), ofMachine),
-    });
-  return checks;
-}
+/** How many pulls Docker Hub still grants to each account. */
+export const headroom: CheckRow = {
+  id: "headroom",
+  subject: "USER",
+  expected: (user) => `Docker Hub grants more pulls to ${user}`,
+  find: (input) =>
+    hubAccounts(input).map((credential) => ({
+      subject: credential.username,
+      ...finding(ask(input, usableLogin(credential)), ofAccount),
+    })),
+};
 
-function ask(
-  answers: RegistryAnswers | null,
-  login: Login | null,
-): Headroom | null {
+/** The same for this machine, where an image is pulled anonymously. */
+export const anonymousHeadroom: CheckRow = {
+  id: "anonymous-headroom",
+  subject: "anonymous pulls",
+  expected: (pulls) => `Docker Hub grants more ${pulls}`,
+  find: (input) =>
+    pullsAnonymously(input.uses)
+      ? [
+          {
+            subject: "anonymous pulls",
+            ...finding(ask(input, null), ofMachine),
+          },
+        ]
+      : [],
+};
+
+function ask({ answers }: CheckInput, login: Login | null): Headroom | null {
   return answers === null ? null : answers.headroom(login);
 }
 
@@ -120,7 +97,9 @@ function inNumbers({
   resetSeconds,
 }: Headroom & { kind: "limited" }): string {
   const reset =
-    resetSeconds === null ? "" : `; it starts anew in ${span(resetSeconds)}`;
+    resetSeconds === null
+      ? ""
+      : `; the limit is reset in ${span(resetSeconds)}`;
   return `${remaining} of ${limit} pulls in ${span(windowSeconds)} are left${reset}`;
 }
 

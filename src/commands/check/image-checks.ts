@@ -1,39 +1,32 @@
-import {
-  shownUser,
-  type Credential,
-  type Login,
-} from "../../registry/credential.js";
+import { shownUser, type Login } from "../../registry/credential.js";
 import type { PullVerdict } from "../../registry/handshake.js";
+import { offlineReason, unreachable } from "../registry-words.js";
+import type { CheckRow } from "./check-row.js";
 import type { RegistryAnswers } from "./facts.js";
 import { loginsOf, type ImageUse } from "./image-uses.js";
-import { offlineReason, unreachable } from "../registry-words.js";
-import {
-  failed,
-  passed,
-  skipped,
-  warning,
-  type Check,
-  type Finding,
-} from "./verdict.js";
+import { describeLogin, isServed } from "./pulled-with.js";
+import { failed, passed, skipped, warning, type Finding } from "./verdict.js";
 
-/** Which Secret serves each image, and whether its registry lets a node pull it. */
-export function imageChecks(
-  uses: readonly ImageUse[],
-  answers: RegistryAnswers | null,
-): Check[] {
-  return uses.flatMap((use): Check[] => [
-    {
-      id: "image-secret",
-      wished: `A Secret serves ${use.image} (${use.workloads.join(", ")})`,
+/** Which Secret serves each image. */
+export const imageSecret: CheckRow = {
+  id: "image-secret",
+  subject: "IMAGE (WORKLOADS)",
+  expected: (image) => `A Secret serves ${image}`,
+  find: ({ uses }) =>
+    uses.map((use) => ({
+      subject: `${use.image} (${use.workloads.join(", ")})`,
       ...service(use),
-    },
-    {
-      id: "image-pull",
-      wished: `The registry lets a node pull ${use.image}`,
-      ...pull(use, answers),
-    },
-  ]);
-}
+    })),
+};
+
+/** Whether the image's registry lets a node pull it. */
+export const imagePull: CheckRow = {
+  id: "image-pull",
+  subject: "IMAGE",
+  expected: (image) => `The registry lets a node pull ${image}`,
+  find: ({ uses, answers }) =>
+    uses.map((use) => ({ subject: use.image, ...pull(use, answers) })),
+};
 
 function service({ lookup, problems }: ImageUse): Finding {
   const { attempts, error } = lookup;
@@ -42,23 +35,21 @@ function service({ lookup, problems }: ImageUse): Finding {
       `a node does not even try: ${error}`,
       "Correct the Secret, or the image's name.",
     );
-  const order = attempts.map(describe).join(", else ");
+  const order = attempts.map(describeLogin).join(", else ");
   const missing = problems.length === 0 ? "" : `; ${problems.join("; ")}`;
-  if (attempts.some(({ isEmpty }) => !isEmpty))
+  if (isServed(attempts))
     return missing === ""
       ? passed(order)
-      : warning(order + missing, "Make the Secret, or take the reference out.");
+      : warning(
+          order + missing,
+          "Create the Secret, or take the reference out.",
+        );
   const reason =
     attempts.length === 0 ? "none does: it is pulled anonymously" : order;
   return warning(
     reason + missing,
     "Add an entry for its registry to one of the Secrets, unless everybody may pull it.",
   );
-}
-
-function describe({ secret, key, username, isEmpty }: Credential): string {
-  const login = isEmpty ? "an empty login" : username;
-  return `${login} (Secret ${secret}, ${key})`;
 }
 
 function pull(use: ImageUse, answers: RegistryAnswers | null): Finding {
@@ -125,7 +116,7 @@ function refusal(
     );
   return reasons.has("access")
     ? failed(
-        "it takes the login, but does not let it pull this image, or has no such image",
+        "it accepts the login, but does not let it pull this image, or has no such image",
         "Give the account the right to pull it, or check the image's name.",
       )
     : failed(

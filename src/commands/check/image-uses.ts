@@ -26,7 +26,7 @@ export function imageUses({ pods, built }: ProjectFacts): ImageUse[] {
   for (const { workload, images, secrets, problems } of pods) {
     const keyring = makeKeyring(secrets);
     for (const image of new Set(images)) {
-      const key = [image, ...secrets.map(keyOf), ...problems].join("\n");
+      const key = [image, ...secrets.map(secretKey), ...problems].join("\n");
       const known = uses.get(key);
       if (known) {
         known.workloads.push(workload);
@@ -46,7 +46,7 @@ export function imageUses({ pods, built }: ProjectFacts): ImageUse[] {
   return [...uses.values()];
 }
 
-function keyOf({ metadata }: V1Secret): string {
+export function secretKey({ metadata }: V1Secret): string {
   return `${metadata?.namespace ?? ""}/${metadata?.name ?? ""}`;
 }
 
@@ -76,29 +76,6 @@ export function pullQuestions(uses: readonly ImageUse[]): PullQuestionFact[] {
     }
   }
   return [...questions.values()];
-}
-
-/** Whose headroom Docker Hub is asked about: of each login that is for its images, and of this machine's address where
- *  an image is pulled anonymously. */
-export function headroomQuestions(
-  facts: ProjectFacts,
-  uses: readonly ImageUse[],
-): (Login | null)[] {
-  const ofImages = uses
-    .filter(({ reference }) => reference?.domain === "docker.io")
-    .flatMap(loginsOf);
-  const ofSources = facts.sources.flatMap(({ state }) =>
-    state.kind === "found" ? hubLogins(state.secret) : [],
-  );
-  const unique = new Map(
-    [...ofImages, ...ofSources].map((login) => [loginKey(login), login]),
-  );
-  return [...unique.values()];
-}
-
-function hubLogins(secret: V1Secret): Login[] {
-  const { attempts } = lookUp(makeKeyring([secret]), "docker.io/library/any");
-  return attempts.map(usableLogin).filter((login) => login !== null);
 }
 
 export function questionKey({

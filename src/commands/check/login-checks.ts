@@ -4,55 +4,53 @@ import { expiryOf } from "../../registry/expiry.js";
 import type { PullVerdict } from "../../registry/handshake.js";
 import { makeKeyring } from "../../registry/keyring.js";
 import type { Headroom } from "../../registry/rate-limit.js";
-import type { ProjectFacts, RegistryAnswers } from "./facts.js";
-import { usableLogin, type ImageUse } from "./image-uses.js";
 import { offlineReason, unreachable } from "../registry-words.js";
-import {
-  failed,
-  passed,
-  skipped,
-  warning,
-  type Check,
-  type Finding,
-} from "./verdict.js";
+import type { CheckRow } from "./check-row.js";
+import { hubEntries } from "./docker-hub.js";
+import type { ProjectFacts, RegistryAnswers } from "./facts.js";
+import { secretKey, usableLogin, type ImageUse } from "./image-uses.js";
+import { failed, passed, skipped, warning, type Finding } from "./verdict.js";
 
 /** A login that lasts no longer needs somebody who renews it. */
 const soonHours = 24;
 
-/** Whether the logins of the Secrets still last, and whether their registries take them. `answers` is null where
- *  registries are left alone. */
-export function loginChecks(
-  facts: ProjectFacts,
-  uses: readonly ImageUse[],
-  answers: RegistryAnswers | null,
-  now: Date,
-): Check[] {
-  return credentialsOf(facts).flatMap((credential) => {
-    const login = usableLogin(credential);
-    if (login === null) return [];
-    const { secret, key, username } = credential;
-    const whose = `the login ${username} of Secret ${secret} (${key})`;
-    const checks: Check[] = [];
-    const expiry = expiryOf(login);
-    if (expiry !== null)
-      checks.push({
-        id: "login-expiry",
-        wished: `The login ${username} of Secret ${secret} (${key}) lasts`,
-        ...lasting(expiry, now),
-      });
-    checks.push({
-      id: "login-accepted",
-      wished: `The registry takes ${whose}`,
+const subject = "login USER of Secret NAMESPACE/NAME (KEY)";
+
+/** Whether the logins of the Secrets still last, as far as they tell. */
+export const loginExpiry: CheckRow = {
+  id: "login-expiry",
+  subject,
+  expected: (login) => `The ${login} lasts`,
+  find: ({ facts, now }) =>
+    usableLogins(facts).flatMap(({ subject, login }) => {
+      const expiry = expiryOf(login);
+      return expiry === null ? [] : [{ subject, ...lasting(expiry, now) }];
+    }),
+};
+
+/** Whether the registries accept them. */
+export const loginAccepted: CheckRow = {
+  id: "login-accepted",
+  subject,
+  expected: (login) => `The registry accepts the ${login}`,
+  find: ({ facts, uses, answers }) =>
+    usableLogins(facts).map((entry) => ({
+      subject: entry.subject,
       ...(answers === null
         ? skipped(offlineReason)
-        : acceptance(verdictsOn(credential, login, uses, answers))),
-    });
-    return checks;
-  });
+        : acceptance(verdictsOn(entry, uses, answers))),
+    })),
+};
+
+interface Entry {
+  readonly subject: string;
+  readonly credential: Credential;
+  readonly login: Login;
+  readonly isForHub: boolean;
 }
 
-/** Every entry of every Secret that is a source or that a pod pulls with, once. */
-function credentialsOf({ sources, pods }: ProjectFacts): Credential[] {
+/** The entries that a node can log in with, of every Secret that is a source or that a pod pulls with. */
+function usableLogins({ sources, pods }: ProjectFacts): Entry[] {
   const secrets = new Map<string, V1Secret>();
   const found = [
     ...sources.flatMap(({ state }) =>
@@ -60,47 +58,51 @@ function credentialsOf({ sources, pods }: ProjectFacts): Credential[] {
     ),
     ...pods.flatMap((pod) => pod.secrets),
   ];
-  for (const secret of found) {
-    const { namespace = "", name = "" } = secret.metadata ?? {};
-    secrets.set(`${namespace}/${name}`, secret);
-  }
-  return [...secrets.values()].flatMap((secret) =>
-    makeKeyring([secret]).entries.flatMap(({ credentials }) => credentials),
-  );
+  for (const secret of found) secrets.set(secretKey(secret), secret);
+  return [...secrets.values()].flatMap(entriesOf);
+}
+
+function entriesOf(secret: V1Secret): Entry[] {
+  const ofHub = hubEntries(secret).map(({ key }) => key);
+  const { entries } = makeKeyring([secret]);
+  return entries
+    .flatMap(({ credentials }) => credentials)
+    .flatMap((credential) => {
+      const login = usableLogin(credential);
+      if (login === null) return [];
+      const { secret, key, username } = credential;
+      const subject = `login ${username} of Secret ${secret} (${key})`;
+      return [{ subject, credential, login, isForHub: ofHub.includes(key) }];
+    });
 }
 
 function lasting(expiry: Date, now: Date): Finding {
   const at = expiry.toISOString();
   const renew =
-    "Make it anew, and let a job of the cluster do so from time to time, or use a login that lasts.";
+    "Renew it, and let a job of the cluster do so from time to time; or use a login that lasts.";
   const hours = (expiry.getTime() - now.getTime()) / 3_600_000;
   if (hours <= 0) return failed(`it expired at ${at}`, renew);
   if (hours <= soonHours) return warning(`it expires at ${at}`, renew);
   return passed(`it expires at ${at}`);
 }
 
+/** What registries said to a login: about the images that it is tried for, and about its headroom. */
 function verdictsOn(
-  { secret, key }: Credential,
-  login: Login,
+  { credential, login, isForHub }: Entry,
   uses: readonly ImageUse[],
   answers: RegistryAnswers,
 ): PullVerdict[] {
+  const { secret, key } = credential;
   const ofImages = uses.flatMap(({ lookup, reference }) => {
-    const tried = lookup.attempts.some(
+    const isTried = lookup.attempts.some(
       (attempt) => attempt.secret === secret && attempt.key === key,
     );
-    const answer =
-      tried && reference !== null
-        ? answers.pull({ ...reference, login })
-        : null;
-    return answer === null ? [] : [answer.verdict];
+    return isTried && reference !== null
+      ? (answers.pull({ ...reference, login })?.verdict ?? [])
+      : [];
   });
-  const headroom = isForHub(key) ? answers.headroom(login) : null;
+  const headroom = isForHub ? answers.headroom(login) : null;
   return headroom === null ? ofImages : [...ofImages, verdictIn(headroom)];
-}
-
-function isForHub(key: string): boolean {
-  return /^(https?:\/\/)?(index\.)?docker\.io(\/|$)/.test(key);
 }
 
 function verdictIn(headroom: Headroom): PullVerdict {

@@ -2,50 +2,99 @@ import type { V1Secret } from "@kubernetes/client-node";
 import { remarksOn, type ConfigRemark } from "../../registry/config-remarks.js";
 import { readDockerConfig } from "../../registry/docker-config.js";
 import { isPullSecret } from "../../secrets/pull-secret-types.js";
+import type { CheckInput, CheckRow } from "./check-row.js";
 import type { CopyFact, SourceFact } from "./facts.js";
-import {
-  failed,
-  passed,
-  skipped,
-  warning,
-  type Check,
-  type CheckId,
-  type Finding,
-} from "./verdict.js";
+import { failed, passed, skipped, warning, type Finding } from "./verdict.js";
 
-/** What there is to say about the Secrets of the provider config by themselves. */
-export function secretChecks(sources: readonly SourceFact[]): Check[] {
-  return sources.flatMap(({ name, namespace, state }) => {
-    const secret = `Secret ${namespace}/${name}`;
-    const checks: Check[] = [];
-    const say = (id: CheckId, wished: string, finding: Finding) =>
-      checks.push({ id, wished, ...finding });
-    say("secret-exists", `${secret} exists`, existence(name, namespace, state));
-    if (state.kind !== "found") return checks;
-    say("secret-type", `${secret} is a pull secret`, typeOf(state.secret));
-    if (!isPullSecret(state.secret)) return checks;
-    const readable = readability(state.secret);
-    say("secret-parses", `A node can read ${secret}`, readable);
-    if (readable.verdict !== "passed") return checks;
-    const usable = `A node can use all entries of ${secret}`;
-    for (const finding of entries(state.secret))
-      say("secret-entries", usable, finding);
-    return checks;
-  });
+const subject = "Secret NAMESPACE/NAME";
+
+export const secretExists: CheckRow = {
+  id: "secret-exists",
+  subject,
+  expected: (secret) => `${secret} exists`,
+  find: ({ facts }) =>
+    facts.sources.map((source) => ({
+      subject: nameOf(source),
+      ...existence(source),
+    })),
+};
+
+export const secretType: CheckRow = {
+  id: "secret-type",
+  subject,
+  expected: (secret) => `${secret} is a pull secret`,
+  find: (input) =>
+    sourcesOf(input).map(({ subject, secret }) => ({
+      subject,
+      ...typeOf(secret),
+    })),
+};
+
+export const secretParses: CheckRow = {
+  id: "secret-parses",
+  subject,
+  expected: (secret) => `A node can read ${secret}`,
+  find: (input) =>
+    pullSecretsOf(input).map(({ subject, secret }) => ({
+      subject,
+      ...readability(secret),
+    })),
+};
+
+export const secretEntries: CheckRow = {
+  id: "secret-entries",
+  subject,
+  expected: (secret) => `A node can use all entries of ${secret}`,
+  find: (input) =>
+    pullSecretsOf(input)
+      .filter(({ secret }) => readability(secret).verdict === "passed")
+      .flatMap(({ subject, secret }) =>
+        entries(secret).map((finding) => ({ subject, ...finding })),
+      ),
+};
+
+/** Whether the copies that pods pull with are as their sources. */
+export const secretCopy: CheckRow = {
+  id: "secret-copy",
+  subject: "copy NAMESPACE/NAME of Secret NAMESPACE/NAME",
+  expected: (copy) => `The ${copy} is up to date`,
+  find: ({ facts }) =>
+    facts.copies.map((copy) => ({
+      subject: `copy ${copy.namespace}/${copy.name} of Secret ${copy.sourceNamespace}/${copy.name}`,
+      ...copyFinding(copy),
+    })),
+};
+
+function nameOf({ namespace, name }: SourceFact): string {
+  return `Secret ${namespace}/${name}`;
 }
 
-function existence(
-  name: string,
-  namespace: string,
-  state: SourceFact["state"],
-): Finding {
+interface Source {
+  readonly subject: string;
+  readonly secret: V1Secret;
+}
+
+/** The Secrets of the provider config that are there. */
+function sourcesOf({ facts }: CheckInput): Source[] {
+  return facts.sources.flatMap((source) =>
+    source.state.kind === "found"
+      ? [{ subject: nameOf(source), secret: source.state.secret }]
+      : [],
+  );
+}
+
+function pullSecretsOf(input: CheckInput): Source[] {
+  return sourcesOf(input).filter(({ secret }) => isPullSecret(secret));
+}
+
+function existence({ name, namespace, state }: SourceFact): Finding {
   switch (state.kind) {
     case "found":
       return passed("it is there");
     case "absent":
       return failed(
         "there is none, and Garden stops at the first pod that needs it",
-        `Make it: garden-pull-secrets create --name ${name} --namespace ${namespace}; or correct the entry of ` +
+        `Create it: garden-pull-secrets create --name ${name} --namespace ${namespace}; or correct the entry of ` +
           "imagePullSecrets.",
       );
     case "unknown":
@@ -61,12 +110,12 @@ function typeOf(secret: V1Secret): Finding {
   return isPullSecret(secret)
     ? passed(`it is of type ${type}`)
     : failed(
-        `it is of type ${type}, which a node takes no notice of`,
-        "Delete it and make it anew, as kubernetes.io/dockerconfigjson: the type of a Secret can't be changed.",
+        `it is of type ${type}, which a node ignores`,
+        "Delete it, and create it again as kubernetes.io/dockerconfigjson: the type of a Secret can't be changed.",
       );
 }
 
-const makeAnew = "Make it anew: garden-pull-secrets create.";
+const createAgain = "Create it again: garden-pull-secrets create.";
 
 function readability(secret: V1Secret): Finding {
   const config = readDockerConfig(secret);
@@ -74,11 +123,11 @@ function readability(secret: V1Secret): Finding {
     case "logins":
       return passed("its docker config is well-formed");
     case "ignored":
-      return failed(config.reason, makeAnew);
+      return failed(config.reason, createAgain);
     case "broken":
       return failed(
         `${config.reason}; with it, a node pulls no image of the pod at all`,
-        makeAnew,
+        createAgain,
       );
   }
 }
@@ -86,14 +135,13 @@ function readability(secret: V1Secret): Finding {
 function entries(secret: V1Secret): Finding[] {
   const config = readDockerConfig(secret);
   const logins = config.kind === "logins" ? [...config.logins.values()] : [];
-  const remarks = remarksOn(secret);
-  const uselessness = remarks.map(inWords);
+  const remarks = remarksOn(secret).map(inWords);
   if (!logins.some(({ username }) => username.length > 0)) {
-    const why = ["it holds no login that a node can use", ...uselessness];
-    return [failed(why.join("; "), makeAnew)];
+    const why = ["it holds no login that a node can use", ...remarks];
+    return [failed(why.join("; "), createAgain)];
   }
   if (remarks.length > 0)
-    return uselessness.map((reason) =>
+    return remarks.map((reason) =>
       warning(reason, "Take it out, or put name and password in its place."),
     );
   return [passed(`logins: ${logins.length}`)];
@@ -105,21 +153,12 @@ function inWords(remark: ConfigRemark): string {
     case "credsStore":
       return `${remark.kind} names a program that docker has its logins from; a node runs none`;
     case "identitytoken":
-      return `the entry ${remark.key} holds an identity token, which a node has no use for`;
+      return `the entry ${remark.key} holds an identity token, which a node can't use`;
     case "empty":
       return `the entry ${remark.key} is empty, but it is for images all the same: a node logs in with nothing`;
     case "hub-host":
       return `the entry ${remark.key} is for no image: Docker Hub's are called docker.io; write https://index.docker.io/v1/`;
   }
-}
-
-/** Whether the copies that pods pull with are as their sources. */
-export function copyChecks(copies: readonly CopyFact[]): Check[] {
-  return copies.map((copy) => ({
-    id: "secret-copy",
-    wished: `Secret ${copy.namespace}/${copy.name} is as the one in ${copy.sourceNamespace}`,
-    ...copyFinding(copy),
-  }));
 }
 
 function copyFinding({ plan }: CopyFact): Finding {
@@ -131,7 +170,7 @@ function copyFinding({ plan }: CopyFact): Finding {
           : "it holds the same data",
       );
     case "create":
-      return skipped("there is none yet: a deploy makes it");
+      return skipped("there is none yet: a deploy creates it");
     case "update":
     case "replace":
       return warning(

@@ -230,7 +230,7 @@ describe("clean", function () {
       it("prints a row for each, with the commands", async () => {
         const { code, stdout } = await clean(folder, "--yes");
         expect(code).to.equal(1);
-        expect(stdout).to.match(/^VERDICT +OBJECT +NAMESPACE +WHY/);
+        expect(stdout).to.match(/^VERDICT +OBJECT, WHY/);
         expect(stdout).to.contain(`→ ${redeploy("web")}`);
         expect(stdout).to.match(/\n6 needed\n$/);
       });

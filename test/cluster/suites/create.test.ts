@@ -133,11 +133,11 @@ describe("create", () => {
       expect(stdout).to.equal(lines);
       expect(stderr).to.equal(
         [
-          "Context:    garden-pull-secrets",
-          "Namespace:  create-suite-credentials",
-          "Secret:     dockerhub (is made)",
-          "Registries: docker.io as garden-user",
-          "Left out:   registry.example.test: docker has no login for it on this machine; to log in: docker login " +
+          "Context:     garden-pull-secrets",
+          "Namespace:   create-suite-credentials",
+          "Secret:      dockerhub (is made)",
+          "Registries:  docker.io as garden-user",
+          "Left out:    registry.example.test: docker has no login for it on this machine; to log in: docker login " +
             "registry.example.test",
           "Nothing was written: --dry-run.",
           "The provider config names it already:",

@@ -1,8 +1,7 @@
-import { readFileSync } from "node:fs";
-import path from "node:path";
 import type { V1Secret } from "@kubernetes/client-node";
 import { expect } from "chai";
-import { checksOf } from "../../../src/commands/check/checks.js";
+import { checks, checksOf } from "../../../src/commands/check/checks.js";
+import { headroomQuestions } from "../../../src/commands/check/docker-hub.js";
 import type {
   CopyFact,
   PodFact,
@@ -11,14 +10,13 @@ import type {
   SourceFact,
 } from "../../../src/commands/check/facts.js";
 import {
-  headroomQuestions,
   imageUses,
   pullQuestions,
 } from "../../../src/commands/check/image-uses.js";
-import { checkIds } from "../../../src/commands/check/verdict.js";
 import type { PullVerdict } from "../../../src/registry/handshake.js";
 import type { Headroom } from "../../../src/registry/rate-limit.js";
-import { repository } from "../../garden/project.js";
+import { withChecks } from "../../../scripts/check-table.js";
+import { readPage } from "../../docs/pages.js";
 
 const hub = "https://index.docker.io/v1/";
 const now = new Date("2026-11-24T12:00:00Z");
@@ -131,7 +129,7 @@ const cases: readonly Case[] = [
     title: "a Secret of another type",
     facts: { sources: [source({ ...good, type: "Opaque" })] },
     id: "secret-type",
-    expected: ["failed: it is of type Opaque, which a node takes no notice of"],
+    expected: ["failed: it is of type Opaque, which a node ignores"],
   },
   {
     title: "a Secret that holds nothing",
@@ -178,7 +176,7 @@ const cases: readonly Case[] = [
     },
     id: "secret-entries",
     expected: [
-      "warning: the entry ghcr.io holds an identity token, which a node has no use for",
+      "warning: the entry ghcr.io holds an identity token, which a node can't use",
       "warning: the entry quay.io is empty, but it is for images all the same: a node logs in with nothing",
       "warning: the entry registry-1.docker.io is for no image: Docker Hub's are called docker.io; write " +
         "https://index.docker.io/v1/",
@@ -205,7 +203,7 @@ const cases: readonly Case[] = [
     expected: [
       "passed: it holds the same data",
       "passed: it is the source itself",
-      "skipped: there is none yet: a deploy makes it",
+      "skipped: there is none yet: a deploy creates it",
       "warning: it is stale: pods that start before the next deploy pull with what it holds",
       "warning: it is stale: pods that start before the next deploy pull with what it holds",
       "failed: it is of another type",
@@ -291,7 +289,7 @@ const cases: readonly Case[] = [
     {
       headroom: { ...plenty, remaining: 0, resetSeconds: 600 },
       expected:
-        "failed: 0 of 200 pulls in 6 h are left; it starts anew in 10 min",
+        "failed: 0 of 200 pulls in 6 h are left; the limit is reset in 10 min",
     },
     {
       headroom: { kind: "unlimited" } as const,
@@ -330,14 +328,14 @@ const cases: readonly Case[] = [
     facts: { pods: [pod(ghcr, ...forGhcr(login("one"), login("two")))] },
     id: "image-secret",
     expected: [
-      "passed: one (Secret creds/ghcr-0, ghcr.io), else two (Secret creds/ghcr-1, ghcr.io)",
+      "passed: as one (Secret creds/ghcr-0, ghcr.io), else as two (Secret creds/ghcr-1, ghcr.io)",
     ],
   },
   {
     title: "an empty entry for an image",
     facts: { pods: [pod(ghcr, ...forGhcr({}))] },
     id: "image-secret",
-    expected: ["warning: an empty login (Secret creds/ghcr-0, ghcr.io)"],
+    expected: ["warning: with an empty login (Secret creds/ghcr-0, ghcr.io)"],
   },
   {
     title: "no entry for an image, and a Secret that is not there",
@@ -372,7 +370,7 @@ const cases: readonly Case[] = [
     {
       verdict: notAllowed,
       expected:
-        "failed: it takes the login, but does not let it pull this image, or has no such image",
+        "failed: it accepts the login, but does not let it pull this image, or has no such image",
     },
     {
       verdict: notAllowed,
@@ -426,7 +424,7 @@ const cases: readonly Case[] = [
 
 describe("checksOf", () => {
   for (const { title, facts, answers = null, id, expected } of cases) {
-    it(`judges ${title} (${id})`, () => {
+    it(`says what it found of ${title} (${id})`, () => {
       const checks = checksOf({ ...none, ...facts }, answers, now);
       expect(
         checks
@@ -435,6 +433,61 @@ describe("checksOf", () => {
       ).to.deep.equal(expected);
     });
   }
+
+  it("gives each subject the expectation of its row, and the command that leads to its section", () => {
+    const copied = copy({ action: "create", reason: "absent", sentence: "" });
+    const facts: ProjectFacts = {
+      ...none,
+      sources: [source(good)],
+      copies: [copied],
+      pods: [pod("nginx", good)],
+    };
+    expect(
+      checksOf(facts, null, now).map(
+        ({ id, subject, expected, docs }) =>
+          `${id}: ${subject}: ${expected}; ${docs}`,
+      ),
+    ).to.deep.equal(
+      [
+        ["secret-exists", "Secret creds/hub", "Secret creds/hub exists"],
+        [
+          "secret-type",
+          "Secret creds/hub",
+          "Secret creds/hub is a pull secret",
+        ],
+        [
+          "secret-parses",
+          "Secret creds/hub",
+          "A node can read Secret creds/hub",
+        ],
+        [
+          "secret-entries",
+          "Secret creds/hub",
+          "A node can use all entries of Secret creds/hub",
+        ],
+        [
+          "secret-copy",
+          "copy shop/hub of Secret creds/hub",
+          "The copy shop/hub of Secret creds/hub is up to date",
+        ],
+        [
+          "login-accepted",
+          `login me of Secret creds/hub (${hub})`,
+          `The registry accepts the login me of Secret creds/hub (${hub})`,
+        ],
+        ["headroom", "me", "Docker Hub grants more pulls to me"],
+        [
+          "image-secret",
+          "nginx (Deployment/web)",
+          "A Secret serves nginx (Deployment/web)",
+        ],
+        ["image-pull", "nginx", "The registry lets a node pull nginx"],
+      ].map(
+        ([id, subject, expected]) =>
+          `${id}: ${subject}: ${expected}; garden-pull-secrets docs checks ${id}`,
+      ),
+    );
+  });
 
   it("says what to do wherever something is wrong, and only there", () => {
     for (const { facts, answers = null } of cases)
@@ -496,18 +549,20 @@ describe("what registries are asked", () => {
       "docker.io acme/db:latest me",
       "ghcr.io acme/web:1 -",
     ]);
-    expect(headroomQuestions(facts, uses)).to.have.length(1);
+    expect(headroomQuestions({ facts, uses })).to.have.length(1);
   });
 });
 
 describe("docs/checks.md", () => {
+  const { text } = readPage("docs/checks.md");
+
   it("has one section for each check", () => {
-    const text = readFileSync(
-      path.join(repository, "docs", "checks.md"),
-      "utf8",
-    );
     expect([...text.matchAll(/^## (.*)$/gm)].map(([, id]) => id)).to.deep.equal(
-      [...checkIds],
+      checks.map(({ id }) => id),
     );
+  });
+
+  it("lists the checks as the program has them", async () => {
+    expect(await withChecks(text)).to.equal(text);
   });
 });

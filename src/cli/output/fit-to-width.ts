@@ -1,0 +1,89 @@
+import { stripVTControlCharacters as plain } from "node:util";
+
+/** Cells that fit a terminal when each is wrapped at its column's width; without widths they fit as they are. */
+interface FittedRows {
+  readonly cells: string[][];
+  readonly widths: readonly number[] | null;
+}
+
+/** Makes rows fit into `columns`, with a gap of so many blanks between two cells: digests are shortened, the widest
+ *  columns narrowed, and words that are longer than their column broken. Infinity leaves all as it is. */
+export function fitToWidth(
+  rows: readonly (readonly string[])[],
+  columns: number,
+  gap: number,
+): FittedRows {
+  if (columns === Infinity)
+    return { cells: rows.map((row) => [...row]), widths: null };
+  const cells = rows.map((row) => row.map(shortenDigests));
+  const natural = naturalWidths(cells);
+  const available = columns - gap * (natural.length - 1);
+  if (sum(natural) <= available) return { cells, widths: null };
+  const widths = share(natural, available);
+  return {
+    cells: cells.map((row) =>
+      row.map((cell, column) => breakWords(cell, widths[column] ?? 1)),
+    ),
+    widths,
+  };
+}
+
+/** Twelve characters, as docker and git show: enough to tell one image from another. */
+function shortenDigests(cell: string): string {
+  return cell.replaceAll(/\b(sha(?:256|512):[0-9a-f]{12})[0-9a-f]+/g, "$1");
+}
+
+function naturalWidths(rows: readonly (readonly string[])[]): number[] {
+  const count = Math.max(0, ...rows.map((row) => row.length));
+  return Array.from({ length: count }, (_, column) =>
+    Math.max(0, ...rows.map((row) => widthOf(row[column] ?? ""))),
+  );
+}
+
+function widthOf(cell: string): number {
+  const lines = plain(cell).split("\n");
+  return Math.max(...lines.map((line) => line.length));
+}
+
+/** Columns that need less than an equal share keep their width, the others share the rest. */
+function share(natural: readonly number[], available: number): number[] {
+  const widths = [...natural];
+  let rest = available;
+  const narrowestFirst = [...natural.entries()].sort(
+    ([, one], [, other]) => one - other,
+  );
+  for (const [index, [column, width]] of narrowestFirst.entries()) {
+    const fair = Math.floor(rest / (natural.length - index));
+    widths[column] = Math.max(1, Math.min(width, fair));
+    rest -= widths[column];
+  }
+  return widths;
+}
+
+/** A table is wrapped between words; what is longer than a line would be cut off. */
+function breakWords(cell: string, width: number): string {
+  return cell.replaceAll(/\S+/g, (word) => breakWord(word, width));
+}
+
+/** A character, with the colour codes around it. */
+const character = /(?:\u001b\[[\d;]*m)*[^\u001b](?:\u001b\[[\d;]*m)*/gu;
+
+/** Signs behind which a name is broken, the best first. */
+const ends = [/[/@,]/, /[:=]/, /[.-]/];
+
+function breakWord(word: string, width: number): string {
+  const characters = word.match(character) ?? [];
+  const lines: string[] = [];
+  while (characters.length > width) {
+    const line = characters.slice(0, width);
+    const [end = width] = ends
+      .map((sign) => line.findLastIndex((each) => sign.test(plain(each))) + 1)
+      .filter((found) => found > 0);
+    lines.push(characters.splice(0, end).join(""));
+  }
+  return [...lines, characters.join("")].join("\n");
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, each) => total + each, 0);
+}

@@ -1,0 +1,12 @@
+import { printableLines } from "../../config/printable.js";
+import type { NotShown } from "../../commands/manifests/tasks.js";
+import { groupBy } from "./group-by.js";
+import { say } from "./output.js";
+
+/** Says what a command could not look at, and why, with a line for each reason. `label` says what was not done. */
+export function sayLeftOut(label: string, notShown: readonly NotShown[]): void {
+  for (const group of groupBy(notShown, ({ reason }) => reason)) {
+    const names = group.map(({ what }) => what).join(", ");
+    say(printableLines(`${label}: ${names}: ${group[0].reason}`));
+  }
+}

@@ -136,7 +136,7 @@ describe("known files", () => {
   it("are whole for a reader while several processes write them", async () => {
     const folder = temporaryFolder();
     const file = path.join(folder, "files.json");
-    const module = path.join(repository, "dist", "attach", "known-files.js");
+    const module = path.join(repository, "dist/attach/cache/known-files.js");
     // Each writes until its standard input ends.
     const writer = `
       import { writeKnownFiles } from ${JSON.stringify(pathToFileURL(module).href)};

@@ -1,5 +1,9 @@
 import { expect } from "chai";
-import { findSeams, seamCode } from "../../src/attach/drivers/transform.js";
+import {
+  beginsWith,
+  findSeams,
+  seamCode,
+} from "../../src/attach/drivers/transform.js";
 
 const names = { replaced: ["build"], read: ["Failure"] };
 
@@ -76,4 +80,33 @@ describe("findSeams and seamCode", () => {
   it("leaves a name that only begins like one it looks for", () => {
     expect(appendSeams("function build$now() {}", names)).to.equal(null);
   });
+});
+
+describe("beginsWith", () => {
+  const texts: readonly (readonly [string, string | null])[] = [
+    ["function build() {} function build$1() {}", "build"],
+    ["function build$1() {}", "build$1"],
+    ["class build extends Job {}", "build"],
+    ["let build;", "build"],
+    ["const\n build =", "build"],
+    ["function builder() {}", null],
+    ["function build$now() {}", null],
+    ["function buildé() {}", null],
+    ["function build", null],
+    [" function build() {}", null],
+    ["xfunction build() {}", null],
+    ["build() {}", null],
+  ];
+  for (const [text, spelling] of texts) {
+    it(`finds ${spelling ?? "nothing"} where \`${text}\` begins, as findSeams does`, () => {
+      const found = findSeams(text, names).filter(({ at }) => at === 0);
+      expect(found.map((entry) => entry.spelling)).to.deep.equal(
+        spelling === null ? [] : [spelling],
+      );
+      for (const wanted of ["build", "build$1"])
+        expect(
+          beginsWith(text, { name: "build", spelling: wanted, at: 0 }),
+        ).to.equal(wanted === spelling);
+    });
+  }
 });

@@ -9,7 +9,13 @@ import {
   syncHooksTakeCommonJs,
   type NodeVersion,
 } from "./node-features.js";
-import { patchedSource, type Learn, type PatchData } from "./source-patcher.js";
+import { readWith } from "./read-with.js";
+import {
+  knownCode,
+  patchedSource,
+  type Learn,
+  type PatchData,
+} from "./source-patcher.js";
 
 /** The shape in which Garden lies on disk: npm's many files, with CommonJS among what they import, or the bundle of the
  *  official binary, without. */
@@ -69,17 +75,20 @@ const readFile: Driver = {
     const patched = <T>(file: unknown, source: T): T => {
       const url = urlOf(file, roots);
       if (url === null) return source;
-      const changed = patchedSource(
-        data,
-        url,
-        source as string | Buffer,
-        learn,
-      );
-      if (changed === null) return source;
-      return (typeof source === "string" ? changed : Buffer.from(changed)) as T;
+      const given = source as string | Buffer;
+      const changed = patchedSource(data, url, given, learn) ?? given;
+      const isSameKind =
+        typeof given === "string" || typeof changed !== "string";
+      return (isSameKind ? changed : Buffer.from(changed)) as T;
     };
-    fs.promises.readFile = (async (...args: Parameters<typeof read>) =>
-      patched(args[0], await read(...args))) as typeof read;
+    fs.promises.readFile = (async (...args: Parameters<typeof read>) => {
+      const [file, options] = args;
+      const url = options === undefined ? urlOf(file, roots) : null;
+      const code = url === null ? "" : knownCode(data, url);
+      if (url !== null && code !== "")
+        return await readWith(new URL(url), code);
+      return patched(file, await read(...args));
+    }) as typeof read;
     fs.readFileSync = ((...args: Parameters<typeof readSync>) =>
       patched(args[0], readSync(...args))) as typeof readSync;
     return () => {

@@ -40,17 +40,30 @@ export function patchedSource(
   url: string,
   source: Source,
   learn: Learn,
-): string | Uint8Array | null {
+): string | Buffer | null {
   if (isProbe(data, url)) return `${textOf(source)}\nprobed = () => true;\n`;
   if (!url.startsWith(data.root) || !/\.m?js$/.test(url)) return null;
-  const code =
-    seamCode(seamsOf(data, url, source, learn), data.names) +
-    (url === data.main ? mainCode : "");
+  const code = codeFor(data, url, seamsOf(data, url, source, learn));
   const edits = data.edits.filter(({ file }) => url === data.root + file);
   if (code === "" && edits.length === 0) return null;
   const patched = appended(edited(source, edits), code);
   if (data.debug !== null) writeDebugCopy(data.debug, data.root, url, patched);
   return patched;
+}
+
+/** All that a file of Garden's is to have behind its own source, where that is known without a look at it; else empty. */
+export function knownCode(data: PatchData, url: string): string {
+  const entry = data.known?.[url];
+  const isRead = data.debug !== null || data.edits.length > 0;
+  return entry && !isRead ? codeFor(data, url, entry.found) : "";
+}
+
+function codeFor(
+  { main, names }: PatchData,
+  url: string,
+  found: readonly Found[],
+): string {
+  return seamCode(found, names) + (url === main ? mainCode : "");
 }
 
 /** Other loaders make modules of their own of it, which have more in their query. */
@@ -86,7 +99,7 @@ function edited(source: Source, edits: readonly SourceEdit[]): Source {
 }
 
 /** Bytes stay bytes: decoding megabytes to append a line takes longer than the rest. */
-function appended(source: Source, code: string): string | Uint8Array {
+function appended(source: Source, code: string): string | Buffer {
   if (typeof source === "string") return source + code;
   return Buffer.concat([bytesOf(source), Buffer.from(code)]);
 }

@@ -22,7 +22,7 @@ export function findSeams(source: string, names: DeclaredNames): Found[] {
   const wanted = [...names.replaced, ...names.read];
   if (wanted.length === 0) return [];
   const declaration = new RegExp(
-    `\\b(?:function|class|let|var|const)\\s+((${wanted.join("|")})(?:\\$\\d+)?)\\s*(?=[({=;,]|extends\\b)`,
+    declarationOf(`(${wanted.join("|")})(?:\\$\\d+)?`),
     "g",
   );
   const found = new Map<string, Found>();
@@ -35,9 +35,16 @@ export function findSeams(source: string, names: DeclaredNames): Found[] {
 }
 
 /** Whether a text begins with the declaration that was found there. */
-export function beginsWith(text: string, { name, spelling }: Found): boolean {
-  const [first] = findSeams(text, { replaced: [name], read: [] });
-  return first?.at === 0 && first.spelling === spelling;
+export function beginsWith(text: string, { spelling }: Found): boolean {
+  return beginning.exec(text)?.[1] === spelling;
+}
+
+/** One for all names: to compile one for each takes longer than to read the places. */
+const beginning = new RegExp(`^${declarationOf("[\\w$]+")}`);
+
+/** A pattern for the declaration of what `identifier` matches, which is its first group. */
+function declarationOf(identifier: string): string {
+  return `\\b(?:function|class|let|var|const)\\s+(${identifier})\\s*(?=[({=;,]|extends\\b)`;
 }
 
 /** The code to append to a module, a line for each name; empty for none. It starts on a new line, because Garden's files

@@ -12,6 +12,7 @@ import {
 } from "../cluster/soak/memory-verdict.js";
 import { memorySvg } from "../cluster/soak/memory-svg.js";
 import { runVariable, survivors } from "../cluster/soak/processes.js";
+import { copyMetadata } from "../../src/secrets/marker.js";
 import { createRandom } from "../cluster/soak/random.js";
 import {
   touchedSecrets,
@@ -96,11 +97,7 @@ describe("the soak's invariants", () => {
       title: "adopted",
       now: found({
         ...otherData,
-        metadata: {
-          ...metadata,
-          resourceVersion: "8",
-          annotations: { "garden-pull-secrets/adopted": "true" },
-        },
+        metadata: copyMetadata(secret("sources"), "app", secret("app")),
       }),
       expected: [],
     },

@@ -46,6 +46,9 @@ const found = (more: Partial<V1Secret>) =>
   new Map([[key, secret("app", more)]]);
 const otherData = { data: { ".dockerconfigjson": "e319" } };
 const { metadata } = secret("app");
+const source = secret("sources", {
+  metadata: { ...metadata, namespace: "sources", labels: {} },
+});
 
 describe("the soak's generator", () => {
   const draw = (seed: number) => {
@@ -97,7 +100,7 @@ describe("the soak's invariants", () => {
       title: "adopted",
       now: found({
         ...otherData,
-        metadata: copyMetadata(secret("sources"), "app", secret("app")),
+        metadata: copyMetadata(source, "app", secret("app")),
       }),
       expected: [],
     },

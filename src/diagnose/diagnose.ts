@@ -8,7 +8,7 @@ import { readFacts, type Facts } from "./facts.js";
 import { findImage } from "./image.js";
 import { missingSecrets } from "./missing-secrets.js";
 import { isPullFailure, speaksOfOther } from "./pull-evidence.js";
-import { redact } from "./redact.js";
+import { redact } from "../registry/redact/redact.js";
 import { toReference } from "./reference.js";
 import { serverOf } from "./remedies.js";
 import type { FailedPart } from "./subject.js";

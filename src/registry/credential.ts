@@ -1,4 +1,4 @@
-import { tokenPrefixes } from "./token-shapes.js";
+import { tokenPrefixes } from "./redact/token-shapes.js";
 
 /** A user's name and password, as bytes: a Secret may hold any. */
 export interface Login {

@@ -1,3 +1,4 @@
+import { fromOutside } from "../../src/config/outside.js";
 import { expect } from "chai";
 import { secretsOf } from "../../src/cli/check/secrets-file.js";
 
@@ -74,7 +75,7 @@ describe("secretsOf", () => {
   ];
   for (const { title, content, secrets } of files) {
     it(`reads ${title}`, () => {
-      expect(secretsOf(content, "file")).to.deep.equal(secrets);
+      expect(secretsOf(fromOutside(content), "file")).to.deep.equal(secrets);
     });
   }
 
@@ -176,7 +177,7 @@ describe("secretsOf", () => {
 
 function messageOf(content: string): string {
   try {
-    return `${secretsOf(content, "file").length} Secrets`;
+    return `${secretsOf(fromOutside(content), "file").length} Secrets`;
   } catch (error) {
     return (error as Error).message;
   }

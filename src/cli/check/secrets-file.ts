@@ -1,9 +1,10 @@
 import { readFile } from "node:fs/promises";
-import { text } from "node:stream/consumers";
 import type { V1Secret } from "@kubernetes/client-node";
 import { isName, nameRules, type NameField } from "../../config/names.js";
 import { isObject } from "../../config/problems.js";
 import { decodeBase64 } from "../../registry/base64.js";
+import { fromOutside, type Outside } from "../../config/outside.js";
+import { readStdin } from "../input/read-stdin.js";
 import { parseDocuments } from "../input/parse-documents.js";
 
 /** Reads the Secrets of a file, or of stdin where it is `-`, as `kubectl apply` would make them: YAML or JSON, one or
@@ -15,7 +16,7 @@ export async function readSecrets(file: string): Promise<V1Secret[]> {
 }
 
 /** The Secrets of a file's content; `name` is what errors call the file. */
-export function secretsOf(content: string, name: string): V1Secret[] {
+export function secretsOf(content: Outside, name: string): V1Secret[] {
   const objects = parse(content, name);
   const secrets = objects
     .flatMap(unpack)
@@ -42,11 +43,11 @@ type Manifest = Readonly<Record<string, unknown>>;
 /** The message is of our own words. */
 class WrongSecret extends Error {}
 
-async function contentOf(file: string, name: string): Promise<string> {
+async function contentOf(file: string, name: string): Promise<Outside> {
   try {
     return file === "-"
-      ? await text(process.stdin)
-      : await readFile(file, "utf8");
+      ? await readStdin()
+      : fromOutside(await readFile(file, "utf8"));
   } catch (error) {
     const { code = "" } = error as NodeJS.ErrnoException;
     const reason =
@@ -55,7 +56,7 @@ async function contentOf(file: string, name: string): Promise<string> {
   }
 }
 
-function parse(content: string, name: string): Manifest[] {
+function parse(content: Outside, name: string): Manifest[] {
   const parsed = parseDocuments(content);
   if ("problem" in parsed) throw new Error(`${name} ${parsed.problem}.`);
   return parsed.documents.filter(isManifest);

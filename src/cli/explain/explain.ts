@@ -1,3 +1,4 @@
+import { fromOutside, textOf, type Outside } from "../../config/outside.js";
 import {
   printable,
   printableJson,
@@ -70,7 +71,7 @@ async function diagnosesOf(
     return await ofProject({ ...options, directory });
   if (file !== undefined) return diagnoseObjects(await readObjects(file));
   if (message !== undefined) {
-    const text = message === "-" ? (await readStdin()).trim() : message;
+    const text = message === "-" ? trimmed(await readStdin()) : message;
     return [diagnose(text, { isPull: true })];
   }
   if (process.stdin.isTTY) {
@@ -80,6 +81,10 @@ async function diagnosesOf(
     );
   }
   return splitMessages(await readStdin()).map((text) => diagnose(text));
+}
+
+function trimmed(text: Outside): Outside {
+  return fromOutside(textOf(text).trim());
 }
 
 async function ofProject(

@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { fromOutside, type Outside } from "../../config/outside.js";
 import { explainedKinds } from "../../diagnose/cluster-objects.js";
 import { readStdin } from "../input/read-stdin.js";
 import { UsageError } from "../usage-error.js";
@@ -28,10 +29,10 @@ export async function readObjects(file: string): Promise<ClusterObject[]> {
   });
 }
 
-async function readText(file: string): Promise<string> {
+async function readText(file: string): Promise<Outside> {
   if (file === "-") return await readStdin();
   try {
-    return await readFile(file, "utf8");
+    return fromOutside(await readFile(file, "utf8"));
   } catch (error) {
     const { code = "it can't be read" } = error as NodeJS.ErrnoException;
     const reason =

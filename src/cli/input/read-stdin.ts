@@ -1,6 +1,8 @@
+import { fromOutside, type Outside } from "../../config/outside.js";
+
 /** All of standard input. */
-export async function readStdin(): Promise<string> {
+export async function readStdin(): Promise<Outside> {
   const chunks: Buffer[] = [];
   for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString("utf8");
+  return fromOutside(Buffer.concat(chunks).toString("utf8"));
 }

@@ -88,7 +88,7 @@ function entries(secret: V1Secret): Finding[] {
   const logins = config.kind === "logins" ? [...config.logins.values()] : [];
   const remarks = remarksOn(secret);
   const uselessness = remarks.map(inWords);
-  if (!logins.some(({ username }) => username.length > 0)) {
+  if (!logins.some(({ username }) => !username.isEmpty)) {
     const why = ["it holds no login that a node can use", ...uselessness];
     return [failed(why.join("; "), makeAnew)];
   }

@@ -1,3 +1,4 @@
+import { textOf, type Outside } from "../../config/outside.js";
 import { steeringInLines } from "../../config/printable.js";
 import { decodeText, type DecodedText } from "./decoded-text.js";
 import { namedValues } from "./named-values.js";
@@ -8,8 +9,9 @@ import { users } from "./users.js";
 /** The text without what may be a credential or somebody's name, however it is escaped, and without what steers a terminal,
  *  which goes first, so that it can't split what is to be found. Left is what is known to be harmless: words, hosts,
  *  images, digests, codes, paths. Time grows with the length of the text only. */
-export function redact(text: string): string {
-  const shown = text.replaceAll(steeringInLines, "");
+export function redact(text: string | Outside): string {
+  const given = typeof text === "string" ? text : textOf(text);
+  const shown = given.replaceAll(steeringInLines, "");
   const decoded = decodeText(shown);
   const spans = [
     ...namedValues(decoded),

@@ -69,7 +69,10 @@ function quotedUsers(decoded: DecodedText): Span[] {
     const end = endOfQuoted(decoded, opening);
     const start = opening + 1;
     const content = text.slice(start, end);
-    return end === start || /^(?:<|system:)| \S+ /.test(content)
+    return end === start ||
+      /^(?:<|system:)| \S+ /.test(content) ||
+      // Kubernetes says to whom it denies what, and he is who reads it.
+      text.startsWith(" cannot ", end + 1)
       ? []
       : [{ start, end, label: "<user>" }];
   });

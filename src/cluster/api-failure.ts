@@ -49,7 +49,7 @@ export function reasonOf(error: unknown): string {
     return `the right is missing (${words || "403"}). See docs/rbac.yaml for what is needed`;
   if (status !== undefined)
     return `the API server answered ${status}${words ? `: ${words}` : ""}`;
-  return `the API server could not be asked${code === undefined ? "" : ` (${printable(fromOutside(String(code)))})`}`;
+  return `the API server could not be asked${code === undefined ? "" : ` (${printable(code)})`}`;
 }
 
 /** Admission plugins answer 403 as well: a quota that is used up, a namespace that is going (Kubernetes, plugin/pkg/admission

@@ -24,9 +24,7 @@ export class Hidden {
     return stars;
   }
 
-  static reveal(this: void, hidden: Hidden): Buffer {
-    return hidden.#content;
-  }
+  static readonly reveal = (hidden: Hidden): Buffer => hidden.#content;
 }
 
 export function hide(content: Buffer | string): Hidden {

@@ -22,9 +22,7 @@ export class Outside {
     return unread;
   }
 
-  static textOf(this: void, outside: Outside): string {
-    return outside.#text;
-  }
+  static readonly textOf = (outside: Outside): string => outside.#text;
 }
 
 export function fromOutside(text: string): Outside {

@@ -3,8 +3,8 @@ import path from "node:path";
 import { format, inspect } from "node:util";
 import { expect } from "chai";
 import { ESLint } from "eslint";
-import { hide, reveal } from "../../src/config/hidden.js";
-import { fromOutside, textOf } from "../../src/config/outside.js";
+import { hide, reveal, type Hidden } from "../../src/config/hidden.js";
+import { fromOutside, textOf, type Outside } from "../../src/config/outside.js";
 import { printable, printableLines } from "../../src/config/printable.js";
 import { redact } from "../../src/registry/redact/redact.js";
 
@@ -50,7 +50,7 @@ function importing(name: string, from: string): string[] {
     .sort();
 }
 
-const ways: Readonly<Record<string, (sealed: object) => string>> = {
+const ways: Readonly<Record<string, (sealed: Hidden | Outside) => string>> = {
   String: (sealed) => String(sealed),
   "a template": (sealed) => [sealed].join(""),
   "JSON.stringify": (sealed) => JSON.stringify({ sealed, list: [sealed] }),

@@ -1,3 +1,4 @@
+import { wordliness } from "./letter-pairs.js";
 import { tokenPrefixes } from "./token-shapes.js";
 
 /** Whether a text without blanks, quotes and brackets holds what looks like a secret. */
@@ -10,7 +11,8 @@ export function looksSecret(word: string): boolean {
  *  numbers, versions, times, digests and ids don't, nor what hosts, paths and images are made of. */
 export function secretParts(word: string): [start: number, end: number][] {
   if (word.length < minLength) return [];
-  if (token.test(word) || isEncodedText(word)) return [[0, word.length]];
+  if (token.test(word) || isEncodedText(word) || isRandomBase64(word))
+    return [[0, word.length]];
   const parts = [...word.matchAll(/[^/:@]+/g)];
   return parts
     .filter(
@@ -36,19 +38,26 @@ function isEncodedText(word: string): boolean {
   );
 }
 
+/** Base64 of bytes: a slash is a sign of it, not of a path. */
+function isRandomBase64(word: string): boolean {
+  return (
+    /^(?=.*[A-Z])(?=.*[a-z])(?=.*[\d+=])[A-Za-z\d+/]{16,}={0,2}$/.test(word) &&
+    wordliness(word.replaceAll("/", "")) < 0.68
+  );
+}
+
 /** `isOfName`: it is a part of a path, an image or a host, which have small letters and digits in any order. */
 function isRandom(part: string, isOfName: boolean): boolean {
   if (part.length < minLength || isKnown(part)) return false;
-  const names = part.split(/[-_.+]|[^\x00-\x7f]/);
+  const names = part.split(/[-_.+#]|[^\x00-\x7f]/);
   const left = names
     .filter((name) => !isName(name) && !(names.length > 1 && isSuffix(name)))
     .join("");
   if (left.length < minLength) return false;
   if (isHex(left)) return !isOfName && left.length !== 64;
-  const pieces = left.match(/[A-Z]?[a-z]+|[A-Z]+|\d+|[^A-Za-z\d]/g) ?? [];
-  const average = left.length / pieces.length;
-  if (/[A-Z]|[^a-z\d]/.test(left)) return average < 2.3;
-  return !isOfName && left.length >= 10 && average < 2.2;
+  const isOrdinary = isOfName || left.length < 10;
+  if (isOrdinary && /^[a-z\d]+$/.test(left)) return false;
+  return wordliness(left) < (left.length < 12 ? 0.6 : 0.68);
 }
 
 /** What has a form of its own. */
@@ -57,6 +66,7 @@ function isKnown(part: string): boolean {
     /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i,
     /^\d{4}-\d\d-\d\d(?:T[\d.+Z-]*)?$/,
     /^0x[\da-f]+$/i,
+    /^x509[A-Za-z]*$/,
     /^(?:\d+(?:\.\d+)?(?:ns|µs|ms|s|m|h|d|[KMG]i?B?))+$/,
   ].some((form) => form.test(part));
 }

@@ -29,15 +29,23 @@ export async function checkProject(
       options.offline ? ["--offline"] : [],
     ),
   );
+  return await showChecks(result, options.output);
+}
+
+/** Prints what was found. Returns 1 where a check failed. */
+export async function showChecks(
+  result: CheckResult,
+  output: CheckProjectOptions["output"],
+): Promise<number> {
   sayWhereNoProvider(result);
   const { project, environment, checks, images, notShown } = result;
   await write(
-    options.output === "json"
+    output === "json"
       ? `${printableJson({ project, environment, checks: checks.map(withDocs), images, notChecked: notShown })}\n`
       : table(checks),
   );
   for (const { what, reason } of notShown)
-    say(`not checked: ${what}: ${reason}`);
+    say(printable(`not checked: ${what}: ${reason}`));
   return checks.some(({ verdict }) => verdict === "failed") ? 1 : 0;
 }
 

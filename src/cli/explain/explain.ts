@@ -51,11 +51,17 @@ export async function explain(options: ExplainOptions): Promise<void> {
   )
     throw new UsageError("--garden and --env go with a project's folder.");
   const diagnoses = await diagnosesOf(options);
-  if (options.output === "json") {
-    const result = options.message === undefined ? diagnoses : diagnoses[0];
+  if (options.output === "text") await showDiagnoses(diagnoses);
+  else {
+    const result = message === undefined ? diagnoses : diagnoses[0];
     await write(`${printableJson(result)}\n`);
-    return;
   }
+}
+
+/** Prints them for people. */
+export async function showDiagnoses(
+  diagnoses: readonly (Diagnosis | PodDiagnosis)[],
+): Promise<void> {
   const failures = diagnoses.filter(
     ({ cause }) => cause !== "not-a-pull-failure",
   );
@@ -94,8 +100,10 @@ async function ofProject(
   sayWhereNoProvider(result);
   const { namespaces, problems, diagnoses } = result;
   if (problems.length > 0 && problems.length === namespaces.length)
-    throw new Error([...problems, "No pod could be looked at."].join("\n"));
-  for (const problem of problems) say(problem);
+    throw new Error(
+      [...problems.map(printable), "No pod could be looked at."].join("\n"),
+    );
+  for (const problem of problems) say(printable(problem));
   return diagnoses;
 }
 

@@ -1,7 +1,9 @@
+import { printable } from "../../config/printable.js";
 import sortBy from "lodash/sortBy.js";
 import { BorderError } from "../../garden/border-error.js";
 import type { Action } from "../../garden/garden.js";
 import type { Manifest } from "../../manifests/pod-specs.js";
+import { redact } from "../../registry/redact/redact.js";
 import { needsToRun } from "../inside/needs-to-run.js";
 import type { Project } from "../inside/project.js";
 import { inWords } from "../inside/resolve-actions.js";
@@ -121,10 +123,14 @@ export function reasonFor(error: unknown): string {
   return inOneLine(error);
 }
 
-/** An error's first line; where that only announces what follows, the last one as well. */
+/** An error's first line; where that only announces what follows, the last one as well. It may quote the user's files. */
 function inOneLine(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = redact(
+    error instanceof Error ? error.message : String(error),
+  );
   const lines = message.split("\n").filter((line) => line.trim() !== "");
   const [first = message] = lines;
-  return first.endsWith(":") ? `${first} ${lines.at(-1) ?? ""}` : first;
+  return printable(
+    first.endsWith(":") ? `${first} ${lines.at(-1) ?? ""}` : first,
+  );
 }

@@ -13,7 +13,7 @@ import {
 import { standGuard } from "../../dist/attach/stand-guard.js";
 import { declaredJudge } from "../../dist/patches/judge.js";
 import { patches } from "../../dist/patches/index.js";
-import { commandName } from "../../dist/patches/deploys/typed-command.js";
+import { commandName } from "../../dist/patches/running.js";
 import { workloadsVariable } from "../../dist/patches/workloads/workloads-option.js";
 import type { Patch } from "../../dist/patches/patch.js";
 import { gardenCalls } from "../patches/garden-calls.js";

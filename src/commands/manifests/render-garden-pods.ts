@@ -2,10 +2,7 @@ import { systemConfigOf } from "../../config/system-config.js";
 import { pluginContext } from "../../garden/contexts.js";
 import { podSpecsOf, type Manifest } from "../../manifests/pod-specs.js";
 import { pullSecretsOf } from "../../patches/provider-pull-secrets.js";
-import {
-  installing,
-  tellInstall,
-} from "../../patches/system/system-pull-secrets.js";
+import { withInstall } from "../../patches/system/system-pull-secrets.js";
 import { isDeclared } from "../../garden/names.js";
 import type { Project } from "../inside/project.js";
 import { recordedPod } from "./recorded-pod.js";
@@ -104,17 +101,15 @@ async function defaultBackend({
   return [functions.defaultBackendGetManifests(ctx).deployment];
 }
 
-async function ingressKind({
-  functions,
-  provider,
-}: Project): Promise<Manifest[]> {
+function ingressKind({ functions, provider }: Project): Promise<Manifest[]> {
   const { references } = pullSecretsOf(provider);
-  const manifests = await installing(async () => {
-    await tellInstall(() => Promise.resolve({ references, before: new Map() }));
-    const { namespace } = systemConfigOf(provider.config);
-    return functions.kindNginxGetManifests(namespace);
-  });
-  return manifests.filter((manifest) => podSpecsOf(manifest).length > 0);
+  const { namespace } = systemConfigOf(provider.config);
+  const manifests = withInstall({ references, before: new Map() }, () =>
+    functions.kindNginxGetManifests(namespace),
+  );
+  return Promise.resolve(
+    manifests.filter((manifest) => podSpecsOf(manifest).length > 0),
+  );
 }
 
 /** Garden 0.14 has no local mode. */

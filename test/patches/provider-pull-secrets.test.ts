@@ -3,8 +3,8 @@ import type { KubernetesProvider } from "../../src/garden/garden.js";
 import { patches } from "../../src/patches/index.js";
 import { pullSecretsOf } from "../../src/patches/provider-pull-secrets.js";
 import { workloadsVariable } from "../../src/patches/workloads/workloads-option.js";
-import { gardenCalls } from "./garden-calls.js";
 import { providerWith, recordingCluster } from "./recording-cluster.js";
+import { rowCases } from "./row-case.js";
 
 /** A provider that counts how often the name of its one Secret is read. */
 function countingProvider(): {
@@ -37,10 +37,11 @@ describe("a provider's config", () => {
     expect(pullSecretsOf(provider).references).to.deep.equal([{ name: "hub" }]);
     const once = reads();
     expect(once).to.be.at.least(1);
-    const calls = gardenCalls(provider);
+    const cases = await rowCases(patches.map(({ id }) => id));
     for (const row of patches) {
-      const { args, result, later } = calls[row.declares] ?? {};
-      if (!args) continue;
+      const call = cases.get(row.id)?.call?.({ provider });
+      if (!call) continue;
+      const { args, result, later } = call;
       const wrapped = row.wrap(
         () => (later ? Promise.resolve(result) : result),
         context,

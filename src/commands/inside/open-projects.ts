@@ -31,6 +31,13 @@ export async function openProjects(
   const providers = await kubernetesProviders(garden, log);
   const resolvedProviders = await resolveProviders(garden, log);
   const graph = await configGraph(garden, log, mode);
+  const absent = new Set(
+    access
+      .seams()
+      .flatMap(({ id, state }) =>
+        state === "not in this version" ? [id] : [],
+      ),
+  );
   return {
     where: {
       project: garden.projectName,
@@ -39,6 +46,7 @@ export async function openProjects(
     },
     projects: providers.map((provider) => ({
       ...{ garden, functions, log, graph, provider, resolvedProviders },
+      absent,
       api: memoryApi(),
     })),
   };

@@ -1,8 +1,7 @@
-import type { ActionScope } from "../../garden/contexts.js";
-import type { KubeApi } from "../../garden/kube-api.js";
+import type { OfflineProject } from "../../patches/offline-pods.js";
 
 /** Everything that rendering needs of a project. */
-export interface Project extends ActionScope {
-  /** Stands in for Garden's KubeApi. */
-  readonly api: KubeApi;
+export interface Project extends OfflineProject {
+  /** The rows of the table whose function Garden does not have in this version, by their ids. */
+  readonly absent: ReadonlySet<string>;
 }

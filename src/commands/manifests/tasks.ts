@@ -5,7 +5,7 @@ import type { Manifest } from "../../manifests/pod-specs.js";
 import { needsToRun } from "../inside/needs-to-run.js";
 import type { Project } from "../inside/project.js";
 import { renderAction } from "./render.js";
-import { gardenPods } from "./render-garden-pods.js";
+import { gardenPods } from "./garden-pods.js";
 
 /** What can't be shown, and why. */
 export interface NotShown {
@@ -38,16 +38,12 @@ function gardenTasks(project: Project, all: boolean): Task[] {
   const builds = project.graph
     .getActions()
     .some(({ kind, type }) => kind === "Build" && type === "container");
-  return gardenPods
+  return gardenPods(project)
     .filter(
       ({ buildMode }) =>
         all || (builds && buildMode === project.provider.config.buildMode),
     )
-    .map(({ origin, render }) => ({
-      origin,
-      mode: "default",
-      render: () => render(project),
-    }));
+    .map(({ origin, render }) => ({ origin, mode: "default", render }));
 }
 
 function actionTasks(project: Project, notShown: NotShown[]): Task[] {

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { clusterMemory } from "../../src/cluster/pull-secret-copies.js";
+import { forgetCluster } from "../../src/cluster/memory.js";
 import { kubeApi, type ApiAnswer, type ApiRequest, type Send } from "./api.js";
 import type { StoredObject } from "./api-server.js";
 import { checkWrite } from "./check-write.js";
@@ -40,7 +40,7 @@ export async function runSequence(
     await runStep(step, cluster, requests);
   }
   // What is remembered of one cluster is nothing to the next.
-  clusterMemory.forget();
+  forgetCluster();
   const left = JSON.stringify(await everythingIn(cluster));
   return {
     requests: requests.map((line) => line.replaceAll(prefix, "")),

@@ -8,7 +8,7 @@ import { needsToRun } from "../inside/needs-to-run.js";
 import type { Project } from "../inside/project.js";
 import { inWords } from "../inside/resolve-actions.js";
 import { renderAction } from "./render.js";
-import { gardenPods } from "./render-garden-pods.js";
+import { gardenPods } from "./garden-pods.js";
 
 /** What can't be shown, and why. */
 export interface NotShown {
@@ -42,16 +42,12 @@ function gardenTasks(project: Project, all: boolean): Task[] {
   const builds = project.graph
     .getActions()
     .some(({ kind, type }) => kind === "Build" && type === "container");
-  return gardenPods
+  return gardenPods(project)
     .filter(
       ({ buildMode }) =>
         all || (builds && buildMode === project.provider.config.buildMode),
     )
-    .map(({ origin, render }) => ({
-      origin,
-      mode: "default",
-      render: () => render(project),
-    }));
+    .map(({ origin, render }) => ({ origin, mode: "default", render }));
 }
 
 function actionTasks(project: Project, notShown: NotShown[]): Task[] {

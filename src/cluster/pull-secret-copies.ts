@@ -11,7 +11,6 @@ import {
   rememberWarned,
 } from "./memory.js";
 import { SecretError } from "../secrets/secret-api.js";
-import type { GardenLog } from "../garden/garden.js";
 import { secretApi } from "./secret-requests.js";
 
 export interface CopyRequest extends Asker {

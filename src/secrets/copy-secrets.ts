@@ -41,7 +41,10 @@ export async function copySecrets(
 /** Throws what is no SecretError as it is, and all SecretErrors as one. */
 function throwAll(errors: readonly unknown[]): void {
   const bug = errors.find((error) => !(error instanceof SecretError));
-  if (bug !== undefined) throw bug;
+  if (bug !== undefined)
+    throw bug instanceof Error
+      ? bug
+      : new Error("A copy failed", { cause: bug });
   const messages = errors.flatMap((error) =>
     error instanceof SecretError ? [error.message] : [],
   );

@@ -1,3 +1,4 @@
+import omit from "lodash/omit.js";
 import { isDeepStrictEqual } from "node:util";
 import type {
   V1ManagedFieldsEntry,
@@ -192,7 +193,7 @@ function managed(
   manager: string,
   operation: "Apply" | "Update",
 ): StoredObject {
-  const { managedFields: _, ...metadata } = object.metadata;
+  const metadata = omit(object.metadata, "managedFields");
   const given =
     object.metadata.managedFields ?? before?.metadata.managedFields ?? [];
   const known = given.filter((entry) => entry.manager !== undefined);

@@ -43,8 +43,7 @@ export function kubeApi(send: Send): KubeApi {
     context: "generated",
     config: {
       getCurrentCluster: () => ({ server: "https://generated.test" }),
-      applyToFetchOptions: () =>
-        Promise.resolve({ headers: new Headers() as Headers }),
+      applyToFetchOptions: () => Promise.resolve({ headers: new Headers() }),
     },
     core: {
       readNamespacedSecret: ({ name, namespace }) =>

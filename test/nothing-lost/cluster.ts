@@ -35,8 +35,8 @@ export interface Cluster {
   /** `<namespace>/<name>` of all copies that the patch has made. */
   readonly made: Set<string>;
   readonly users: LiveUser[];
-  pathOf(place: Place): string;
-  read(path: string): Promise<StoredObject | null>;
+  readonly pathOf: (place: Place) => string;
+  readonly read: (path: string) => Promise<StoredObject | null>;
   /** All states that a source has had. */
   statesOf(source: Place): readonly StoredObject[];
   /** To be called for each new state of a Secret: it may be a source. */

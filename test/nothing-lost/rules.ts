@@ -1,3 +1,4 @@
+import omit from "lodash/omit.js";
 import { isDeepStrictEqual } from "node:util";
 import { expect } from "chai";
 import type { StoredObject } from "./api-server.js";
@@ -162,21 +163,16 @@ export function dataOf({ data = {} }: StoredObject): string {
 
 /** An object as it can be compared: without what each write, and each server, makes anew. */
 export function comparable(object: StoredObject): object {
-  const { managedFields: _, ...metadata } = object.metadata;
+  const metadata = omit(object.metadata, "managedFields");
   const plain = Object.entries(metadata).filter(
     ([key, value]) =>
       !["uid", "resourceVersion", "creationTimestamp"].includes(key) &&
       !isDeepStrictEqual(value, {}),
   );
-  const {
-    apiVersion: _v,
-    kind: _k,
-    ...rest
-  } = object as StoredObject & {
-    apiVersion?: string;
-    kind?: string;
+  return {
+    ...omit(object, ["apiVersion", "kind"]),
+    metadata: Object.fromEntries(plain),
   };
-  return { ...rest, metadata: Object.fromEntries(plain) };
 }
 
 function isMark(key: string): boolean {

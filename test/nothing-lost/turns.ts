@@ -12,15 +12,15 @@ export async function inTurns(
     new Promise((resolve, reject) => {
       waiting.push(() => work().then(resolve, reject));
     });
-  let isOver = false;
+  const over = { is: false };
   const all = Promise.allSettled(
     operations.map((operation) => operation(turn)),
   );
-  void all.then(() => (isOver = true));
+  void all.then(() => (over.is = true));
   for (;;) {
     await new Promise((resolve) => setImmediate(resolve));
     // What an operation that has failed has asked for is answered all the same.
-    if (isOver && waiting.length === 0) break;
+    if (over.is && waiting.length === 0) break;
     const [next] = waiting.splice(pick(waiting.length), 1);
     await next?.();
   }

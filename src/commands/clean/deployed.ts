@@ -84,9 +84,11 @@ async function gardenRecord(
   );
   const { data = {} } = (found ?? {}) as V1ConfigMap;
   const text = data["manifestMetadata"] ?? "{}";
-  const objects = understood(`ConfigMap '${name}'`, namespace, () =>
-    JSON.parse(text),
-  ) as Record<string, RecordedObject>;
+  const objects = understood(
+    `ConfigMap '${name}'`,
+    namespace,
+    () => JSON.parse(text) as Record<string, RecordedObject>,
+  );
   return {
     version: data["resolvedVersion"] ?? "",
     objects: Object.values(objects),

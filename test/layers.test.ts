@@ -127,6 +127,17 @@ describe("the layers' borders", () => {
     expect(await borderErrors("garden", code)).to.deep.equal([]);
   });
 
+  it("leaves what is not handed on to one file", () => {
+    const files = readdirSync("src", { recursive: true, encoding: "utf8" });
+    expect(
+      files.filter(
+        (file) =>
+          file.endsWith(".ts") &&
+          readFileSync(`src/${file}`, "utf8").includes("AsyncLocalStorage"),
+      ),
+    ).to.deep.equal(["patches/running.ts"]);
+  });
+
   it("lets no file import itself in a circle", async () => {
     const [result] = await eslint.lintText(
       `import { parseProviderConfig } from "./provider-config.js"; parseProviderConfig();`,

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { CommanderError } from "commander";
+import { printableLines } from "../config/printable.js";
 import { GardenFailedError } from "./start/ask-garden.js";
 import { say } from "./output/output.js";
 import { program } from "./program.js";
@@ -34,6 +35,6 @@ function report(error: unknown): number {
     process.stderr.write(error.output);
     return 1;
   }
-  say(error instanceof Error ? error.message : String(error));
+  say(printableLines(error instanceof Error ? error.message : String(error)));
   return error instanceof UsageError ? 2 : 1;
 }

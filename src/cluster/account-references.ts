@@ -5,7 +5,7 @@ import { inTime, reasonOf, statusOf } from "./api-failure.js";
 import type { ActionContext, GardenLog } from "../garden/garden.js";
 import type { KubeApi } from "../garden/kube-api.js";
 import type { DeclaredByName } from "../garden/names.js";
-import { clusterMemory, memoryScope } from "./pull-secret-copies.js";
+import { rememberAdded } from "./memory.js";
 
 /** Somebody else may change what was read; after as many rounds something else is wrong. */
 const rounds = 5;
@@ -36,10 +36,7 @@ export async function addToAccount(
     await add();
     return;
   }
-  const added = references.map(({ name }) => name);
-  const place = [account.namespace, account.name];
-  const key = ["added", ...memoryScope(api, log), ...place, ...added];
-  await clusterMemory.once(key, add);
+  await rememberAdded({ api, log }, account, references, add);
 }
 
 async function addOrWarn(

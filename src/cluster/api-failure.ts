@@ -1,4 +1,6 @@
+import { fromOutside } from "../config/outside.js";
 import { printable } from "../config/printable.js";
+import { redact } from "../registry/redact/redact.js";
 import { createLimit } from "../secrets/limit.js";
 
 /** Of what is asked `inTime`: an API server that is busy turns away who asks too much at once (Kubernetes, API priority
@@ -42,12 +44,12 @@ export function reasonOf(error: unknown): string {
     return `no answer from the API server within ${limitSeconds} s`;
   const status = statusOf(error);
   const { apiMessage, code } = error as { apiMessage?: string; code?: string };
-  const words = printable(apiMessage ?? "");
+  const words = printable(redact(fromOutside(apiMessage ?? "")));
   if (status === 403 && !isRefusedByPlugin(words))
     return `the right is missing (${words || "403"}). See docs/rbac.yaml for what is needed`;
   if (status !== undefined)
     return `the API server answered ${status}${words ? `: ${words}` : ""}`;
-  return `the API server could not be asked${code === undefined ? "" : ` (${code})`}`;
+  return `the API server could not be asked${code === undefined ? "" : ` (${printable(code)})`}`;
 }
 
 /** Admission plugins answer 403 as well: a quota that is used up, a namespace that is going (Kubernetes, plugin/pkg/admission

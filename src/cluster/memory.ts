@@ -1,47 +1,93 @@
-/** What nobody has wanted for a while is asked again: the steps of a workflow share a session. */
-const unusedMs = 30_000;
+import type { V1Secret, V1ServiceAccount } from "@kubernetes/client-node";
+import type { ReadSecret } from "../diagnose/listed-secrets.js";
+import type { Account } from "../manifests/pod-accounts.js";
+import type { PullSecretReference } from "../resolver/pull-secrets.js";
+import { scopeOf, type Asker } from "./asker.js";
+import { createProgress } from "./progress.js";
+import { createSharedPromises } from "./shared-promises.js";
+import type { Watch } from "./watch.js";
 
-/** And so is what is asked for all the time, as while a command of hours runs: a Secret may be rotated meanwhile. */
-const oldestMs = 300_000;
+/** Everything that this process remembers of its clusters. Each kind of thing has a function of its own, which asks what
+ *  it is given unless the same command has asked the same API server within 30 s, and 5 minutes ago at most. */
 
-/** Promises by key, shared by concurrent callers. */
-export interface Memory {
-  /** What `make` promised for `key`, until nobody has asked for it for 30 s, and for 5 minutes at most; a failure is not
-   *  remembered. */
-  once<T>(key: readonly string[], make: () => Promise<T>): Promise<T>;
-  forget(): void;
+/** A Secret or a ServiceAccount. */
+interface Place {
+  readonly namespace: string;
+  readonly name: string;
 }
 
-export function createMemory(now: () => number = Date.now): Memory {
-  const entries = new Map<
-    string,
-    {
-      readonly promise: Promise<unknown>;
-      readonly made: number;
-      used: number;
-    }
-  >();
-  const dropOld = () => {
-    for (const [id, { made, used }] of entries)
-      if (now() - used >= unusedMs || now() - made >= oldestMs)
-        entries.delete(id);
-  };
-  return {
-    once<T>(key: readonly string[], make: () => Promise<T>): Promise<T> {
-      const id = JSON.stringify(key);
-      dropOld();
-      const known = entries.get(id);
-      if (known) {
-        known.used = now();
-        return known.promise as Promise<T>;
-      }
-      const promise = make();
-      entries.set(id, { promise, made: now(), used: now() });
-      promise.catch(() => {
-        if (entries.get(id)?.promise === promise) entries.delete(id);
-      });
-      return promise;
-    },
-    forget: () => entries.clear(),
-  };
+const promises = createSharedPromises();
+
+/** A Secret where the provider config has it from; null where it is not there. Of pull-secret-copies.ts. */
+export function rememberSource(
+  asker: Asker,
+  { namespace, name }: Place,
+  read: () => Promise<V1Secret | null>,
+): Promise<V1Secret | null> {
+  return promises.once(["source", ...scopeOf(asker), namespace, name], read);
 }
+
+/** That the copies of these Secrets are in a namespace. Of pull-secret-copies.ts. */
+export function rememberCopies(
+  asker: Asker,
+  namespace: string,
+  sources: readonly Place[],
+  copy: () => Promise<void>,
+): Promise<void> {
+  const key = sources.map((source) => `${source.namespace}/${source.name}`);
+  return promises.once(["copies", ...scopeOf(asker), namespace, ...key], copy);
+}
+
+/** A ServiceAccount; an empty one where it is not there, or can't be read. Of service-account.ts. */
+export function rememberAccount(
+  asker: Asker,
+  { namespace, name }: Place,
+  read: () => Promise<V1ServiceAccount>,
+): Promise<V1ServiceAccount> {
+  return promises.once(["account", ...scopeOf(asker), namespace, name], read);
+}
+
+/** That a ServiceAccount lists these references. Of account-references.ts. */
+export function rememberAdded(
+  asker: Asker,
+  { namespace, name }: Account,
+  references: readonly PullSecretReference[],
+  add: () => Promise<void>,
+): Promise<void> {
+  const names = references.map((reference) => reference.name);
+  const key = ["added", ...scopeOf(asker), namespace, name, ...names];
+  return promises.once(key, add);
+}
+
+/** A Secret that a pod lists, which could not pull with it. Of patches/pulls/failed-pulls.ts. */
+export function rememberListed(
+  asker: Asker,
+  { namespace, name }: Place,
+  read: () => Promise<ReadSecret>,
+): Promise<ReadSecret> {
+  return promises.once(["listed", ...scopeOf(asker), namespace, name], read);
+}
+
+/** That a warning was given. Of pull-secret-copies.ts. */
+export function rememberWarned(
+  asker: Asker,
+  line: string,
+  warn: () => void,
+): void {
+  void promises.once(["warned", ...scopeOf(asker), line], () => {
+    warn();
+    return Promise.resolve();
+  });
+}
+
+/** Has everything asked again. For patches/plugin.ts, where an environment is cleaned up. */
+export function forgetCluster(): void {
+  promises.forget();
+}
+
+/** Watches that are open, or that failed: those of one command only, but for watches that are still followed. Of
+ *  namespace-watch.ts. */
+export const watches = new Set<Watch>();
+
+/** How many copies are under way in all. Of pull-secret-copies.ts. */
+export const copyProgress = createProgress();

@@ -1,52 +1,25 @@
-import type { CoreV1Event, V1Pod } from "@kubernetes/client-node";
 import { reasonOf, statusOf } from "./api-failure.js";
-import type { GardenLog } from "../garden/garden.js";
-import type { KubeApi } from "../garden/kube-api.js";
-import { memoryScope } from "./pull-secret-copies.js";
-import { take, watchEvents, type WatchBody } from "./watch-events.js";
-
-/** Where pods are looked at, and for which command. */
-export interface PodScope {
-  readonly api: KubeApi;
-  readonly log: GardenLog;
-  readonly namespace: string;
-}
-
-/** What can be watched. Of events, those that warn of pods. */
-interface Watched {
-  readonly pods: V1Pod;
-  readonly events: CoreV1Event;
-}
+import { scopeOf } from "./asker.js";
+import { watches } from "./memory.js";
+import { take, watchEvents } from "./watch-events.js";
+import type {
+  Follower,
+  PodScope,
+  Watch,
+  Watched,
+  WatchPlace,
+} from "./watch.js";
 
 const queries: Readonly<Record<keyof Watched, Record<string, string>>> = {
   pods: {},
   events: { fieldSelector: "involvedObject.kind=Pod,type=Warning" },
 };
 
-/** What is told to those who follow: what there is after each change, or that it can't be watched. */
-export interface Follower<T> {
-  changed(objects: readonly T[]): void;
-  failed(): void;
-}
-
-interface Watch {
-  readonly key: string;
-  readonly session: string;
-  readonly resource: keyof Watched;
-  readonly followers: Set<Follower<never>>;
-  /** By uid; empty until the API server has told of some. */
-  objects: ReadonlyMap<string, object>;
-  state: "open" | "failed" | "ended";
-  body?: WatchBody;
-}
-
 /** A watch that breaks off is begun anew after so many milliseconds, then given up. */
 const pauses = [0, 500, 1000, 2000, 4000];
 
 /** One that held for so long was a good one. */
 const goodMs = 30_000;
-
-const watches = new Map<string, Watch>();
 
 /** Follows the pods of a namespace, or its events: one watch for all followers of a command. Returns what ends it. The
  *  watch stays open when nobody follows, for the next action of the command, until another command follows or the API
@@ -56,11 +29,11 @@ export function follow<R extends keyof Watched>(
   resource: R,
   follower: Follower<Watched[R]>,
 ): () => void {
-  const [session, server] = memoryScope(scope.api, scope.log);
+  const [session, server] = scopeOf(scope);
   endOthers(session);
-  const key = JSON.stringify([session, server, scope.namespace, resource]);
-  const watch =
-    watches.get(key) ?? startWatch(scope, { session, key, resource });
+  const { namespace } = scope;
+  const place = { session, server, namespace, resource };
+  const watch = watchOf(place) ?? startWatch(scope, place);
   watch.followers.add(follower);
   queueMicrotask(() => {
     if (!watch.followers.has(follower)) return;
@@ -70,18 +43,28 @@ export function follow<R extends keyof Watched>(
   return () => void watch.followers.delete(follower);
 }
 
-/** A watch's followers follow its own resource: the key says so, which types can't. */
+function watchOf(place: WatchPlace): Watch | undefined {
+  return [...watches].find(
+    ({ session, server, namespace, resource }) =>
+      session === place.session &&
+      server === place.server &&
+      namespace === place.namespace &&
+      resource === place.resource,
+  );
+}
+
+/** A watch's followers follow its own resource, which types can't say. */
 function tell({ objects }: Watch, follower: Follower<never>): void {
   follower.changed([...objects.values()] as never[]);
 }
 
 /** Ends all watches. */
 export function endWatches(): void {
-  for (const watch of watches.values()) end(watch);
+  for (const watch of watches) end(watch);
 }
 
 function endOthers(session: string): void {
-  for (const watch of watches.values()) {
+  for (const watch of watches) {
     if (watch.session !== session && watch.followers.size === 0) end(watch);
   }
 }
@@ -89,20 +72,17 @@ function endOthers(session: string): void {
 function end(watch: Watch): void {
   watch.state = "ended";
   watch.body?.destroy?.();
-  watches.delete(watch.key);
+  watches.delete(watch);
 }
 
-function startWatch(
-  scope: PodScope,
-  identity: Pick<Watch, "key" | "session" | "resource">,
-): Watch {
+function startWatch(scope: PodScope, place: WatchPlace): Watch {
   const watch: Watch = {
-    ...identity,
+    ...place,
     followers: new Set(),
     objects: new Map(),
     state: "open",
   };
-  watches.set(watch.key, watch);
+  watches.add(watch);
   void keep(watch, scope);
   return watch;
 }
@@ -128,7 +108,7 @@ async function keep(watch: Watch, scope: PodScope): Promise<void> {
     }
     if (Date.now() - began > goodMs) broken = 0;
   }
-  watches.delete(watch.key);
+  watches.delete(watch);
   fail(watch, scope, reason);
 }
 

@@ -1,26 +1,23 @@
 import type { V1Secret } from "@kubernetes/client-node";
 import type { PullSecretSource } from "../resolver/pull-secrets.js";
 import { copySecrets } from "../secrets/copy-secrets.js";
-import { createMemory } from "./memory.js";
-import { createProgress } from "./progress.js";
 import type { CopyPlan } from "../secrets/plan-copy.js";
 import { isPullSecret } from "../secrets/pull-secret-types.js";
+import type { Asker } from "./asker.js";
+import {
+  copyProgress,
+  rememberCopies,
+  rememberSource,
+  rememberWarned,
+} from "./memory.js";
 import { SecretError } from "../secrets/secret-api.js";
 import type { GardenLog } from "../garden/garden.js";
-import type { KubeApi } from "../garden/kube-api.js";
 import { secretApi } from "./secret-requests.js";
 
-/** What this process has found out about Secrets and ServiceAccounts, by command and API server. */
-export const clusterMemory = createMemory();
-
-const progress = createProgress();
-
-export interface CopyRequest {
-  readonly api: KubeApi;
+export interface CopyRequest extends Asker {
   /** The namespace whose pods are about to refer to the Secrets. */
   readonly namespace: string;
   readonly secrets: readonly PullSecretSource[];
-  readonly log: GardenLog;
 }
 
 /** Makes the pull secrets among `secrets` exist in `namespace`, once per command. Returns those that are none, which
@@ -30,13 +27,12 @@ export async function ensurePullSecrets(
   request: CopyRequest,
 ): Promise<PullSecretSource[]> {
   const { api, namespace, secrets, log } = request;
-  const scope = memoryScope(api, log);
   const sources = await readSources(request);
   const pullSecrets = sources.filter(isPullSecret);
   refuseTwoOfOneName(pullSecrets);
-  const key = ["copies", ...scope, namespace, ...pullSecrets.map(keyOf)];
-  await clusterMemory.once(key, async () => {
-    await progress.track(
+  const places = pullSecrets.map(placeOf);
+  await rememberCopies(request, namespace, places, async () => {
+    await copyProgress.track(
       pullSecrets.length,
       (done, all) =>
         log.info(
@@ -54,22 +50,15 @@ export async function ensurePullSecrets(
   });
 }
 
-/** What the memory of one command on one API server is kept by. */
-export function memoryScope(api: KubeApi, log: GardenLog): [string, string] {
-  const server = api.config?.getCurrentCluster?.()?.server ?? api.context;
-  return [log.context?.sessionId ?? "", server];
-}
-
 async function readSources({
-  api,
   secrets,
-  log,
+  ...asker
 }: CopyRequest): Promise<V1Secret[]> {
-  const scope = memoryScope(api, log);
+  const secretsOf = secretApi(asker.api);
   const found = await Promise.all(
-    secrets.map(({ name, namespace }) =>
-      clusterMemory.once(["source", ...scope, namespace, name], () =>
-        secretApi(api).read(name, namespace),
+    secrets.map((source) =>
+      rememberSource(asker, source, () =>
+        secretsOf.read(source.name, source.namespace),
       ),
     ),
   );
@@ -89,8 +78,8 @@ function describeMissing({ name, namespace }: PullSecretSource): string {
 
 function refuseTwoOfOneName(secrets: readonly V1Secret[]): void {
   const places = new Map<string, string>();
-  for (const { metadata } of secrets) {
-    const { name = "", namespace = "" } = metadata ?? {};
+  for (const secret of secrets) {
+    const { name, namespace } = placeOf(secret);
     const first = places.get(name);
     if (first !== undefined && first !== namespace) {
       throw new SecretError(
@@ -102,15 +91,16 @@ function refuseTwoOfOneName(secrets: readonly V1Secret[]): void {
   }
 }
 
-function keyOf({ metadata }: V1Secret): string {
-  return `${metadata?.namespace ?? ""}/${metadata?.name ?? ""}`;
+function placeOf({ metadata }: V1Secret): PullSecretSource {
+  const { name = "", namespace = "" } = metadata ?? {};
+  return { name, namespace };
 }
 
 /** Warnings come once per command, however many lists of Secrets name the same one. */
-function tell({ api, log }: CopyRequest, { reason, sentence }: CopyPlan): void {
+function tell(request: CopyRequest, { reason, sentence }: CopyPlan): void {
   const line = `garden-pull-secrets: ${sentence}`;
-  if (reason === "older-copy" || reason === "other-source") {
-    const key = ["told", ...memoryScope(api, log), line];
-    void clusterMemory.once(key, () => Promise.resolve(log.warn(line)));
-  } else if (reason !== "in-place" && reason !== "same") log.verbose(line);
+  if (reason === "older-copy" || reason === "other-source")
+    rememberWarned(request, line, () => request.log.warn(line));
+  else if (reason !== "in-place" && reason !== "same")
+    request.log.verbose(line);
 }

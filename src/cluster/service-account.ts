@@ -2,17 +2,14 @@ import type { V1PodSpec, V1ServiceAccount } from "@kubernetes/client-node";
 import type { Manifest } from "../manifests/pod-specs.js";
 import type { PullSecretReference } from "../resolver/pull-secrets.js";
 import { inTime, reasonOf, statusOf } from "./api-failure.js";
-import type { GardenLog } from "../garden/garden.js";
-import type { KubeApi } from "../garden/kube-api.js";
-import { clusterMemory, memoryScope } from "./pull-secret-copies.js";
+import type { Asker } from "./asker.js";
+import { rememberAccount } from "./memory.js";
 
 /** Where to look for the ServiceAccount of a pod. */
-export interface AccountSearch {
-  readonly api: KubeApi;
+export interface AccountSearch extends Asker {
   readonly namespace: string;
   /** The manifests that are deployed together with the pod. */
   readonly manifests: readonly Manifest[];
-  readonly log: GardenLog;
 }
 
 /** The pull secrets that the ServiceAccount would give the pod: none where the pod has a list of its own, because the
@@ -58,22 +55,18 @@ async function readAccount(
   name: string,
   { api, namespace, log }: AccountSearch,
 ): Promise<V1ServiceAccount> {
-  return await clusterMemory.once(
-    ["account", ...memoryScope(api, log), namespace, name],
-    async () => {
-      try {
-        return await inTime(() =>
-          api.core.readNamespacedServiceAccount({ name, namespace }),
+  const place = { name, namespace };
+  return await rememberAccount({ api, log }, place, async () => {
+    try {
+      return await inTime(() => api.core.readNamespacedServiceAccount(place));
+    } catch (error) {
+      if (statusOf(error) !== 404) {
+        log.warn(
+          `garden-pull-secrets: Failed reading ServiceAccount '${name}' in namespace '${namespace}', so pull secrets ` +
+            `that it lists are not added to its pods: ${reasonOf(error)}`,
         );
-      } catch (error) {
-        if (statusOf(error) !== 404) {
-          log.warn(
-            `garden-pull-secrets: Failed reading ServiceAccount '${name}' in namespace '${namespace}', so pull secrets ` +
-              `that it lists are not added to its pods: ${reasonOf(error)}`,
-          );
-        }
-        return {};
       }
-    },
-  );
+      return {};
+    }
+  });
 }

@@ -1,3 +1,5 @@
+import { textOf, type Outside } from "./outside.js";
+
 /** What steers a terminal or misleads the eye: controls of C0 and C1, line and paragraph separators, and what is not seen
  *  itself but turns or joins what is, such as bidi overrides and zero-width characters (Unicode, general category Cf). */
 const steering = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
@@ -5,13 +7,13 @@ const steering = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 export const steeringInLines = /(?![\n\t])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
 /** A text from outside (a cluster, a registry, a file) as one line that a terminal shows as it is. */
-export function printable(text: string): string {
-  return text.replaceAll(steering, "\uFFFD");
+export function printable(text: string | Outside): string {
+  return asString(text).replaceAll(steering, "\uFFFD");
 }
 
 /** The same for a text of several lines. */
-export function printableLines(text: string): string {
-  return text.replaceAll(steeringInLines, "\uFFFD");
+export function printableLines(text: string | Outside): string {
+  return asString(text).replaceAll(steeringInLines, "\uFFFD");
 }
 
 /** JSON for people and programs: what JSON may leave as it is, and a terminal must not get, is escaped. */
@@ -26,4 +28,8 @@ export function printableJson(value: unknown): string {
         )
         .join(""),
   );
+}
+
+function asString(text: string | Outside): string {
+  return typeof text === "string" ? text : textOf(text);
 }

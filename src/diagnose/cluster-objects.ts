@@ -1,5 +1,5 @@
 import { diagnose, type Diagnosis } from "./diagnose.js";
-import { asJson, asText, type Json } from "./json.js";
+import { asJson, asName, asText, asWord, type Json } from "./json.js";
 import { failuresIn, namespaceOf, saysNothing } from "./pod-failures.js";
 
 /** What the objects of these kinds say of failed pulls. */
@@ -108,7 +108,7 @@ function inPod(pod: Json): Found[] {
 /** `Event` of v1 and of events.k8s.io/v1, which calls its fields otherwise. */
 function inEvent(event: Json): Found[] {
   const about = asJson(event["involvedObject"] ?? event["regarding"]);
-  const reason = asText(event["reason"]);
+  const reason = asWord(event["reason"]);
   if (about["kind"] !== "Pod" || !pullEvents.has(reason)) return [];
   const diagnosis = diagnose(asText(event["message"] ?? event["note"]), {
     isPull: onlyPullEvents.has(reason),
@@ -120,5 +120,5 @@ function inEvent(event: Json): Found[] {
 }
 
 function placeOf(named: Json): Pick<Found, "namespace" | "pod"> {
-  return { namespace: asText(named["namespace"]), pod: asText(named["name"]) };
+  return { namespace: asName(named["namespace"]), pod: asName(named["name"]) };
 }

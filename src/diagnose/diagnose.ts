@@ -1,3 +1,4 @@
+import type { Outside } from "../config/outside.js";
 import { attempts, flatten } from "./attempts.js";
 import { causes, type Cause } from "./causes.js";
 import type { Decision } from "./decision.js";
@@ -8,7 +9,7 @@ import { readFacts, type Facts } from "./facts.js";
 import { findImage } from "./image.js";
 import { missingSecrets } from "./missing-secrets.js";
 import { isPullFailure, speaksOfOther } from "./pull-evidence.js";
-import { redact } from "./redact.js";
+import { redact } from "../registry/redact/redact.js";
 import { toReference } from "./reference.js";
 import { serverOf } from "./remedies.js";
 import type { FailedPart } from "./subject.js";
@@ -35,7 +36,7 @@ export interface Diagnosis {
 /** What is known besides the message. */
 export interface Known {
   /** Where the message names no image. */
-  readonly image?: string;
+  readonly image?: string | Outside;
   /** It is of a failed pull: it need not say so itself. */
   readonly isPull?: boolean;
   /** Of the pod, for the commands in the remedy. */
@@ -53,7 +54,7 @@ interface Attempt {
  *  whatever way. Out: the cause; `unknown` where the facts decide nothing, `not-a-pull-failure` where nothing in it speaks
  *  of a pull, or it speaks of something else. Never throws; time grows with the length of the message only. What `redact`
  *  knows as a user's name, an id of Docker Hub's or a credential is in nothing that it returns. */
-export function diagnose(raw: string, known: Known = {}): Diagnosis {
+export function diagnose(raw: string | Outside, known: Known = {}): Diagnosis {
   const message = redact(raw);
   const flat = flatten(message);
   const read = attempts(flat).map(toAttempt);

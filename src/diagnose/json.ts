@@ -1,3 +1,7 @@
+import { fromOutside, textOf, type Outside } from "../config/outside.js";
+import { printable } from "../config/printable.js";
+import { redact } from "../registry/redact/redact.js";
+
 /** What the API server returned: its shape is looked at, not trusted. */
 export type Json = Readonly<Record<string, unknown>>;
 
@@ -14,6 +18,19 @@ export function asList(value: unknown): Json[] {
 }
 
 /** The text, or an empty one in place of anything else. */
-export function asText(value: unknown): string {
-  return typeof value === "string" ? value : "";
+export function asText(value: unknown): Outside {
+  return fromOutside(typeof value === "string" ? value : "");
+}
+
+/** The text where it is one word, as those are that Kubernetes has lists of; empty in place of anything else. */
+export function asWord(value: unknown): string {
+  return typeof value === "string" && /^\w{1,128}$/.test(value) ? value : "";
+}
+
+/** The name of an object, to be printed: what Kubernetes would not take for one is redacted. */
+export function asName(value: unknown): string {
+  const text = asText(value);
+  return /^[a-z\d.-]{1,253}$/.test(textOf(text))
+    ? textOf(text)
+    : printable(redact(text));
 }

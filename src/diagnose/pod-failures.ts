@@ -1,5 +1,6 @@
 import { diagnose, type Diagnosis } from "./diagnose.js";
-import { asJson, asList, asText, type Json } from "./json.js";
+import { fromOutside, textOf } from "../config/outside.js";
+import { asJson, asList, asName, asText, asWord, type Json } from "./json.js";
 
 /** A container that waits because its image could not be pulled. */
 export interface PodFailure {
@@ -31,34 +32,35 @@ export function failuresIn(pod: Json): PodFailure[] {
     .flatMap((container) => {
       const waiting = asJson(asJson(container["state"])["waiting"]);
       const image = asText(container["image"]);
-      const reason = asText(waiting["reason"]);
-      const words = [reason, asText(waiting["message"])];
+      const words = [waiting["reason"], waiting["message"]].map((word) =>
+        textOf(asText(word)),
+      );
       const text = [...new Set(words)].filter((word) => word !== "").join(": ");
-      const diagnosis = diagnose(text, {
-        isPull: pullReasons.has(reason),
-        ...(image !== "" && { image }),
+      const diagnosis = diagnose(fromOutside(text), {
+        isPull: pullReasons.has(asWord(waiting["reason"])),
+        ...(textOf(image) !== "" && { image }),
         ...namespaceOf(pod["metadata"]),
       });
       return diagnosis.cause === "not-a-pull-failure"
         ? []
-        : [{ container: asText(container["name"]), diagnosis }];
+        : [{ container: asName(container["name"]), diagnosis }];
     });
 }
 
 /** The failed pull that an event tells of, and the container that it is about. In: the event, as the API server returns it. */
 export function failuresInEvent(event: Json): PodFailure[] {
   const about = asJson(event["involvedObject"]);
-  const field = asText(about["fieldPath"]);
+  const field = textOf(asText(about["fieldPath"]));
   const [, container] = /^spec\.\w+\{(.+)\}$/.exec(field) ?? [];
   const diagnosis = diagnose(asText(event["message"]), namespaceOf(about));
   return container === undefined || diagnosis.cause === "not-a-pull-failure"
     ? []
-    : [{ container, diagnosis }];
+    : [{ container: asName(container), diagnosis }];
 }
 
 /** As `diagnose` takes it. In: a pod's metadata, or what an event is about. */
 export function namespaceOf(named: unknown): { namespace?: string } {
-  const namespace = asText(asJson(named)["namespace"]);
+  const namespace = asName(asJson(named)["namespace"]);
   return namespace === "" ? {} : { namespace };
 }
 

@@ -22,12 +22,6 @@ type OneShot = (
   params: ActionParams & { interactive: false },
 ) => Promise<unknown>;
 
-type Builder<T> = (
-  provider: KubernetesProvider,
-  authSecretName: string,
-  imagePullSecrets: unknown,
-) => T;
-
 /** Gives the handler of one plugin. */
 export type GetPluginHandler = (
   params: { readonly handlerType: string; readonly pluginName?: string },
@@ -84,8 +78,6 @@ export interface GardenNames {
       spec: ActionSpec["sync"];
     },
   ): Promise<{ manifests: Manifest[] }>;
-  /** To 0.13.63. */
-  configureLocalMode: unknown;
   getDeployedImageId(action: ResolvedAction): string;
   prepareSecrets(params: {
     api: KubeApi;
@@ -93,23 +85,6 @@ export interface GardenNames {
     secrets: unknown;
     log: GardenLog;
   }): Promise<PullSecretReference[]>;
-  getBuildkitDeployment: Builder<Manifest>;
-  getUtilManifests: Builder<{ deployment: Manifest }>;
-  getKanikoBuilderPodManifest(params: {
-    provider: KubernetesProvider;
-    podName: string;
-    kanikoNamespace: string;
-    authSecretName: string;
-    imagePullSecrets: unknown;
-    sourceUrl: string;
-    syncArgs: readonly string[];
-    /** To 0.13.27. */
-    commandStr: string;
-    /** From 0.13.28 on. */
-    kanikoCommand: readonly string[];
-  }): Manifest;
-  defaultBackendGetManifests(ctx: ActionContext): { deployment: Manifest };
-  kindNginxGetManifests(namespace: string): Manifest[];
   pullBuild(params: {
     ctx: ActionContext;
     log: GardenLog;
@@ -162,22 +137,16 @@ const looked: Readonly<
   getManifests: true,
   loadTemplate: true,
   configureSyncMode: true,
-  configureLocalMode: true,
   getActionNamespace: true,
   getDeployedImageId: true,
   prepareSecrets: true,
-  getBuildkitDeployment: true,
-  getUtilManifests: true,
-  getKanikoBuilderPodManifest: true,
-  defaultBackendGetManifests: true,
-  kindNginxGetManifests: true,
   pullBuild: true,
   k8sContainerRun: true,
   k8sContainerTest: true,
   runOrTestWithPod: true,
 };
 
-/** The names that our commands look for in Garden's modules. */
+/** The names that our commands look for in Garden's modules, besides those that the patches replace. */
 export const commandNames: readonly string[] = Object.keys(looked);
 
 /** The class of errors that Garden prints as the user's to mend, without a stack trace. */
@@ -193,13 +162,22 @@ export function gardenNames(find: (name: string) => unknown): GardenNames {
   });
 }
 
+/** A function that a row of the table replaces, as Garden calls it now. Throws BorderError where this Garden does not
+ *  declare it, or twice. */
+export function replacedFunction(
+  names: GardenNames,
+  declares: string,
+): GardenFunction {
+  return Reflect.get(names, declares) as GardenFunction;
+}
+
 /** Whether this Garden declares the name, once. */
 export function isDeclared(
   names: GardenNames,
   name: keyof GardenNames,
 ): boolean {
   try {
-    return names[name] !== undefined;
+    return Boolean(Reflect.get(names, name));
   } catch (error) {
     if (error instanceof BorderError) return false;
     throw error;

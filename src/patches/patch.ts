@@ -3,6 +3,7 @@ import type {
   GardenFunction,
   PatchNames,
 } from "../garden/names.js";
+import type { OfflinePods } from "./offline-pods.js";
 
 /** What a patch may ask of the process that it runs in. */
 export interface PatchContext extends DeclaredByName {
@@ -51,6 +52,8 @@ export interface Patch<F extends GardenFunction = GardenFunction> {
   /** What Garden up to `mendedFrom` does without the patch, in one sentence. */
   readonly gap: string;
   wrap(original: F, context: RowContext): F;
+  /** Its pods, where Garden makes them for itself. */
+  readonly offline?: OfflinePods<F>;
 }
 
 /** What became of one row of the table in this Garden. */

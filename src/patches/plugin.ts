@@ -8,7 +8,7 @@ import { likeOriginal } from "./changed-result.js";
 import { judge } from "./judge.js";
 import { withSpec } from "./plugin-spec.js";
 import type { Patch, PatchContext } from "./patch.js";
-import { clusterMemory } from "../cluster/pull-secret-copies.js";
+import { forgetCluster } from "../cluster/memory.js";
 import { withPodlessHandlers } from "./deploys/podless.js";
 
 const kubernetesFamily = [
@@ -80,7 +80,7 @@ function withForgetting(spec: PluginSpec): PluginSpec {
           try {
             return await cleanupEnvironment.apply(this, args);
           } finally {
-            clusterMemory.forget();
+            forgetCluster();
           }
         },
       ),

@@ -1,17 +1,21 @@
+import { fromOutside, textOf, type Outside } from "../config/outside.js";
+
 /** How a registry wants to be asked again, with a login. */
 export interface Challenge {
   readonly scheme: "bearer" | "basic";
   /** For a Bearer challenge: where tokens are given out, and for which service. */
-  readonly realm: string | undefined;
-  readonly service: string | undefined;
+  readonly realm: Outside | undefined;
+  readonly service: Outside | undefined;
 }
 
-const parameter = /([\w-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]*))/g;
+// A quote that is not closed goes on to the end: so each sign is looked at once.
+const parameter =
+  /(?<![\w-])([\w-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"?|([^\s,"]*))/g;
 
 /** Reads WWW-Authenticate headers (RFC 9110). Of several challenges Bearer is taken, as containerd does; null where
  *  there is neither that nor Basic. */
-export function readChallenge(headers: readonly string[]): Challenge | null {
-  const challenges = headers.flatMap((header) =>
+export function readChallenge(headers: readonly Outside[]): Challenge | null {
+  const challenges = headers.map(textOf).flatMap((header) =>
     // A scheme is a word that no equals sign follows. What stands in quotes is out of the way while schemes are sought.
     [...quotesOut(header).matchAll(/(?:^|,)\s*(\w+)(?=\s|$|,)(?!\s*=)/g)].map(
       ({ 1: scheme = "", index }, at, all) => ({
@@ -27,7 +31,7 @@ export function readChallenge(headers: readonly string[]): Challenge | null {
       [...challenge.rest.matchAll(parameter)].map(
         ([, name = "", quoted, plain]) => [
           name.toLowerCase(),
-          quoted?.replaceAll(/\\(.)/g, "$1") ?? plain,
+          fromOutside(quoted?.replaceAll(/\\(.)/g, "$1") ?? plain ?? ""),
         ],
       ),
     );
@@ -41,7 +45,7 @@ export function readChallenge(headers: readonly string[]): Challenge | null {
 }
 
 function quotesOut(header: string): string {
-  return header.replaceAll(/"(?:[^"\\]|\\.)*"/g, (text) =>
+  return header.replaceAll(/"(?:[^"\\]|\\.)*"?/g, (text) =>
     "x".repeat(text.length),
   );
 }

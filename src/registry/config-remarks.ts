@@ -45,7 +45,7 @@ export function remarksOn(secret: Secret): ConfigRemark[] {
   );
   for (const [name, { username, password }] of config.logins) {
     const key = withoutUser(name);
-    const isEmpty = username.length === 0 && password.length === 0;
+    const isEmpty = username.isEmpty && password.isEmpty;
     if (withToken.has(name)) remarks.push({ kind: "identitytoken", key });
     else if (isEmpty) remarks.push({ kind: "empty", key });
     if (/^(https?:\/\/)?registry-1\.docker\.io(\/|$)/.test(name))

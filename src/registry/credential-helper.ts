@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
-import type { Login } from "./credential.js";
+import { fromOutside, textOf, type Outside } from "../config/outside.js";
+import { loginOf, type Login } from "./credential.js";
 
 /** What a credential helper says about a registry. */
 export type HelperAnswer =
@@ -39,7 +40,7 @@ export async function askHelper(
       return read(program, output);
     default:
       // It says so on stdout, and ends with 1.
-      return /credentials not found/i.test(output)
+      return /credentials not found/i.test(textOf(output))
         ? { kind: "none" }
         : failed(`${program} failed (${code})`);
   }
@@ -49,10 +50,10 @@ function failed(reason: string): HelperAnswer {
   return { kind: "failed", reason };
 }
 
-function read(program: string, output: string): HelperAnswer {
+function read(program: string, output: Outside): HelperAnswer {
   let answer: { Username?: unknown; Secret?: unknown } | null;
   try {
-    answer = JSON.parse(output) as typeof answer;
+    answer = JSON.parse(textOf(output)) as typeof answer;
   } catch {
     // Its message would quote the credential.
     answer = null;
@@ -62,16 +63,13 @@ function read(program: string, output: string): HelperAnswer {
     return failed(`${program} answers with no credential`);
   if (username === "<token>") return { kind: "token" };
   if (username === "" || secret === "") return { kind: "none" };
-  return {
-    kind: "login",
-    login: { username: Buffer.from(username), password: Buffer.from(secret) },
-  };
+  return { kind: "login", login: loginOf(username, secret) };
 }
 
 interface Ended {
   /** An exit code, a signal, or why there is none. */
   readonly code: number | string;
-  readonly output: string;
+  readonly output: Outside;
 }
 
 function run(
@@ -87,7 +85,7 @@ function run(
     const end = (code: number | string) => {
       clearTimeout(timer);
       child.stdout.destroy();
-      resolve({ code, output });
+      resolve({ code, output: fromOutside(output) });
     };
     // What it has started may keep its stdout open: its end is not waited for.
     const timer = setTimeout(() => {

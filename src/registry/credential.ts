@@ -1,9 +1,38 @@
-import { tokenPrefixes } from "./token-shapes.js";
+import { createHmac, randomBytes } from "node:crypto";
+import { hide, reveal, type Hidden } from "../config/hidden.js";
+import { decodeText } from "./redact/decoded-text.js";
+import { redact } from "./redact/redact.js";
+import { looksSecret } from "./redact/secret-shapes.js";
 
-/** A user's name and password, as bytes: a Secret may hold any. */
+/** A user's name and password: any bytes. */
 export interface Login {
-  readonly username: Buffer;
-  readonly password: Buffer;
+  readonly username: Hidden;
+  readonly password: Hidden;
+}
+
+export function loginOf(
+  username: Buffer | string,
+  password: Buffer | string,
+): Login {
+  return { username: hide(username), password: hide(password) };
+}
+
+/** Whether containerd logs in with it: it does not without a name, or without a password. */
+export function isUsable({ username, password }: Login): boolean {
+  return !username.isEmpty && !password.isEmpty;
+}
+
+/** `user:password` in base64, as an Authorization header and a docker config hold it: the one way out of a login. */
+export function encodeLogin({ username, password }: Login): string {
+  const text = [reveal(username), Buffer.from(":"), reveal(password)];
+  return Buffer.concat(text).toString("base64");
+}
+
+const idKey = randomBytes(32);
+
+/** Tells logins apart in this process, and nothing about them. */
+export function loginId(login: Login): string {
+  return createHmac("sha256", idKey).update(encodeLogin(login)).digest("hex");
 }
 
 /** What one entry of a Secret lets a node log in with, and where it comes from. The password is in none of its fields:
@@ -17,7 +46,7 @@ export interface Credential {
   readonly username: string;
   /** Neither name nor password: a node still logs in with it, and is refused. */
   readonly isEmpty: boolean;
-  /** Hands the login out. Never print what it returns. */
+  /** What a node logs in with. */
   readonly login: () => Login;
 }
 
@@ -30,26 +59,31 @@ export function credential(
     secret: source.secret,
     key: withoutUser(source.key),
     username: shownUser(login),
-    isEmpty: login.username.length === 0 && login.password.length === 0,
+    isEmpty: login.username.isEmpty && login.password.isEmpty,
     login: () => login,
   };
 }
 
 /** A key of a docker config, for people to read. A node takes no notice of user and password in it, and they may be real
- *  ones: what stands before the last `@` is hidden, a `/` in it or not, up to a scheme; so are a query and a fragment. */
+ *  ones: what stands before the last `@` is hidden, a `/` in it or not, up to a scheme; so are a query and a fragment, and
+ *  what looks like a secret in the rest. */
 export function withoutUser(key: string): string {
-  return key
-    .replace(/^([a-z][a-z\d+.-]*:\/\/)?.*@/is, "$1***@")
-    .replace(/([?#]).*/s, "$1***");
+  const [, scheme = "", user, address = "", query = ""] =
+    /^([a-z][a-z\d+.-]*:\/\/)?(.*@)?([^?#]*)(.*)$/is.exec(key) ?? [];
+  return [
+    scheme,
+    user === undefined ? "" : "***@",
+    redact(address),
+    query === "" ? "" : `${query.charAt(0)}***`,
+  ].join("");
 }
 
 /** A user's name, for people to read. Where registries take an access token in its place (DigitalOcean's takes it as both
  *  name and password), it is hidden. */
 export function shownUser({ username, password }: Login): string {
+  const name = reveal(username).toString();
   const isSecret =
-    username.length > 0 &&
-    (username.equals(password) || token.test(username.toString()));
-  return isSecret ? "***" : username.toString();
+    (!password.isEmpty && reveal(username).includes(reveal(password))) ||
+    looksSecret(decodeText(name).text);
+  return isSecret ? "***" : name;
 }
-
-const token = new RegExp(`^(?:${tokenPrefixes}|eyJ)[\\w.-]{8,}`);

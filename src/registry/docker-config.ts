@@ -1,6 +1,6 @@
 import type { Secret } from "../manifests/objects.js";
 import { decodeAuthBase64, decodeBase64 } from "./base64.js";
-import type { Login } from "./credential.js";
+import { loginOf, type Login } from "./credential.js";
 import { membersOf, readJson, stringOf } from "./go-json.js";
 
 /** What a node makes of a Secret: logins by their keys; nothing, because it ignores the Secret; or a failure, which
@@ -84,10 +84,7 @@ function readEntry(json: string, where: string): Login {
   }
   const auth = fields.get("auth") ?? "";
   if (auth !== "") return decodeAuth(auth, where);
-  return {
-    username: Buffer.from(fields.get("username") ?? ""),
-    password: Buffer.from(fields.get("password") ?? ""),
-  };
+  return loginOf(fields.get("username") ?? "", fields.get("password") ?? "");
 }
 
 const entryFields = ["username", "password", "email", "auth"];
@@ -101,10 +98,7 @@ function decodeAuth(auth: string, where: string): Login {
     throw new Broken(
       `${where} has an auth without a colon between user and password`,
     );
-  return {
-    username: bytes.subarray(0, colon),
-    password: bytes.subarray(colon + 1),
-  };
+  return loginOf(bytes.subarray(0, colon), bytes.subarray(colon + 1));
 }
 
 function expectHeaders(json: string): void {

@@ -1,3 +1,4 @@
+import type { Hidden } from "../config/hidden.js";
 import { readChallenge } from "./challenge.js";
 import {
   UnreachableError,
@@ -7,7 +8,7 @@ import {
   type UnreachableReason,
 } from "./http.js";
 import { isLoopback } from "./loopback.js";
-import { askForToken, basic, tokenIn, type LoginQuestion } from "./token.js";
+import { askForToken, basic, bearer, type LoginQuestion } from "./token.js";
 
 /** What is asked for: an image's manifest, as a node asks before it pulls. A HEAD, so that it costs no pull. */
 export interface PullQuestion extends LoginQuestion {
@@ -111,8 +112,8 @@ async function ask(
   asked: Asked,
 ): Promise<PullAnswer> {
   const { request } = asked;
-  const withLogin = (authorization: string) =>
-    client.ask({ ...request, headers: { authorization } });
+  const withLogin = (authorization: Hidden) =>
+    client.ask({ ...request, authorization });
   const first = await client.ask(request);
   const challenge =
     first.status === 401
@@ -126,8 +127,8 @@ async function ask(
   }
   const granted = await askForToken(client, question, asked.scope, challenge);
   if (granted.status !== 200) return judgeTokenRefusal(granted);
-  const token = tokenIn(granted.body);
-  return judge(await withLogin(`Bearer ${token}`), "access", true);
+  const token = bearer(granted.body);
+  return judge(await withLogin(token), "access", true);
 }
 
 /** `refused` is what a 401 means at this point. */

@@ -1,4 +1,6 @@
 import type { Dispatcher } from "undici";
+import { reveal, type Hidden } from "../config/hidden.js";
+import { fromOutside, type Outside } from "../config/outside.js";
 import { createLimit } from "../secrets/limit.js";
 import { isLoopback } from "./loopback.js";
 
@@ -13,14 +15,14 @@ export interface RegistryClient {
 export interface RegistryRequest {
   readonly method: "GET" | "HEAD";
   readonly url: URL;
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly authorization?: Hidden;
 }
 
 export interface RegistryAnswer {
   readonly status: number;
   /** Values of the header of this name, in lower case. */
-  header(name: string): readonly string[];
-  readonly body: string;
+  header(name: string): readonly Outside[];
+  readonly body: Outside;
 }
 
 /** Why a registry gave no answer that says anything about a credential. */
@@ -90,7 +92,7 @@ export async function createRegistryClient(
 
 async function ask(
   dispatcher: Dispatcher,
-  { method, url, headers }: RegistryRequest,
+  { method, url, authorization }: RegistryRequest,
   signal: AbortSignal,
 ): Promise<RegistryAnswer> {
   try {
@@ -98,13 +100,19 @@ async function ask(
       origin: url.origin,
       path: url.pathname + url.search,
       method,
-      headers: { accept, "user-agent": "garden-pull-secrets", ...headers },
+      headers: {
+        accept,
+        "user-agent": "garden-pull-secrets",
+        ...(authorization && {
+          authorization: reveal(authorization).toString(),
+        }),
+      },
       signal,
     });
-    const body = await answer.body.text();
+    const body = fromOutside(await answer.body.text());
     return {
       status: answer.statusCode,
-      header: (name) => [answer.headers[name] ?? []].flat(),
+      header: (name) => [answer.headers[name] ?? []].flat().map(fromOutside),
       body,
     };
   } catch (error) {

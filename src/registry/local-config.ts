@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import path from "node:path";
+import { fromOutside, textOf, type Outside } from "../config/outside.js";
 import { isObject } from "../config/problems.js";
 
 /** The docker config of this machine's user: `~/.docker/config.json`, or that in the folder DOCKER_CONFIG. */
@@ -30,9 +31,9 @@ export async function readLocalConfig(
 ): Promise<LocalConfig> {
   const folder = env["DOCKER_CONFIG"] || path.join(homedir(), ".docker");
   const file = path.join(folder, "config.json");
-  let text: string;
+  let text: Outside;
   try {
-    text = await readFile(file, "utf8");
+    text = fromOutside(await readFile(file, "utf8"));
   } catch (error) {
     const { code = "" } = error as NodeJS.ErrnoException;
     throw new LocalConfigError(
@@ -49,10 +50,10 @@ export async function readLocalConfig(
 
 /** Reads the text of a docker config; null where it is none. What is of another type than docker writes counts as not
  *  there. */
-export function parseLocalConfig(text: string): LocalConfig | null {
+export function parseLocalConfig(text: Outside): LocalConfig | null {
   let config: unknown;
   try {
-    config = JSON.parse(text);
+    config = JSON.parse(textOf(text));
   } catch {
     // Its message would quote the file.
     return null;

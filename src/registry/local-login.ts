@@ -1,5 +1,5 @@
 import { decodeAuthBase64 } from "./base64.js";
-import type { Login } from "./credential.js";
+import { loginOf, type Login } from "./credential.js";
 import { askHelper, type HelperAnswer } from "./credential-helper.js";
 import type { LocalConfig, LocalEntry } from "./local-config.js";
 
@@ -85,13 +85,7 @@ function readEntry({ auth, username = "", password = "" }: LocalEntry): InFile {
   if (!auth) {
     return username === "" || password === ""
       ? { kind: "none" }
-      : {
-          kind: "login",
-          login: {
-            username: Buffer.from(username),
-            password: Buffer.from(password),
-          },
-        };
+      : { kind: "login", login: loginOf(username, password) };
   }
   const bytes = decodeAuthBase64(auth);
   const colon = bytes?.indexOf(":") ?? -1;
@@ -102,9 +96,6 @@ function readEntry({ auth, username = "", password = "" }: LocalEntry): InFile {
     };
   return {
     kind: "login",
-    login: {
-      username: bytes.subarray(0, colon),
-      password: bytes.subarray(colon + 1),
-    },
+    login: loginOf(bytes.subarray(0, colon), bytes.subarray(colon + 1)),
   };
 }

@@ -1,5 +1,5 @@
 import type { Secret } from "../manifests/objects.js";
-import { withoutUser, type Login } from "./credential.js";
+import { encodeLogin, withoutUser, type Login } from "./credential.js";
 import { decodeBase64 } from "./base64.js";
 import { membersOf, readJson, type Member } from "./go-json.js";
 import {
@@ -28,7 +28,7 @@ export function pullSecretWith(
     ...entries,
     ...logins.map(({ registry, login }) => ({
       name: keyOfRegistry(registry),
-      value: JSON.stringify({ auth: authOf(login) }),
+      value: JSON.stringify({ auth: encodeLogin(login) }),
     })),
   ];
   const json = objectOf([...others, { name: "auths", value: objectOf(auths) }]);
@@ -59,11 +59,6 @@ export function keptKeys(
 }
 
 const dataKey = ".dockerconfigjson";
-
-function authOf({ username, password }: Login): string {
-  const text = Buffer.concat([username, Buffer.from(":"), password]);
-  return text.toString("base64");
-}
 
 interface Kept {
   /** Fields of the docker config beside the logins. */

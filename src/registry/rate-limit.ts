@@ -1,3 +1,4 @@
+import { textOf, type Outside } from "../config/outside.js";
 import type { Login } from "./credential.js";
 import { askForPull, type PullVerdict } from "./handshake.js";
 import type { RegistryAnswer, RegistryClient } from "./http.js";
@@ -52,17 +53,18 @@ export async function askHeadroom(
 /** `ratelimit-reset` counts seconds (the IETF's draft of these headers), and so does a Retry-After that is no date (RFC
  *  9110). */
 function resetSeconds(answer: RegistryAnswer | null): number | null {
-  const [value = ""] = ["ratelimit-reset", "retry-after"].flatMap(
-    (name) => answer?.header(name) ?? [],
-  );
+  const [value = ""] = ["ratelimit-reset", "retry-after"]
+    .flatMap((name) => answer?.header(name) ?? [])
+    .map(textOf);
   return /^\d{1,9}$/.test(value) ? Number(value) : null;
 }
 
 /** `100;w=21600` is 100 pulls in 6 hours. */
-function reading([value = ""]: readonly string[]): {
+function reading(headers: readonly Outside[]): {
   pulls: number;
   windowSeconds: number;
 } | null {
+  const [value = ""] = headers.map(textOf);
   const [, pulls, seconds] = /^(\d{1,9});w=(\d{1,9})$/.exec(value) ?? [];
   return pulls === undefined || seconds === undefined
     ? null

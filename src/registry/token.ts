@@ -1,5 +1,7 @@
+import { hide, type Hidden } from "../config/hidden.js";
+import { textOf, type Outside } from "../config/outside.js";
 import type { Challenge } from "./challenge.js";
-import type { Login } from "./credential.js";
+import { encodeLogin, isUsable, type Login } from "./credential.js";
 import {
   UnreachableError,
   type RegistryAnswer,
@@ -20,37 +22,38 @@ export function askForToken(
   client: RegistryClient,
   { registry, login }: LoginQuestion,
   scope: string | null,
-  { realm = "", service }: Challenge,
+  { realm, service }: Challenge,
 ): Promise<RegistryAnswer> {
-  const url = URL.canParse(realm) ? new URL(realm) : null;
+  const address = realm === undefined ? "" : textOf(realm);
+  const url = URL.canParse(address) ? new URL(address) : null;
   if (url === null || !["http:", "https:"].includes(url.protocol))
     throw new UnreachableError("answer");
   const isInClear = url.protocol === "http:";
   if (isInClear && !(registry.protocol === "http:" && isLoopback(url)))
     throw new UnreachableError("insecure");
-  if (service !== undefined) url.searchParams.set("service", service);
+  if (service !== undefined) url.searchParams.set("service", textOf(service));
   if (scope !== null) url.searchParams.set("scope", scope);
   const authorization = basic(login);
   return client.ask({
     method: "GET",
     url,
-    ...(authorization !== null && { headers: { authorization } }),
+    ...(authorization !== null && { authorization }),
   });
 }
 
-/** Null where containerd sends none: for an anonymous pull, and for a login without name or password. */
-export function basic(login: Login | null): string | null {
-  if (!login?.username.length || !login.password.length) return null;
-  const { username, password } = login;
-  const text = Buffer.concat([username, Buffer.from(":"), password]);
-  return `Basic ${text.toString("base64")}`;
+/** The header of a login. Null where containerd sends none: for an anonymous pull, and for a login without name or
+ *  password. */
+export function basic(login: Login | null): Hidden | null {
+  return login !== null && isUsable(login)
+    ? hide(`Basic ${encodeLogin(login)}`)
+    : null;
 }
 
-/** The token in a token service's answer. Throws UnreachableError where there is none. */
-export function tokenIn(body: string): string {
+/** The header of the token in a token service's answer. Throws UnreachableError where there is none. */
+export function bearer(body: Outside): Hidden {
   let answer: { token?: unknown; access_token?: unknown } | null;
   try {
-    answer = JSON.parse(body) as typeof answer;
+    answer = JSON.parse(textOf(body)) as typeof answer;
   } catch {
     throw new UnreachableError("answer");
   }
@@ -58,5 +61,5 @@ export function tokenIn(body: string): string {
   // Anything else could be no header.
   if (typeof token !== "string" || !/^[\x21-\x7e]+$/.test(token))
     throw new UnreachableError("answer");
-  return token;
+  return hide(`Bearer ${token}`);
 }

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { tsNode } from "../garden/process.js";
 import { removeFolders, repository } from "../garden/project.js";
 
-/** 2,944 Gardens in all: 23 rows, 8 faults, and 16 that are wrong besides. */
+/** In how many processes: there are some thousand Gardens, of each row, 8 faults, and 16 that are wrong besides. */
 const parts = 8;
 
 describe("each row of the table, in Gardens with each fault", () => {

@@ -1,3 +1,4 @@
+import { textOf } from "../../src/config/outside.js";
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect } from "chai";
@@ -28,7 +29,9 @@ describe("runKubectl", () => {
 
   it("returns what it prints, and gives it its input", async () => {
     kubectl('read -r line; echo "$1 $line"; echo aside >&2');
-    expect(await runKubectl(["apply"], "secret\n")).to.equal("apply secret\n");
+    expect(textOf(await runKubectl(["apply"], "secret\n"))).to.equal(
+      "apply secret\n",
+    );
   });
 
   it("fails with its own words", async () => {

@@ -1,3 +1,4 @@
+import { fromOutside } from "../../src/config/outside.js";
 import { expect } from "chai";
 import { secretsOf } from "../../src/cli/check/secrets-file.js";
 
@@ -74,7 +75,9 @@ describe("secretsOf", () => {
   ];
   for (const { title, content, secrets } of files) {
     it(`reads ${title}`, () => {
-      expect(secretsOf({ name: "file", text: content })).to.deep.equal(secrets);
+      expect(
+        secretsOf({ name: "file", text: fromOutside(content) }),
+      ).to.deep.equal(secrets);
     });
   }
 
@@ -176,7 +179,7 @@ describe("secretsOf", () => {
 
 function messageOf(content: string): string {
   try {
-    return `${secretsOf({ name: "file", text: content }).length} Secrets`;
+    return `${secretsOf({ name: "file", text: fromOutside(content) }).length} Secrets`;
   } catch (error) {
     return (error as Error).message;
   }

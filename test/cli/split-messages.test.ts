@@ -1,3 +1,4 @@
+import { fromOutside, textOf } from "../../src/config/outside.js";
 import { expect } from "chai";
 import { splitMessages } from "../../src/cli/explain/split-messages.js";
 
@@ -54,7 +55,9 @@ const cases: readonly Case[] = [
 describe("splitMessages", () => {
   for (const { title, input, expected } of cases) {
     it(`takes ${title}`, () => {
-      expect(splitMessages(input)).to.deep.equal(expected);
+      expect(splitMessages(fromOutside(input)).map(textOf)).to.deep.equal(
+        expected,
+      );
     });
   }
 });

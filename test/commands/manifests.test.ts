@@ -10,8 +10,10 @@ import type {
 import type { NotShown } from "../../src/commands/manifests/tasks.js";
 import type { WorkloadSummary } from "../../src/cli/manifests/workload-rows.js";
 import { podSpecsOf, type Manifest } from "../../src/manifests/pod-specs.js";
+import { patches } from "../../src/patches/index.js";
 import { workloadsVariable } from "../../src/patches/workloads/workloads-option.js";
 import { cli, tsNode } from "../garden/process.js";
+import { rowCases } from "../patches/row-case.js";
 import {
   core,
   exampleProject,
@@ -20,20 +22,14 @@ import {
   temporaryFolder,
 } from "../garden/project.js";
 
-/** The rows whose patches change manifests; the row plugin carries the command itself. */
-const manifestRows = [
-  "buildkit",
-  "sync-util",
-  "kaniko",
-  "sync-mode",
-  "container-deploy",
-  "run-pod",
-  "pod-runner",
-  "default-backend",
-  "ingress-kind",
-  "secrets",
-  "plugin",
-];
+const rows = patches.map(({ id }) => id);
+const cases = await rowCases(rows);
+
+/** The rows that Garden makes pods of its own with. */
+const gardenRows = patches.flatMap(({ id, offline }) => {
+  const { shown, consumers } = cases.get(id) ?? {};
+  return offline ? [{ offline, shown, consumers }] : [];
+});
 
 /** What the command finds out in a Garden patched with only these rows. */
 async function resultWith(rows: readonly string[]): Promise<ManifestsResult> {
@@ -100,7 +96,8 @@ describe("manifests", () => {
     let notShown: readonly NotShown[];
     before(async () => {
       const [whole, bare] = await Promise.all([
-        resultWith(manifestRows),
+        resultWith(rows),
+        // The row plugin carries the command itself.
         resultWith(["plugin"]),
       ]);
       ({ workloads, notShown } = whole);
@@ -110,29 +107,20 @@ describe("manifests", () => {
     it("has every kind of pod", () => {
       expect(names(workloads.map(({ patched }) => patched))).to.deep.equal([
         ...project,
-        "Deployment/garden-buildkit",
-        "Deployment/garden-util",
-        "Pod/kaniko",
-        "Pod/pull-image",
-        "Deployment/default-backend",
-        "Deployment/ingress-nginx-controller",
-        "Job/ingress-nginx-admission-create",
-        "Job/ingress-nginx-admission-patch",
+        ...gardenRows.flatMap(({ shown }) =>
+          typeof shown === "object" ? shown : [],
+        ),
       ]);
     });
 
     it("names the kinds that can't be shown", () => {
-      expect(notShown).to.deep.equal([
-        {
-          what: "ingress controllers, by helm",
-          reason: "helm renders the chart, and offline work runs no program",
-        },
-        {
-          what: "local mode",
-          reason:
-            "ssh-keygen makes keys for its proxy, and offline work runs no program",
-        },
-      ]);
+      const hidden = gardenRows.flatMap(({ offline, shown }) =>
+        typeof shown === "string"
+          ? [{ what: offline.origin, reason: shown }]
+          : [],
+      );
+      expect(hidden).not.to.deep.equal([]);
+      expect(notShown).to.deep.equal(hidden);
     });
 
     it("gives the provider's references to every pod that Garden makes for itself", () => {
@@ -146,11 +134,17 @@ describe("manifests", () => {
       const lacking = own.filter(
         ({ unpatched }) => pullSecrets(unpatched)[0] === undefined,
       );
-      expect([...new Set(lacking.map(({ origin }) => origin))]).to.deep.equal([
-        "pull-image",
-        "default backend",
-        "ingress-nginx on kind",
-      ]);
+      expect([...new Set(lacking.map(({ origin }) => origin))]).to.deep.equal(
+        gardenRows
+          .filter(
+            ({ shown, consumers = {} }) =>
+              typeof shown === "object" &&
+              Object.values(consumers).every(
+                ({ unpatched }) => unpatched.length === 0,
+              ),
+          )
+          .map(({ offline }) => offline.origin),
+      );
     });
 
     it("differs in nothing but imagePullSecrets", () => {

@@ -1,8 +1,6 @@
 import { expect } from "chai";
-import {
-  memoryApi,
-  PodRecorded,
-} from "../../src/commands/inside/memory-api.js";
+import { memoryApi } from "../../src/commands/inside/memory-api.js";
+import { PodRecorded } from "../../src/patches/recorded-pod.js";
 
 const writesAndLists = [
   "createNamespacedSecret",

@@ -60,7 +60,7 @@ export async function conformanceOf(
   const seams = atOnce(() => seamRows(product, version));
   const found = [
     seams.then(({ rows }) => rows),
-    manifestRows(product, line, atOnce),
+    manifestRows(product, version, atOnce),
     atOnce(() => consumerRows(given, project, version, env())),
     commandRows({ garden: file, env }, line, atOnce),
   ];

@@ -4,104 +4,18 @@ import { pathToFileURL } from "node:url";
 import { isDeepStrictEqual } from "node:util";
 import { gte } from "semver";
 import { patchEnvironment } from "../../src/cli/start/patch-variables.js";
-import { podSpecsOf } from "../../src/manifests/pod-specs.js";
 import { patches } from "../../src/patches/index.js";
 import { workloadsVariable } from "../../src/patches/workloads/workloads-option.js";
 import { resultVariable } from "../../src/commands/variables.js";
 import type { Outcome, Outcomes } from "../garden/any-garden-main.js";
+import { consumersOf, type RowConsumer } from "../garden/consumers.js";
+import { madeLists, type MadeList } from "../garden/made-lists.js";
 import { tsProgram } from "../garden/process.js";
 import { temporaryFolder } from "../garden/project.js";
 import type { Given } from "./given.js";
 import { ended, lastWords } from "./product.js";
-import { provider } from "./project.js";
 import { tried, type Row } from "./report.js";
 import { promisedState } from "./seams.js";
-
-interface Promised {
-  readonly seam: string;
-  readonly consumer: string;
-  /** Besides, those of the ServiceAccount `default` come first where a pod without own ones runs as it. */
-  readonly names: readonly string[];
-  readonly account?: true;
-  /** Whether Garden by itself leaves out some of them; for a seam that was mended: before that. */
-  readonly lacks: boolean;
-}
-
-const promised: readonly Promised[] = [
-  { seam: "buildkit", consumer: "buildkit", names: provider, lacks: false },
-  { seam: "sync-util", consumer: "sync-util", names: provider, lacks: false },
-  { seam: "kaniko", consumer: "kaniko", names: provider, lacks: false },
-  {
-    seam: "sync-mode",
-    consumer: "sync-mode of a kubernetes Deploy",
-    names: ["web-team", ...provider],
-    lacks: true,
-  },
-  {
-    seam: "sync-mode",
-    consumer: "sync-mode of a container Deploy",
-    names: provider,
-    lacks: false,
-  },
-  {
-    seam: "local-mode",
-    consumer: "local mode of a kubernetes Deploy",
-    names: provider,
-    account: true,
-    lacks: true,
-  },
-  {
-    seam: "container-deploy",
-    consumer: "container Deploy",
-    names: provider,
-    lacks: false,
-  },
-  {
-    seam: "run-pod",
-    consumer: "Run with a list of its own",
-    names: ["own", "shop-registry", "dockerhub"],
-    lacks: true,
-  },
-  {
-    seam: "pod-runner",
-    consumer: "pull-image",
-    names: provider,
-    account: true,
-    lacks: true,
-  },
-  {
-    seam: "default-backend",
-    consumer: "default backend",
-    names: provider,
-    account: true,
-    lacks: true,
-  },
-  {
-    seam: "ingress-kind",
-    consumer: "ingress-nginx on kind",
-    names: provider,
-    lacks: true,
-  },
-  {
-    seam: "ingress-nginx",
-    consumer: "ingress-nginx by helm",
-    names: provider,
-    lacks: true,
-  },
-  {
-    seam: "ingress-traefik",
-    consumer: "traefik by helm",
-    names: provider,
-    lacks: true,
-  },
-  {
-    seam: "user-manifests",
-    consumer: "kubernetes Deploy",
-    names: provider,
-    account: true,
-    lacks: true,
-  },
-];
 
 /** Each seam that makes pods, through Garden's own caller of it, in one process. */
 export async function consumerRows(
@@ -119,11 +33,12 @@ export async function consumerRows(
       return `${String(Object.keys(outcomes).length)} of Garden's functions`;
     },
   );
-  const rows = promised
-    .filter(({ seam }) => isThere(seam, version))
-    .map((row) =>
-      tried("consumer", `${row.consumer} (${row.seam})`, () =>
-        asPromised(row, outcomes[row.consumer], version),
+  const consumers = await consumersOf(patches.map(({ id }) => id));
+  const rows = [...consumers]
+    .filter(([, { row }]) => isThere(row, version))
+    .map(([title, consumer]) =>
+      tried("consumer", `${title} (${consumer.row})`, () =>
+        asPromised(consumer, outcomes[title], version),
       ),
     );
   return [started, ...(await Promise.all(rows))];
@@ -172,14 +87,8 @@ function isThere(seam: string, version: string): boolean {
   return promisedState(patchOf(seam), version) === "attached";
 }
 
-interface Made {
-  readonly names: readonly string[];
-  /** Whether it runs as the ServiceAccount `default`. */
-  readonly byDefault: boolean;
-}
-
 function asPromised(
-  { seam, names, account, lacks }: Promised,
+  { row, names, account, unpatched: alone }: RowConsumer,
   outcome: Outcomes[string] | undefined,
   version: string,
 ): string {
@@ -196,7 +105,8 @@ function asPromised(
   const complete = unpatched.every((made) =>
     names.every((name) => made.names.includes(name)),
   );
-  const { mendedFrom } = patchOf(seam);
+  const { mendedFrom } = patchOf(row);
+  const lacks = names.some((name) => !alone.includes(name));
   const meant = lacks && (mendedFrom === null || !gte(version, mendedFrom));
   if (complete === meant)
     throw new Error(
@@ -205,35 +115,14 @@ function asPromised(
   return `${inWords(patched)}; unpatched: ${inWords(unpatched)}`;
 }
 
-function inWords(found: readonly Made[]): string {
+function inWords(found: readonly MadeList[]): string {
   const texts = found.map(({ names }) =>
     names.length === 0 ? "none" : names.join(", "),
   );
   return [...new Set(texts)].join(" / ") || "no pod";
 }
 
-/** Of each pod; of a chart, what its values say. */
-function madeIn(outcome: Outcome): Made[] {
+function madeIn(outcome: Outcome): MadeList[] {
   if ("error" in outcome) throw new Error(outcome.error);
-  return outcome.manifests.flatMap((manifest): Made[] => {
-    if (manifest === null) return [];
-    if (manifest.text !== undefined)
-      return [{ names: inValues(manifest.text), byDefault: false }];
-    return podSpecsOf(manifest).map((spec) => ({
-      names: (spec.imagePullSecrets ?? []).map((reference) =>
-        Object.values(reference).join(),
-      ),
-      byDefault: spec.serviceAccountName === undefined,
-    }));
-  });
-}
-
-/** A flag with JSON in it, or YAML. */
-function inValues(text: string): string[] {
-  const list =
-    /imagePullSecrets(?:=\[.*?\]|:\s*(?:\n\s*-\s*name: .*)+)/.exec(text)?.[0] ??
-    "";
-  return [...list.matchAll(/name"?:\s*"?([\w-]+)/g)].map(
-    ([, name = ""]) => name,
-  );
+  return madeLists(outcome.manifests);
 }

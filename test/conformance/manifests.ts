@@ -1,13 +1,16 @@
 import { isDeepStrictEqual } from "node:util";
 import type { V1PodSpec } from "@kubernetes/client-node";
 import { podSpecsOf, type Manifest } from "../../src/manifests/pod-specs.js";
+import { patches } from "../../src/patches/index.js";
+import { rowCases } from "../patches/row-case.js";
 import { expectEnd, ours, type Product } from "./product.js";
-import { provider, type Line } from "./project.js";
+import { provider } from "./project.js";
 import { tried, type Row } from "./report.js";
+import { promisedState } from "./seams.js";
 import type { Limit } from "../../src/secrets/limit.js";
 
-/** What Garden makes for the project, by its name there, and the pull secrets that the documents promise for it. */
-const promised: Readonly<Record<string, readonly string[]>> = {
+/** What Garden makes of the project's actions, by its name there, and the pull secrets that the documents promise for it. */
+const promisedOfProject: Readonly<Record<string, readonly string[]>> = {
   web: ["web-team", ...provider],
   api: provider,
   plain: provider,
@@ -16,32 +19,45 @@ const promised: Readonly<Record<string, readonly string[]>> = {
   "run-seed": provider,
   "test-smoke": provider,
   "run-own": ["own", "shop-registry", "dockerhub"],
-  "garden-buildkit": provider,
-  "garden-util": provider,
-  kaniko: provider,
-  "pull-image": provider,
-  "default-backend": provider,
-  "ingress-nginx-controller": provider,
 };
 
-/** What can't be shown offline, by the documents. */
-const hidden: Readonly<Record<Line, readonly string[]>> = {
-  "0.13": ["ingress controllers, by helm", "local mode"],
-  "0.14": ["ingress controllers, by helm"],
-};
+/** Of the pods that Garden of this version makes for itself: what is shown offline, by its name, and what can't be, by
+ *  what makes it. */
+async function gardensOwn(
+  version: string,
+): Promise<{ readonly shown: string[]; readonly hidden: string[] }> {
+  const rows = patches.filter(
+    (patch) => promisedState(patch, version) === "attached",
+  );
+  const cases = await rowCases(rows.map(({ id }) => id));
+  const shown: string[] = [];
+  const hidden: string[] = [];
+  for (const { id, offline } of rows) {
+    const told = cases.get(id)?.shown ?? [];
+    if (typeof told === "object")
+      shown.push(...told.map((object) => object.replace(/^.*\//, "")));
+    else if (offline) hidden.push(offline.origin);
+  }
+  return { shown, hidden };
+}
 
 /** `manifests` in its forms, and what it shows, side by side. */
 export async function manifestRows(
   product: Product,
-  line: Line,
+  version: string,
   atOnce: Limit,
 ): Promise<Row[]> {
+  const { shown, hidden } = await gardensOwn(version);
+  const promised: Readonly<Record<string, readonly string[]>> = {
+    ...promisedOfProject,
+    ...Object.fromEntries(shown.map((name) => [name, provider])),
+  };
   const say = (args: readonly string[]) =>
     atOnce(() => ours(product, "manifests", args));
   const list = async (args: readonly string[]) => {
     const process = await say(["--all", "-o", "json", ...args]);
     expectEnd(process, 0);
-    expectHidden(process.stderr, line);
+    expectHidden(process.stderr, hidden);
     return (JSON.parse(process.stdout) as { items: Manifest[] }).items;
   };
   let patched: Manifest[] = [];
@@ -88,10 +104,10 @@ export async function manifestRows(
   return [...first, ...compared];
 }
 
-function expectHidden(words: string, line: Line): void {
+function expectHidden(words: string, hidden: readonly string[]): void {
   const shown = [...words.matchAll(/^not shown: (.+?): (.+)$/gm)];
   const surprise = shown.find(([, all = ""]) =>
-    all.split(", ").some((what) => !hidden[line].includes(what)),
+    all.split(", ").some((what) => !hidden.includes(what)),
   );
   if (surprise) throw new Error(surprise[0]);
 }

@@ -112,4 +112,14 @@ describe("diagnose", () => {
       credentialSent: false,
     });
   });
+
+  it("says nothing of what is redacted", () => {
+    const said = JSON.stringify(
+      diagnose(
+        'Failed to pull image "registry.example.com/a:1": Get "https://jane:s3cret@registry.example.com/v2/a/manifests/1": x509: certificate signed by unknown authority, pull rate limit as \'jane\': dckr_jti_abc',
+      ),
+    );
+    expect(said).to.contain("registry.example.com/a:1");
+    expect(said).not.to.match(/jane|s3cret|abc/);
+  });
 });

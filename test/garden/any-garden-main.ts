@@ -14,37 +14,28 @@ import type {
 } from "../../dist/commands/garden-access.js";
 import { takeClusterAway } from "../../dist/commands/inside/offline.js";
 import type { HandlerParams } from "../../dist/garden/garden.js";
-import type { Manifest } from "../../dist/manifests/pod-specs.js";
 import { patches } from "../../dist/patches/index.js";
-import { consumerCalls } from "./consumer-calls.js";
-import { consumerNames, consumers, type Consumer } from "./consumers.js";
+import { consumerCalls, type Consumer } from "./consumer-calls.js";
+import { consumerNames, consumersOf } from "./consumers.js";
+import type { Made } from "./made-lists.js";
 import { recordingRows } from "./recording-rows.js";
 import { switchedRow } from "./switched-row.js";
 
-/** A manifest, or the values of a chart as text; null for an empty document. */
-type Made = Manifest & { readonly text?: string };
-
 /** What a consumer was about to create, or why it could not be called. */
 export type Outcome =
-  { readonly manifests: (Made | null)[] } | { readonly error: string };
+  { readonly manifests: Made[] } | { readonly error: string };
 
 /** By consumer. */
 export type Outcomes = Readonly<
   Record<string, { readonly patched: Outcome; readonly unpatched: Outcome }>
 >;
 
-/** A Garden that lacks the function has no such pod. */
-const traefik = "getTraefikIngressController";
-const all: Readonly<Record<string, Consumer>> = {
-  ...consumers,
-  "traefik by helm": ({ install }) => install("generic", true, traefik),
-};
-
+const consumers = await consumersOf(patches.map(({ id }) => id));
 const off = new Set<string>();
 const command: GardenCommand = {
   name: "consumers",
   description: "Calls Garden's consumers of the patched functions.",
-  names: [...consumerNames, traefik],
+  names: consumerNames(consumers.values()),
   offline: true,
   declared: takeClusterAway,
   run: consume,
@@ -71,20 +62,21 @@ async function consume(
   access: GardenAccess,
   params: HandlerParams,
 ): Promise<Outcomes> {
-  const calls = await consumerCalls(access, params);
-  const outcome = async (call: Consumer): Promise<Outcome> => {
+  const call = await consumerCalls(access, params);
+  const outcome = async (consumer: Consumer): Promise<Outcome> => {
     try {
-      return (await call(calls)) as Outcome;
+      return (await call(consumer)) as Outcome;
     } catch (error) {
       return { error: error instanceof Error ? error.message : String(error) };
     }
   };
   const result: Record<string, Outcomes[string]> = {};
-  for (const [name, call] of Object.entries(all)) {
+  // A Garden that lacks the function has no such pod: then there is an error in its place.
+  for (const [title, { calls }] of consumers) {
     off.clear();
-    const patched = await outcome(call);
+    const patched = await outcome(calls);
     for (const { id } of patches) off.add(id);
-    result[name] = { patched, unpatched: await outcome(call) };
+    result[title] = { patched, unpatched: await outcome(calls) };
   }
   return result;
 }

@@ -1,35 +1,37 @@
 import type { GardenAccess } from "../../dist/commands/garden-access.js";
-import type {
-  HandlerParams,
-  ResolvedAction,
-} from "../../dist/garden/garden.js";
+import type { HandlerParams } from "../../dist/garden/garden.js";
 import { resolveProvider } from "../../dist/garden/providers.js";
 import { firstCreated } from "./recording.js";
 import { recordingApi } from "./recording-api.js";
 
-type Consumer = (params: object) => Promise<unknown>;
+/** One of Garden's own callers of patched functions: a function that is called with an action of the project's, if it
+ *  needs one, or what installs an ingress controller. */
+export type Consumer =
+  | {
+      readonly name: string;
+      readonly action?: string;
+      /** The action's mode, if not in sync. */
+      readonly mode?: "local";
+      readonly params?: object;
+    }
+  | {
+      readonly clusterType: string;
+      /** Else it installs the default backend first, if it has one. */
+      readonly withoutBackend?: true;
+      /** What makes the controller, if not `getGardenIngressController`. */
+      readonly from?: string;
+    };
+
+/** What the consumer was about to create first, or else what it returned. */
+export type CallConsumer = (consumer: Consumer) => Promise<unknown>;
+
+type Fn = (params: object) => Promise<unknown>;
 
 /** Calls functions of Garden's, with a stand-in for its client. */
-export interface ConsumerCalls {
-  /** What the function was about to create, or else what it returned. */
-  readonly call: (name: string, params: object) => Promise<unknown>;
-  /** What one of Garden's ingress controllers was about to install first: the default backend, if it has one. */
-  readonly install: (
-    clusterType: string,
-    withoutBackend?: boolean,
-    getController?: string,
-  ) => Promise<unknown>;
-  /** An action of the project's, in sync mode or in local mode. */
-  readonly action: (
-    key: string,
-    mode?: "sync" | "local",
-  ) => Promise<{ action: ResolvedAction; force: boolean }>;
-}
-
 export async function consumerCalls(
   access: GardenAccess,
   { garden, log }: HandlerParams,
-): Promise<ConsumerCalls> {
+): Promise<CallConsumer> {
   const KubeApi = access.name("KubeApi") as { factory: unknown };
   const KubernetesError = access.name("KubernetesError") as new (
     params: object,
@@ -49,57 +51,58 @@ export async function consumerCalls(
     });
   const ctx = await contextOf({});
 
-  return {
-    call: (name, params) =>
-      firstCreated(() =>
-        (access.name(name) as Consumer)({
-          ctx,
-          log,
-          provider,
-          api,
-          namespace: "shop-dev",
-          ...params,
-        }),
-      ),
-    async install(
-      clusterType,
-      withoutBackend = false,
-      getController = "getGardenIngressController",
-    ) {
-      const systemContext = await contextOf({ clusterType });
-      const find = access.name(getController) as (
-        context: object,
-      ) => Installs & { defaultBackend?: Installs };
-      const controller = find(systemContext);
-      const nothing = () => Promise.resolve();
-      if (withoutBackend && controller.defaultBackend)
-        Object.assign(controller.defaultBackend, {
-          install: nothing,
-          ensure: nothing,
-        });
-      return await firstCreated(async () =>
-        (controller.install ?? controller.ensure)?.call(
-          controller,
-          systemContext,
-          log,
-        ),
-      );
-    },
-    async action(key, mode = "sync") {
-      const graph = await garden.getConfigGraph({
-        log,
-        emit: false,
-        actionModes: { sync: [], [mode]: ["*"] },
+  const install = async (
+    clusterType: string,
+    withoutBackend: boolean,
+    getController: string,
+  ) => {
+    const systemContext = await contextOf({ clusterType });
+    const find = access.name(getController) as (
+      context: object,
+    ) => Installs & { defaultBackend?: Installs };
+    const controller = find(systemContext);
+    const nothing = () => Promise.resolve();
+    if (withoutBackend && controller.defaultBackend)
+      Object.assign(controller.defaultBackend, {
+        install: nothing,
+        ensure: nothing,
       });
-      const found = graph
-        .getActions()
-        .find((candidate) => candidate.key() === key);
-      if (!found) throw new Error(`no ${key}`);
-      return {
-        action: await garden.resolveAction({ action: found, graph, log }),
-        force: false,
-      };
-    },
+    return await firstCreated(async () =>
+      (controller.install ?? controller.ensure)?.call(
+        controller,
+        systemContext,
+        log,
+      ),
+    );
+  };
+  const resolved = async (key: string, mode: "sync" | "local") => {
+    const graph = await garden.getConfigGraph({
+      log,
+      emit: false,
+      actionModes: { sync: [], [mode]: ["*"] },
+    });
+    const found = graph
+      .getActions()
+      .find((candidate) => candidate.key() === key);
+    if (!found) throw new Error(`no ${key}`);
+    return await garden.resolveAction({ action: found, graph, log });
+  };
+
+  return async (consumer) => {
+    if ("clusterType" in consumer) {
+      const { clusterType, withoutBackend = false, from } = consumer;
+      const getController = from ?? "getGardenIngressController";
+      return await install(clusterType, withoutBackend, getController);
+    }
+    const { name, action, mode = "sync", params } = consumer;
+    const given = action !== undefined && {
+      action: await resolved(action, mode),
+      force: false,
+    };
+    const common = { ctx, log, provider, api, namespace: "shop-dev" };
+    return await firstCreated(() =>
+      (access.name(name) as Fn)({ ...common, ...given, ...params }),
+    );
   };
 }
 

@@ -8,8 +8,8 @@ import type { HandlerParams } from "../../dist/garden/garden.js";
 import { takeClusterAway } from "../../dist/commands/inside/offline.js";
 import { attach } from "../../dist/attach/attach.js";
 import { patches } from "../../dist/patches/index.js";
-import { consumerCalls, type ConsumerCalls } from "./consumer-calls.js";
-import { consumerNames, consumers } from "./consumers.js";
+import { consumerCalls, type CallConsumer } from "./consumer-calls.js";
+import { consumerNames, consumersOf } from "./consumers.js";
 import { edits, gardenRoot, gardenShape, runGarden } from "./in-process.js";
 import { recordingRows } from "./recording-rows.js";
 import { switchedRow } from "./switched-row.js";
@@ -25,10 +25,11 @@ export type Variants = Readonly<
   >
 >;
 
+const consumers = await consumersOf(patches.map(({ id }) => id));
 const command: GardenCommand = {
   name: "consumers",
   description: "Calls Garden's consumers of the patched functions.",
-  names: consumerNames,
+  names: consumerNames(consumers.values()),
   offline: true,
   declared: takeClusterAway,
   run: consume,
@@ -53,22 +54,29 @@ async function consume(
   access: GardenAccess,
   params: HandlerParams,
 ): Promise<object> {
-  const calls = await consumerCalls(access, params);
+  const call = await consumerCalls(access, params);
+  const attached = access
+    .seams()
+    .flatMap(({ id, state }) => (state === "attached" ? [id] : []));
   const result: Record<string, object> = {};
   for (const [name, { without, env = {} }] of Object.entries(variants)) {
     off.clear();
     for (const id of without) off.add(id);
     Object.assign(process.env, env);
-    result[name] = await created(calls);
+    result[name] = await created(call, attached);
     for (const variable of Object.keys(env))
       Reflect.deleteProperty(process.env, variable);
   }
   return result;
 }
 
-async function created(calls: ConsumerCalls): Promise<object> {
+/** Of a row that this Garden does not have, there is no consumer. */
+async function created(
+  call: CallConsumer,
+  attached: readonly string[],
+): Promise<object> {
   const result: Record<string, unknown> = {};
-  for (const [name, call] of Object.entries(consumers))
-    result[name] = await call(calls);
+  for (const [title, { row, calls }] of consumers)
+    if (attached.includes(row)) result[title] = await call(calls);
   return result;
 }

@@ -2,6 +2,8 @@
  *  and what the rows use, and a plugin that is made, configured and asked as Garden does. What its functions return comes
  *  from `globalThis.fake`. */
 import { patches } from "../../dist/patches/index.js";
+import { providerWith } from "../patches/recording-cluster.js";
+import { callsOf, rowCases } from "../patches/row-case.js";
 
 /** What can be wrong with a declaration. */
 export const faults = [
@@ -33,18 +35,17 @@ export interface FakeModules {
   readonly imported: string;
 }
 
-/** Functions that take one object take it apart; these don't. */
-const byPosition = [
-  "configureLocalMode",
-  "createGardenPlugin",
-  "defaultBackendGetManifests",
-  "getBuildkitDeployment",
-  "getGardenIngressController",
-  "getTraefikIngressController",
-  "getUtilManifests",
-  "kindNginxGetManifests",
-  "resolveResourceStatus",
-];
+const calls = callsOf(patches, await rowCases(patches.map(({ id }) => id)));
+
+/** Functions that take one object take it apart, where what they are called with has a parameter among its keys. */
+function takesApart(name: string): boolean {
+  const [first] = calls.get(name)?.({ provider: providerWith([]) }).args ?? [];
+  return (
+    typeof first === "object" &&
+    first !== null &&
+    parametersOf(name).some((parameter) => parameter in first)
+  );
+}
 
 const classes: Readonly<
   Record<string, (methods: readonly string[]) => string>
@@ -145,9 +146,9 @@ function declaration(
   if (body) return `class ${as} ${body(needed)}`;
   if (name === "getPackageVersion")
     return `function ${as}() { return ${JSON.stringify(version)}; }`;
-  const parameters = byPosition.includes(name)
-    ? needed.join(", ")
-    : `{ ${needed.join(", ")} } = {}`;
+  const parameters = takesApart(name)
+    ? `{ ${needed.join(", ")} } = {}`
+    : needed.join(", ");
   const kind = name === "configureProvider" ? "async function" : "function";
   return `${kind} ${as}(${parameters}) { return fake.call(${JSON.stringify(name)}, arguments); }`;
 }

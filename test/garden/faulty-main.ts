@@ -13,16 +13,16 @@ import {
 import { standGuard } from "../../dist/attach/stand-guard.js";
 import { declaredJudge } from "../../dist/patches/judge.js";
 import { patches } from "../../dist/patches/index.js";
-import { commandName } from "../../dist/patches/deploys/typed-command.js";
+import { commandName } from "../../dist/patches/running.js";
 import { workloadsVariable } from "../../dist/patches/workloads/workloads-option.js";
 import type { Patch } from "../../dist/patches/patch.js";
-import { gardenCalls } from "../patches/garden-calls.js";
+import { callsOf, rowCases } from "../patches/row-case.js";
 import {
   log,
   providerWith,
   recordingCluster,
 } from "../patches/recording-cluster.js";
-import { deployment, pod } from "../patches/seam.js";
+import { deployment, pod, podSpecsIn } from "../patches/seam.js";
 import { declaredNames, fakeGarden, importedPlace } from "./fake-garden.js";
 import { expectedState, faultyGardens, type FaultyGarden } from "./faulty.js";
 
@@ -46,7 +46,13 @@ class Ended extends Error {}
 process.env[workloadsVariable] = "true";
 const { api } = recordingCluster();
 const provider = providerWith(["hub"]);
-const calls = gardenCalls(provider);
+const cases = await rowCases(patches.map(({ id }) => id));
+const calls = new Map(
+  Array.from(callsOf(patches, cases), ([name, call]) => [
+    name,
+    call({ provider }),
+  ]),
+);
 const ctx = { provider, command: { name: "deploy" } };
 const names = {
   replaced: [
@@ -97,7 +103,7 @@ Object.assign(globalThis, {
       if (name === "configureProvider") return Promise.resolve({ config: {} });
       if (name === "Command.getFullName") return "logs";
       if (name === "getActionNamespace") return Promise.resolve("team");
-      const { result, later } = calls[name] ?? {};
+      const { result, later } = calls.get(name) ?? {};
       return later ? Promise.resolve(result) : result;
     },
   },
@@ -251,9 +257,9 @@ async function deploy(
   if (state === "not-ready") done.add("status");
   const version = await kubernetesDeploy.handlers.deploy(params);
   if (version !== "v-1") done.add("workloads");
-  for (const [name, { args }] of Object.entries(calls)) {
+  for (const [name, { args, result }] of calls) {
     const made = await (module.get(name) as Fn)(...args);
-    expectReferences(name, made);
+    if (podSpecsIn(result).length > 0) expectReferences(name, made);
   }
   const Command = module.get("Command") as new () => { run?: Fn };
   const sessionId = String(sessions++);
@@ -269,21 +275,8 @@ async function deploy(
   return "deployed";
 }
 
-/** Rows without a pod that carries the references by this call alone. */
-const others = [
-  "getManifests",
-  "getGardenIngressController",
-  "getTraefikIngressController",
-  "helm",
-  "kindNginxGetManifests",
-  "prepareSecrets",
-  "resolveResourceStatus",
-  "waitForResources",
-];
-
 /** What a row that did its part has made carries the references, else not. */
 function expectReferences(name: string, made: unknown): void {
-  if (others.includes(name)) return;
   const row = patches.find(
     ({ declares, id }) => declares === name && id !== "explain-run",
   );

@@ -1,4 +1,5 @@
 /** Which Gardens are made, and what has to come of each row of the table in them. */
+import { gte, satisfies } from "semver";
 import { patches } from "../../dist/patches/index.js";
 import type { Patch, SeamReport } from "../../dist/patches/patch.js";
 import {
@@ -140,18 +141,11 @@ export function expectedState(
     isReplaced && row.uses.every(canBeRead) && throwing !== row.id;
   const hasPassed = row.id !== "plugin" || !otherMaker;
   if (isWhole && hasPassed) return "attached";
-  const known = canBeRead("getPackageVersion");
-  if (
-    known &&
-    row.id === "sync-mode" &&
-    ["0.13.63", "0.14.20"].includes(version)
-  )
-    return "fixed upstream";
-  if (known && row.id === "local-mode" && version === "0.14.20")
-    return "not in this version";
-  if (known && row.id === "ingress-traefik" && version !== "0.14.20")
-    return "not in this version";
-  if (known && !row.mandatory && version === "0.0.0-dev")
-    return "not in this version";
-  return "missing";
+  if (!canBeRead("getPackageVersion")) return "missing";
+  // A Garden that is older than all can't do without what is mandatory.
+  if (!satisfies(version, row.gardens))
+    return row.mandatory ? "missing" : "not in this version";
+  return row.mendedFrom !== null && gte(version, row.mendedFrom)
+    ? "fixed upstream"
+    : "missing";
 }

@@ -20,7 +20,7 @@ export async function checkWrite(
   write: Write,
   cluster: Cluster,
 ): Promise<void> {
-  const { owned, made, prefix, pathOf, read } = cluster;
+  const { owned, made, prefix, pathOf } = cluster;
   const [, namespace = "", plural = "", name = ""] =
     /namespaces\/([^/]+)\/([^/]+)\/([^/]+)$/.exec(path) ?? [];
   if (operation.does !== "clean") expect(plural).to.equal("secrets");
@@ -31,10 +31,9 @@ export async function checkWrite(
         (each) => each.name === name,
       );
       expect(namespace).to.equal(prefix + operation.namespace);
-      const source = place && (await read(pathOf(place)));
-      if (!source) throw new Error(`${name} has no source`);
-      const sourceData = [...cluster.dataOf(place)];
-      checkDeployWrite(write, { owned, source, sourceData, warnings });
+      if (!place) throw new Error(`${name} is not to be copied`);
+      const source = cluster.statesOf(place);
+      checkDeployWrite(write, { owned, source, warnings });
       if (write.after && owned.get(uidOf(write.after)) === "made")
         made.add(`${namespace}/${name}`);
       return;

@@ -8,7 +8,7 @@ import {
   sourceSecret,
   userObject,
 } from "./objects.js";
-import { dataOf, uidOf, type Owned } from "./rules.js";
+import { uidOf, type Owned } from "./rules.js";
 import {
   sources,
   type Edit,
@@ -37,8 +37,8 @@ export interface Cluster {
   readonly users: LiveUser[];
   pathOf(place: Place): string;
   read(path: string): Promise<StoredObject | null>;
-  /** All data that a source has had. */
-  dataOf(source: Place): ReadonlySet<string>;
+  /** All states that a source has had. */
+  statesOf(source: Place): readonly StoredObject[];
   /** To be called for each new state of a Secret: it may be a source. */
   remember(place: Place, secret: StoredObject): void;
   edit(edit: Edit): Promise<void>;
@@ -58,7 +58,7 @@ export async function startCluster(
   prefix: string,
 ): Promise<Cluster> {
   const owned: Owned = new Map();
-  const sourceData = new Map<string, Set<string>>();
+  const sourceStates = new Map<string, StoredObject[]>();
   const users: LiveUser[] = [];
   let words = 0;
   let names = 0;
@@ -98,8 +98,7 @@ export async function startCluster(
   function remember(place: Place, secret: StoredObject): void {
     if (!isSource(place)) return;
     const key = pathOf(place);
-    const known = sourceData.get(key) ?? new Set();
-    sourceData.set(key, known.add(dataOf(secret)));
+    sourceStates.set(key, [...(sourceStates.get(key) ?? []), secret]);
   }
 
   async function create(place: Place, secret: StoredObject): Promise<void> {
@@ -190,7 +189,7 @@ export async function startCluster(
     ...{ server, prefix, owned, users, pathOf, read, remember },
     ...{ edit, add, end, needed },
     made: new Set(),
-    dataOf: (source) => sourceData.get(pathOf(source)) ?? new Set(),
+    statesOf: (source) => sourceStates.get(pathOf(source)) ?? [],
     resources: () =>
       users.flatMap(({ user, name, path }) =>
         path === null ? [customResource(moved(user), name)] : [],

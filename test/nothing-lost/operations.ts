@@ -1,3 +1,4 @@
+import { hide } from "../../src/config/hidden.js";
 import { CreateError } from "../../src/commands/create/target.js";
 import { writeLogins } from "../../src/commands/create/write-logins.js";
 import { cleanNamespaces } from "../../src/commands/clean/clean-namespaces.js";
@@ -95,8 +96,8 @@ export async function operate(
         const logins = operation.registries.map((registry) => ({
           registry,
           login: {
-            username: Buffer.from("me"),
-            password: Buffer.from(passwordMark),
+            username: hide("me"),
+            password: hide(passwordMark),
           },
         }));
         const place = moved(operation.place);

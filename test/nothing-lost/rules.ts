@@ -16,10 +16,8 @@ export interface Write {
 /** What is looked at while a deploy writes. */
 export interface DeployView {
   readonly owned: Owned;
-  /** The source as it is now. */
-  readonly source: StoredObject;
-  /** All data that the source has had. */
-  readonly sourceData: readonly string[];
+  /** All states that the source has had. */
+  readonly source: readonly StoredObject[];
   /** What Garden's output has said so far. */
   readonly warnings: readonly string[];
 }
@@ -31,12 +29,12 @@ export function uidOf({ metadata }: StoredObject): string {
 /** A deploy makes copies, changes what it made, and replaces other pull secrets only as Garden does: it says so, and what
  *  they had of their own stays. */
 export function checkDeployWrite({ before, after }: Write, view: DeployView) {
-  const { owned, source, sourceData, warnings } = view;
-  const { namespace: from } = source.metadata;
+  const { owned, source, warnings } = view;
+  const from = source[0]?.metadata.namespace;
   if (after !== null) {
     expect(after.metadata.labels?.[marks.label]).to.equal("true");
     expect(after.metadata.annotations?.[marks.namespace]).to.equal(from);
-    expect(sourceData, "data of the source").to.include(dataOf(after));
+    expect(source.map(dataOf), "its data").to.include(dataOf(after));
   }
   if (before === null) {
     if (after !== null) owned.set(uidOf(after), "made");
@@ -63,8 +61,12 @@ export function checkDeployWrite({ before, after }: Write, view: DeployView) {
   expect(after.metadata.annotations).to.have.property(marks.adopted);
   for (const field of ["labels", "annotations"] as const)
     for (const [key, value] of Object.entries(before.metadata[field] ?? {}))
-      if (source.metadata[field]?.[key] !== value && !isMark(key))
+      if (!isMark(key) && !source.some(hasEntry(field, key, value)))
         expect(after.metadata[field]).to.have.property(key, value);
+}
+
+function hasEntry(field: "labels" | "annotations", key: string, value: string) {
+  return ({ metadata }: StoredObject) => metadata[field]?.[key] === value;
 }
 
 /** What is looked at while `clean` writes. */

@@ -112,7 +112,9 @@ export interface Interruption {
         readonly answer: 0 | 403 | 409 | 429 | 500;
         readonly takesEffect: boolean;
       }
-    | { readonly edit: Edit };
+    | { readonly edit: Edit }
+    /** Of the very Secret that the request is about. */
+    | { readonly meanwhile: Edit["what"] };
 }
 
 export interface Step {
@@ -211,6 +213,9 @@ const happening = fc.oneof(
     takesEffect: fc.boolean(),
   }),
   fc.record({ edit }),
+  fc.record({
+    meanwhile: fc.constantFrom("data", "delete", "labels", "strip", "create"),
+  }),
 );
 
 const interruption: fc.Arbitrary<Interruption> = fc

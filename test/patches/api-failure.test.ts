@@ -39,7 +39,19 @@ describe("reasonOf", () => {
         responseStatusCode: 500,
         apiMessage: "\u001B[2Ja\r\nb\u202E",
       }),
-    ).to.equal("the API server answered 500: \uFFFD[2Ja\uFFFD\uFFFDb\uFFFD");
+    ).to.equal("the API server answered 500: [2Ja\uFFFDb");
+  });
+
+  it("passes on no credential that an admission webhook quotes", () => {
+    expect(
+      reasonOf({
+        responseStatusCode: 400,
+        apiMessage:
+          'admission webhook "x" denied the request: {"auth":"aHVudGVyMg=="} is weak',
+      }),
+    ).to.equal(
+      'the API server answered 400: admission webhook "x" denied the request: {"auth":"<redacted>"} is weak',
+    );
   });
 
   it("leaves out what the client says itself", () => {

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { expect } from "chai";
-import { podSpecsOf, type Manifest } from "../../src/manifests/pod-specs.js";
 import type { Variants } from "../garden/consumers-main.js";
+import type { Made } from "../garden/made-lists.js";
 import { moreActions } from "../garden/more-actions.js";
 import { tsNode } from "../garden/process.js";
 import {
@@ -12,7 +12,7 @@ import {
 } from "../garden/project.js";
 
 /** What each consumer was about to create. */
-export type Consumed = Record<string, { manifests: Manifest[] }>;
+export type Consumed = Record<string, { manifests: Made[] }>;
 
 /** A list with a duplicate: without the row secrets, Garden's own callers hand it on to the builders as it is. */
 const twice = readFileSync(
@@ -41,17 +41,4 @@ export async function consumed<Name extends string>(
   );
   expect(code, stdout + stderr).to.equal(0);
   return JSON.parse(readFileSync(result, "utf8")) as Record<Name, Consumed>;
-}
-
-/** The names in each pod's list. */
-export function pullSecrets(
-  from: { manifests: Manifest[] } | undefined,
-): string[][] {
-  return (from?.manifests ?? [])
-    .flatMap(podSpecsOf)
-    .map(({ imagePullSecrets }) =>
-      (imagePullSecrets ?? []).map((reference) =>
-        Object.values(reference).join(),
-      ),
-    );
 }

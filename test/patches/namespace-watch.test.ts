@@ -1,11 +1,8 @@
 import type { V1Pod } from "@kubernetes/client-node";
 import { expect } from "chai";
 import sinon from "sinon";
-import {
-  endWatches,
-  follow,
-  type Follower,
-} from "../../src/cluster/namespace-watch.js";
+import { endWatches, follow } from "../../src/cluster/namespace-watch.js";
+import type { Follower } from "../../src/cluster/watch.js";
 import { stopServers } from "../registry/serve.js";
 import { podThat } from "./failing-pods.js";
 import { servePods, type PodServer } from "./pod-server.js";

@@ -1,8 +1,9 @@
 import { expect } from "chai";
 import { patches } from "../../src/patches/index.js";
 import { workloadsVariable } from "../../src/patches/workloads/workloads-option.js";
-import { gardenCalls } from "./garden-calls.js";
 import { log, providerWith, recordingCluster } from "./recording-cluster.js";
+import { rowCases, type RowCase } from "./row-case.js";
+import { action } from "./seam.js";
 
 /** What only a Garden that we do not know yet would give. */
 const added = ["added by a newer Garden", { statusOnly: true }];
@@ -26,12 +27,6 @@ function recording(calls: Call[], result: unknown, length = 1): AnyFunction {
 
 const provider = providerWith([]);
 const ctx = { provider, command: { name: "deploy" } };
-const action = {
-  kind: "Deploy",
-  mode: () => "default",
-  versionString: () => "v-1",
-  getSpec: () => ({}),
-};
 const status = { state: "ready", detail: { state: "ready" } };
 
 /** The methods of Garden's classes that are replaced. */
@@ -51,7 +46,9 @@ const deployHandlers = [
 
 describe("what replaces a function of Garden's", () => {
   const { context } = recordingCluster();
-  before(() => {
+  let cases: ReadonlyMap<string, RowCase>;
+  before(async () => {
+    cases = await rowCases(patches.map(({ id }) => id));
     process.env[workloadsVariable] = "true";
   });
   after(() => {
@@ -148,7 +145,7 @@ describe("what replaces a function of Garden's", () => {
       continue;
     }
     it(`${id} hands on all arguments of ${declares}`, async () => {
-      const call = gardenCalls(provider)[declares];
+      const call = cases.get(id)?.call?.({ provider });
       if (!call) throw new Error(`how is ${declares} called?`);
       const calls: Call[] = [];
       const result = call.later ? Promise.resolve(call.result) : call.result;

@@ -3,7 +3,7 @@ import { Readable } from "node:stream";
 import type { ReadableStream } from "node:stream/web";
 import type { V1Pod, V1Secret } from "@kubernetes/client-node";
 import type { KubeApi } from "../../src/garden/kube-api.js";
-import type { PodScope } from "../../src/cluster/namespace-watch.js";
+import type { PodScope } from "../../src/cluster/watch.js";
 import { serve } from "../registry/serve.js";
 
 /** An API server that knows the pods of every namespace, and some Secrets. */

@@ -5,10 +5,8 @@ import type {
   DeployStatus,
   PluginSpec,
 } from "../../src/garden/plugin.js";
-import {
-  isPodless,
-  withPodlessHandlers,
-} from "../../src/patches/deploys/podless.js";
+import { withPodlessHandlers } from "../../src/patches/deploys/podless.js";
+import { running } from "../../src/patches/running.js";
 
 /** What a handler found when it was called. */
 interface Seen extends DeployStatus {
@@ -17,7 +15,7 @@ interface Seen extends DeployStatus {
 
 const look: DeployHandler<Seen> = async () => {
   await Promise.resolve();
-  return { state: "ready", podless: isPodless() };
+  return { state: "ready", podless: running().isPodless ?? false };
 };
 const handlers = { getStatus: look, getLogs: look, exec: look, delete: look };
 

@@ -1,6 +1,6 @@
 import type { V1PodSpec } from "@kubernetes/client-node";
 import { podSpecsOf, type Manifest } from "../../src/manifests/pod-specs.js";
-import { named, type RecordingCluster } from "./recording-cluster.js";
+import { named } from "./recording-cluster.js";
 
 /** Whose lists there are. An absent one is no list at all. */
 export interface Lists {
@@ -9,15 +9,16 @@ export interface Lists {
   readonly provider: readonly string[];
 }
 
-export interface Seam {
-  readonly title: string;
-  /** Whether the ServiceAccount's list counts where the pod has none: Garden gave it none either. */
-  readonly account: boolean;
-  /** Whether the seam itself sees to the Secrets; the others' callers do. */
-  readonly copies: boolean;
-  /** The pod's list in the end. */
-  readonly run: (lists: Lists, cluster: RecordingCluster) => Promise<unknown>;
-}
+/** The provider's Secrets in the tests' projects. */
+export const projectSecrets = ["dockerhub", "shop-registry"];
+
+/** A Deploy. */
+export const action = {
+  kind: "Deploy",
+  mode: () => "default",
+  versionString: () => "v-1",
+  getSpec: () => ({}),
+};
 
 export function podSpec(
   own: readonly string[] | undefined,
@@ -51,4 +52,11 @@ export function pod(own: readonly string[] | undefined): Manifest {
 
 export function listOf(manifest: Manifest | undefined): unknown {
   return manifest && podSpecsOf(manifest)[0]?.imagePullSecrets;
+}
+
+/** The pod specs anywhere in what a function of Garden's returns. */
+export function podSpecsIn(value: unknown): V1PodSpec[] {
+  if (typeof value !== "object" || value === null) return [];
+  if ("containers" in value) return [value as V1PodSpec];
+  return Object.values(value).flatMap(podSpecsIn);
 }

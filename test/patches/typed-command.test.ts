@@ -1,10 +1,8 @@
 import { expect } from "chai";
 import type { ActionContext } from "../../src/garden/garden.js";
 import { runsPodlessCommand } from "../../src/patches/deploys/podless.js";
-import {
-  commandName,
-  typedCommand,
-} from "../../src/patches/deploys/typed-command.js";
+import { typedCommand } from "../../src/patches/deploys/typed-command.js";
+import { commandName } from "../../src/patches/running.js";
 import { providerWith, recordingCluster } from "./recording-cluster.js";
 
 /** As Garden has them: the patch sees the class of all commands when some extend it already. */

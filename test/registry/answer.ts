@@ -1,3 +1,4 @@
+import { reveal } from "../../src/config/hidden.js";
 import type { V1Secret } from "@kubernetes/client-node";
 import type { Credential } from "../../src/registry/credential.js";
 import { parseImageReference } from "../../src/registry/image-reference.js";
@@ -61,8 +62,8 @@ function attempt({ secret, login }: Credential): Attempt {
   const { username, password } = login();
   return {
     secret,
-    username: username.toString("base64"),
-    password: password.toString("base64"),
+    username: reveal(username).toString("base64"),
+    password: reveal(password).toString("base64"),
   };
 }
 

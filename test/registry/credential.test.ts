@@ -1,7 +1,9 @@
+import { reveal } from "../../src/config/hidden.js";
 import { inspect } from "node:util";
 import { expect } from "chai";
 import {
   credential,
+  loginOf,
   withoutUser,
   type Credential,
 } from "../../src/registry/credential.js";
@@ -24,7 +26,7 @@ describe("credential", () => {
     it(`is ${expected ? "" : "not "}empty with the name "${username}" and the password "${secret}"`, () => {
       const { isEmpty } = credential(
         { secret: "#1", key: "a.io" },
-        { username: Buffer.from(username), password: Buffer.from(secret) },
+        loginOf(username, secret),
       );
       expect(isEmpty).to.equal(expected);
     });
@@ -61,7 +63,7 @@ describe("credential", () => {
     it(`shows the user "${username}" as "${expected}"`, () => {
       const { username: shown } = credential(
         { secret: "#1", key: "a.io" },
-        { username: Buffer.from(username), password: Buffer.from(secret) },
+        loginOf(username, secret),
       );
       expect(shown).to.equal(expected);
     });
@@ -84,10 +86,9 @@ describe("credential", () => {
 
   it("hands out the login when asked for it", () => {
     const logins = attempts().map(({ login }) => login());
-    expect(logins.map((login) => login.password.toString())).to.deep.equal([
-      password,
-      password,
-    ]);
+    expect(
+      logins.map((login) => reveal(login.password).toString()),
+    ).to.deep.equal([password, password]);
   });
 
   it("says where it is from, without the user that a key may hold", () => {

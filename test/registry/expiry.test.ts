@@ -1,3 +1,4 @@
+import { loginOf } from "../../src/registry/credential.js";
 import { expect } from "chai";
 import { expiryOf } from "../../src/registry/expiry.js";
 
@@ -37,11 +38,9 @@ describe("expiryOf", () => {
   ];
   for (const { title, password, expected = null } of cases) {
     it(`reads the end of ${title}`, () => {
-      const login = {
-        username: Buffer.from("me"),
-        password: Buffer.from(password),
-      };
-      expect(expiryOf(login)?.toISOString() ?? null).to.equal(expected);
+      expect(expiryOf(loginOf("me", password))?.toISOString() ?? null).to.equal(
+        expected,
+      );
     });
   }
 });

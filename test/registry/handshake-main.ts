@@ -1,3 +1,4 @@
+import { loginOf } from "../../src/registry/credential.js";
 import { askForPull } from "../../src/registry/handshake.js";
 import { createRegistryClient } from "../../src/registry/http.js";
 
@@ -7,7 +8,7 @@ const { verdict } = await askForPull(client, {
   registry: new URL(process.argv[2] ?? ""),
   repository: "acme/web",
   reference: "1.0",
-  login: { username: Buffer.from("me"), password: Buffer.from("hunter2") },
+  login: loginOf("me", "hunter2"),
 });
 await client.close();
 console.log(JSON.stringify(verdict));

@@ -2,7 +2,7 @@ import dns from "node:dns";
 import { createServer } from "node:net";
 import { expect } from "chai";
 import sinon from "sinon";
-import type { Login } from "../../src/registry/credential.js";
+import { loginOf, type Login } from "../../src/registry/credential.js";
 import {
   askForPull,
   registryAddress,
@@ -20,10 +20,7 @@ import {
   type Answerer,
 } from "./serve.js";
 
-const login: Login = {
-  username: Buffer.from("me"),
-  password: Buffer.from("hunter2"),
-};
+const login: Login = loginOf("me", "hunter2");
 const basic = `Basic ${Buffer.from("me:hunter2").toString("base64")}`;
 const manifest = "HEAD /v2/acme/web/manifests/1.0";
 const scope = "scope=repository%3Aacme%2Fweb%3Apull";
@@ -195,9 +192,9 @@ describe("askForPull", () => {
     { title: "anonymously", as: null },
     {
       title: "without a password",
-      as: { ...login, password: Buffer.alloc(0) },
+      as: loginOf("me", ""),
     },
-    { title: "without a name", as: { ...login, username: Buffer.alloc(0) } },
+    { title: "without a name", as: loginOf("", "hunter2") },
   ];
   for (const { title, as } of nobody) {
     it(`sends no login ${title}`, async () => {
@@ -253,10 +250,10 @@ describe("askForPull", () => {
 
   it("sends bytes that are no text as they are", async () => {
     const registry = await serve(asking(wantsBasic, status(200)));
-    await ask(registry.url, {
-      username: Buffer.from([0xe4]),
-      password: Buffer.from([0xff, 0x3a]),
-    });
+    await ask(
+      registry.url,
+      loginOf(Buffer.from([0xe4]), Buffer.from([0xff, 0x3a])),
+    );
     expect(registry.requests[1]).to.equal(
       `${manifest} Basic ${Buffer.from([0xe4, 0x3a, 0xff, 0x3a]).toString("base64")}`,
     );

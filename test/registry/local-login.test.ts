@@ -1,3 +1,5 @@
+import { fromOutside } from "../../src/config/outside.js";
+import { encodeLogin, loginOf } from "../../src/registry/credential.js";
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect } from "chai";
@@ -23,7 +25,7 @@ async function find(
   registry: string,
   helpers: Readonly<Record<string, HelperAnswer>> = {},
 ): Promise<string> {
-  const parsed = parseLocalConfig(JSON.stringify(config));
+  const parsed = parseLocalConfig(fromOutside(JSON.stringify(config)));
   if (parsed === null) return "no config";
   const asked: string[] = [];
   const found = await localLogin(parsed, registry, (name, server) => {
@@ -32,14 +34,14 @@ async function find(
   });
   const result =
     found.kind === "login"
-      ? `${found.login.username.toString()}:${found.login.password.toString()}`
+      ? Buffer.from(encodeLogin(found.login), "base64").toString()
       : found.kind;
   return [...asked, result].join(", ");
 }
 
 const helperLogin: HelperAnswer = {
   kind: "login",
-  login: { username: Buffer.from("helper"), password: Buffer.from("pw") },
+  login: loginOf("helper", "pw"),
 };
 
 describe("localLogin", () => {
@@ -229,7 +231,7 @@ describe("localLogin", () => {
 it("localLogin says why it refuses, and nothing of what it found", async () => {
   const reason = async (entry: object) => {
     const config = parseLocalConfig(
-      JSON.stringify({ auths: { "ghcr.io": entry } }),
+      fromOutside(JSON.stringify({ auths: { "ghcr.io": entry } })),
     );
     expect(config).not.to.equal(null);
     return config && (await localLogin(config, "ghcr.io"));

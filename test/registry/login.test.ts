@@ -1,3 +1,4 @@
+import { loginOf } from "../../src/registry/credential.js";
 import { expect } from "chai";
 import { askForLogin } from "../../src/registry/handshake.js";
 import { createRegistryClient } from "../../src/registry/http.js";
@@ -32,10 +33,7 @@ describe("askForLogin", () => {
 
   async function ask(registry: Served, password: string): Promise<object> {
     const client = await createRegistryClient();
-    const login = {
-      username: Buffer.from("me"),
-      password: Buffer.from(password),
-    };
+    const login = loginOf("me", password);
     const verdict = await askForLogin(client, {
       registry: registry.url,
       login,

@@ -1,13 +1,12 @@
+import { reveal } from "../../src/config/hidden.js";
+import { loginOf } from "../../src/registry/credential.js";
 import type { V1Secret } from "@kubernetes/client-node";
 import { expect } from "chai";
 import { lookUp, makeKeyring } from "../../src/registry/keyring.js";
 import { keptKeys, pullSecretWith } from "../../src/registry/pull-secret.js";
 
 const place = { name: "hub", namespace: "creds" };
-const login = (username: string) => ({
-  username: Buffer.from(username),
-  password: Buffer.from("pässword:2"),
-});
+const login = (username: string) => loginOf(username, "pässword:2");
 
 function secret(config: string): V1Secret {
   return {
@@ -19,7 +18,7 @@ function secret(config: string): V1Secret {
 /** Who pulls an image with the Secret. */
 function users(made: V1Secret, image: string): string[] {
   return lookUp(makeKeyring([made]), image).attempts.map((attempt) => {
-    expect(attempt.login().password.toString()).to.equal("pässword:2");
+    expect(reveal(attempt.login().password).toString()).to.equal("pässword:2");
     return `${attempt.username} by ${attempt.key}`;
   });
 }

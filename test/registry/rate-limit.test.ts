@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { Login } from "../../src/registry/credential.js";
+import { loginOf } from "../../src/registry/credential.js";
 import { createRegistryClient } from "../../src/registry/http.js";
 import {
   askHeadroom,
@@ -8,10 +8,7 @@ import {
 } from "../../src/registry/rate-limit.js";
 import { serve, stopServers } from "./serve.js";
 
-const login: Login = {
-  username: Buffer.from("me"),
-  password: Buffer.from("hunter2"),
-};
+const login = loginOf("me", "hunter2");
 
 async function headroom(
   status: number,

@@ -1,16 +1,16 @@
+import { reveal } from "../../src/config/hidden.js";
+import { fromOutside } from "../../src/config/outside.js";
+import { loginOf } from "../../src/registry/credential.js";
 import { expect } from "chai";
 import {
   UnreachableError,
   type RegistryClient,
   type RegistryRequest,
 } from "../../src/registry/http.js";
-import { askForToken, tokenIn } from "../../src/registry/token.js";
+import { askForToken, bearer } from "../../src/registry/token.js";
 
-const login = {
-  username: Buffer.from("me"),
-  password: Buffer.from("hunter2"),
-};
-const answer = { status: 200, header: () => [], body: "" };
+const login = loginOf("me", "hunter2");
+const answer = { status: 200, header: () => [], body: fromOutside("") };
 
 /** The request that a token is asked for with, or why it is not asked for. `environment.test.ts` does it for real. */
 async function request(
@@ -26,7 +26,7 @@ async function request(
     scope?: string | null;
     anonymous?: boolean;
   } = {},
-): Promise<RegistryRequest | string> {
+): Promise<object | string> {
   const asked: RegistryRequest[] = [];
   const client: RegistryClient = {
     ask: (request) => {
@@ -39,7 +39,11 @@ async function request(
     registry: new URL(registry),
     login: anonymous ? null : login,
   };
-  const challenge = { scheme: "bearer", realm, service } as const;
+  const challenge = {
+    scheme: "bearer",
+    realm: fromOutside(realm),
+    service: service === undefined ? undefined : fromOutside(service),
+  } as const;
   try {
     await askForToken(client, question, scope, challenge);
   } catch (error) {
@@ -47,7 +51,10 @@ async function request(
     expect(asked).to.deep.equal([]);
     return error.reason;
   }
-  return asked[0] ?? "nothing";
+  const { authorization, ...request } = asked[0] ?? {};
+  return authorization === undefined
+    ? request
+    : { ...request, authorization: reveal(authorization).toString() };
 }
 
 describe("askForToken", () => {
@@ -64,7 +71,7 @@ describe("askForToken", () => {
       url: new URL(
         "https://auth.example.com/token?a=b&service=registry&scope=repository%3Aa%2Fb%3Apull",
       ),
-      headers: { authorization },
+      authorization,
     });
   });
 
@@ -105,7 +112,7 @@ describe("askForToken", () => {
   }
 });
 
-describe("tokenIn", () => {
+describe("bearer", () => {
   for (const [body, token] of [
     ['{"token":"a"}', "a"],
     ['{"access_token":"b"}', "b"],
@@ -113,7 +120,9 @@ describe("tokenIn", () => {
     ['{"token":"a","access_token":""}', "a"],
   ] as const) {
     it(`is ${token} of ${body}`, () => {
-      expect(tokenIn(body)).to.equal(token);
+      expect(reveal(bearer(fromOutside(body))).toString()).to.equal(
+        `Bearer ${token}`,
+      );
     });
   }
 
@@ -129,7 +138,7 @@ describe("tokenIn", () => {
     '{"token":"\u00e4"}',
   ]) {
     it(`is none of ${body || "nothing"}`, () => {
-      expect(() => tokenIn(body))
+      expect(() => bearer(fromOutside(body)))
         .to.throw(UnreachableError, "the registry can't be asked: answer")
         .with.property("name", "UnreachableError");
     });

@@ -2,11 +2,11 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { expect } from "chai";
 import sinon from "sinon";
-import { createMemory } from "../../src/cluster/memory.js";
+import { createSharedPromises } from "../../src/cluster/shared-promises.js";
 
-describe("createMemory", () => {
+describe("createSharedPromises", () => {
   it("lets concurrent callers share one promise", async () => {
-    const memory = createMemory();
+    const memory = createSharedPromises();
     const make = sinon.stub().resolves("found");
     const answers = await Promise.all([
       memory.once(["a"], make),
@@ -17,14 +17,14 @@ describe("createMemory", () => {
   });
 
   it("keeps keys apart, whatever they are made of", async () => {
-    const memory = createMemory();
+    const memory = createSharedPromises();
     await memory.once(["a", "b"], () => Promise.resolve(1));
     expect(await memory.once(["a,b"], () => Promise.resolve(2))).to.equal(2);
   });
 
   it("asks again once nobody has asked for 30 s", async () => {
     let now = 0;
-    const memory = createMemory(() => now);
+    const memory = createSharedPromises(() => now);
     const make = sinon.stub().resolves("found");
     await memory.once(["a"], make);
     for (now of [29_999, 59_998]) await memory.once(["a"], make);
@@ -36,7 +36,7 @@ describe("createMemory", () => {
 
   it("asks again after 5 minutes, however often it was asked for", async () => {
     let now = 0;
-    const memory = createMemory(() => now);
+    const memory = createSharedPromises(() => now);
     const make = sinon.stub().resolves("found");
     for (; now < 300_000; now += 10_000) await memory.once(["a"], make);
     expect(make.callCount).to.equal(1);
@@ -45,7 +45,7 @@ describe("createMemory", () => {
   });
 
   it("asks again when told to forget", async () => {
-    const memory = createMemory();
+    const memory = createSharedPromises();
     const make = sinon.stub().resolves("found");
     await memory.once(["a"], make);
     memory.forget();
@@ -54,7 +54,7 @@ describe("createMemory", () => {
   });
 
   it("does not remember a failure", async () => {
-    const memory = createMemory();
+    const memory = createSharedPromises();
     const make = sinon.stub().rejects(new Error("refused"));
     make.onSecondCall().resolves("found");
     let message = "";
@@ -67,7 +67,7 @@ describe("createMemory", () => {
 
   it("lets go of what is older than 30 s, as a process that runs for days has to", async () => {
     let now = 0;
-    const memory = createMemory(() => now);
+    const memory = createSharedPromises(() => now);
     const held = new WeakRef(
       await memory.once(["an old command"], () => Promise.resolve({})),
     );

@@ -27,9 +27,17 @@ export async function checkProject(
       options.offline ? ["--offline"] : [],
     ),
   );
+  return await showChecks(result, options.output);
+}
+
+/** Prints what was found. Returns 1 where a check failed. */
+export async function showChecks(
+  result: CheckResult,
+  output: CheckProjectOptions["output"],
+): Promise<number> {
   sayWhereNoProvider(result);
   const { project, environment, checks, images, notShown } = result;
-  if (options.output === "json")
+  if (output === "json")
     await writeJson({
       project,
       environment,

@@ -1,3 +1,4 @@
+import { printable } from "../../config/printable.js";
 import type { CleanRequest } from "../../commands/clean/clean-namespaces.js";
 import type { CleanResult } from "../../commands/clean/clean.js";
 import type { Cleaned } from "../../commands/clean/carry-out.js";
@@ -30,17 +31,17 @@ export async function cleanProject(
   if (!dryRun && !yes) mustHaveTerminal("clean");
   const atOnce = !dryRun && yes === true;
   const plan = await ask(options, { write: atOnce, agreed: null });
-  if (atOnce || dryRun) return await print(plan, options);
+  if (atOnce || dryRun) return await showCleaned(plan, options);
   const wanted = plan.objects.filter(({ action }) => action !== null);
-  if (wanted.length === 0) return await print(plan, options);
-  for (const context of plan.contexts) say(`Context: ${context}`);
+  if (wanted.length === 0) return await showCleaned(plan, options);
+  for (const context of plan.contexts) say(printable(`Context: ${context}`));
   say(cleanTable(plan.objects, columnsOf(process.stderr)).trimEnd());
   if (!(await agreed("Do this?"))) {
     say("Nothing was written.");
     return 1;
   }
   const request = { write: true, agreed: wanted.map(keyOf) };
-  return await print(await ask(options, request), options);
+  return await showCleaned(await ask(options, request), options);
 }
 
 async function ask(
@@ -53,16 +54,17 @@ async function ask(
   );
 }
 
-async function print(
+/** Prints what was found, and done. */
+export async function showCleaned(
   result: CleanResult,
-  { dryRun, output }: CleanProjectOptions,
+  { dryRun, output }: Pick<CleanProjectOptions, "dryRun" | "output">,
 ): Promise<number> {
   const { objects, problems, notShown } = result;
   sayWhereNoProvider(result);
   if (output === "json") await writeJson(cleanAsJson(result));
   else await write(cleanTable(objects));
   sayLeftOut("not looked at", notShown);
-  for (const problem of problems) say(`${problem}.`);
+  for (const problem of problems) say(`${printable(problem)}.`);
   if (objects.length === 0 && problems.length === 0)
     say(
       "Nothing in the cluster carries the patch's mark. Copies that an unpatched Garden has written since are Garden's own.",

@@ -1,4 +1,5 @@
 import type { V1Secret } from "@kubernetes/client-node";
+import { textOf, type Outside } from "../../config/outside.js";
 import { fieldManager } from "../../commands/create/apply-secret.js";
 import {
   gatherLogins,
@@ -26,11 +27,11 @@ export async function createInContext(
   const place = { name, namespace };
   const { logins } = await gatherLogins(registry, true);
   const read = async () => {
-    const text = await runKubectl([
+    const answer = await runKubectl([
       ...["get", "secret", name, "--ignore-not-found", "--output=json"],
       ...[`--context=${context}`, `--namespace=${namespace}`],
     ]);
-    return text.trim() === "" ? null : (JSON.parse(text) as V1Secret);
+    return parseSecret(answer);
   };
   const apply = async (existing: V1Secret | null) =>
     await runKubectl(
@@ -61,4 +62,16 @@ export async function createInContext(
     },
     carryOut: async () => await apply(await read()),
   });
+}
+
+/** Null where kubectl prints nothing. */
+function parseSecret(answer: Outside): V1Secret | null {
+  const text = textOf(answer).trim();
+  if (text === "") return null;
+  try {
+    return JSON.parse(text) as V1Secret;
+  } catch {
+    // Its message would quote the Secret.
+    throw new Error("kubectl prints something else than the Secret as JSON.");
+  }
 }

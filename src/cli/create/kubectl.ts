@@ -1,4 +1,6 @@
 import { spawn } from "node:child_process";
+import { redact } from "../../registry/redact/redact.js";
+import { fromOutside, type Outside } from "../../config/outside.js";
 import { printableLines } from "../../config/printable.js";
 
 /** Runs the kubectl in PATH, and returns what it prints. Throws an Error with kubectl's own words, or where there is
@@ -6,7 +8,7 @@ import { printableLines } from "../../config/printable.js";
 export async function runKubectl(
   args: readonly string[],
   input = "",
-): Promise<string> {
+): Promise<Outside> {
   const child = spawn("kubectl", args, { stdio: ["pipe", "pipe", "pipe"] });
   let stdout = "";
   let stderr = "";
@@ -29,8 +31,12 @@ export async function runKubectl(
     );
     child.on("close", (code) =>
       code === 0
-        ? resolve(stdout)
-        : reject(new Error(`kubectl: ${printableLines(stderr.trim())}`)),
+        ? resolve(fromOutside(stdout))
+        : reject(
+            new Error(
+              `kubectl: ${printableLines(redact(fromOutside(stderr.trim())))}`,
+            ),
+          ),
     );
   });
 }

@@ -1,3 +1,4 @@
+import { fromOutside, textOf, type Outside } from "../../config/outside.js";
 import { printable, printableLines } from "../../config/printable.js";
 import { causes } from "../../diagnose/causes.js";
 import type { ExplainResult } from "../../commands/explain.js";
@@ -47,11 +48,15 @@ export async function explain(options: ExplainOptions): Promise<void> {
   )
     throw new UsageError("--garden and --env go with a project's folder.");
   const diagnoses = await diagnosesOf(options);
-  if (options.output === "json") {
-    const result = options.message === undefined ? diagnoses : diagnoses[0];
-    await writeJson(result);
-    return;
-  }
+  if (options.output === "text") await showDiagnoses(diagnoses);
+  else
+    await writeJson(options.message === undefined ? diagnoses : diagnoses[0]);
+}
+
+/** Prints them for people. */
+export async function showDiagnoses(
+  diagnoses: readonly (Diagnosis | PodDiagnosis)[],
+): Promise<void> {
   const failures = diagnoses.filter(
     ({ cause }) => cause !== "not-a-pull-failure",
   );
@@ -71,7 +76,7 @@ async function diagnosesOf(
     return diagnoseObjects(await readObjects(file));
   }
   if (message !== undefined) {
-    const text = message === "-" ? (await readStdin()).text.trim() : message;
+    const text = message === "-" ? trimmed((await readStdin()).text) : message;
     return [diagnose(text, { isPull: true })];
   }
   if (process.stdin.isTTY) {
@@ -83,6 +88,10 @@ async function diagnosesOf(
   return splitMessages((await readStdin()).text).map((text) => diagnose(text));
 }
 
+function trimmed(text: Outside): Outside {
+  return fromOutside(textOf(text).trim());
+}
+
 async function ofProject(
   place: ProjectPlace,
 ): Promise<readonly PodDiagnosis[]> {
@@ -90,8 +99,10 @@ async function ofProject(
   sayWhereNoProvider(result);
   const { namespaces, problems, diagnoses } = result;
   if (problems.length > 0 && problems.length === namespaces.length)
-    throw new Error([...problems, "No pod could be looked at."].join("\n"));
-  for (const problem of problems) say(problem);
+    throw new Error(
+      [...problems.map(printable), "No pod could be looked at."].join("\n"),
+    );
+  for (const problem of problems) say(printable(problem));
   return diagnoses;
 }
 

@@ -1,10 +1,12 @@
 import { parseAllDocuments } from "yaml";
+import { textOf, type Outside } from "../../config/outside.js";
 
 /** The documents that a text holds, JSON or YAML, or else what is wrong with it, without a piece of it: any may be a
  *  credential, and the parsers' errors and warnings quote what they stumble over. */
 export function parseDocuments(
-  text: string,
+  given: Outside,
 ): { readonly documents: unknown[] } | { readonly problem: string } {
+  const text = textOf(given);
   try {
     return { documents: [JSON.parse(text)] };
   } catch {

@@ -1,4 +1,4 @@
-import { printableJson } from "../../config/printable.js";
+import { printable, printableJson } from "../../config/printable.js";
 import { onStderr } from "../output/colors.js";
 import type { ManifestsResult } from "../../commands/manifests/manifests.js";
 import { askProject, sayWhereNoProvider } from "../start/ask-project.js";
@@ -44,10 +44,10 @@ export async function manifests(
     options.diff ? renderDiff(result, options) : await render(result, options),
   );
   if (result.others.length > 0)
-    say(onStderr.dim(`without pods: ${result.others.join(", ")}`));
+    say(onStderr.dim(`without pods: ${printable(result.others.join(", "))}`));
   if (result.unknown.length > 0)
     say(
-      `not known whether their controllers make pods: ${result.unknown.join(", ")}`,
+      `not known whether their controllers make pods: ${printable(result.unknown.join(", "))}`,
     );
   sayLeftOut("not shown", result.notShown);
   return 0;
@@ -64,8 +64,8 @@ async function render(
     case "json":
       return `${printableJson({ apiVersion: "v1", kind: "List", items })}\n`;
     case "yaml": {
-      const { stringify } = await import("yaml");
-      return items.map((item) => `---\n${stringify(item)}`).join("");
+      const { printableYaml } = await import("../output/printable-yaml.js");
+      return items.map((item) => `---\n${printableYaml(item)}`).join("");
     }
     case "table": {
       if (items.length === 0) return "";

@@ -1,3 +1,4 @@
+import { printable } from "../../config/printable.js";
 import { onStdout as pc } from "../output/colors.js";
 import { kindOf, podSpecsIn } from "../../manifests/custom-pods.js";
 import { imagesOf } from "../../manifests/images.js";
@@ -46,24 +47,30 @@ export function commonCells({
   madeBy,
   images,
 }: WorkloadSummary): string[] {
-  return [`${kind}/${name}`, madeBy, images.map(withoutDigest).join("\n")];
+  return [
+    printable(`${kind}/${name}`),
+    printable(madeBy),
+    images.map(withoutDigest).map(printable).join("\n"),
+  ];
 }
 
 export function namesCell(names: readonly string[]): string {
-  return names.length === 0 ? pc.dim("none") : names.join("\n");
+  return names.length === 0 ? pc.dim("none") : names.map(printable).join("\n");
 }
 
 /** What unpatched Garden gives, with a mark where the provider's Secrets are missing. */
 export function beforeCell({ before, added }: WorkloadSummary): string {
   if (added.length === 0) return namesCell(before);
-  const lacking = added.map((name) => pc.red(`✗ lacks ${name}`));
+  const lacking = added.map((name) => pc.red(`✗ lacks ${printable(name)}`));
   return [namesCell(before), ...lacking].join("\n");
 }
 
 export function afterCell({ after, added }: WorkloadSummary): string {
   if (after.length === 0) return namesCell(after);
   return after
-    .map((name) => (added.includes(name) ? pc.green(`+ ${name}`) : name))
+    .map((name) =>
+      added.includes(name) ? pc.green(`+ ${printable(name)}`) : printable(name),
+    )
     .join("\n");
 }
 

@@ -52,7 +52,7 @@ function sharingChallenges(client: RegistryClient): RegistryClient {
   return {
     ...client,
     ask(request) {
-      if (request.headers !== undefined) return client.ask(request);
+      if (request.authorization !== undefined) return client.ask(request);
       const key = `${request.method} ${request.url.href}`;
       const answer = asked.get(key) ?? client.ask(request);
       asked.set(key, answer);

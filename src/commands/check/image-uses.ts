@@ -1,5 +1,10 @@
 import type { V1Secret } from "@kubernetes/client-node";
-import type { Credential, Login } from "../../registry/credential.js";
+import {
+  isUsable,
+  loginId,
+  type Credential,
+  type Login,
+} from "../../registry/credential.js";
 import {
   parseImageReference,
   type ImageReference,
@@ -60,7 +65,7 @@ export function loginsOf({ lookup }: ImageUse): (Login | null)[] {
 
 export function usableLogin(credential: Credential): Login | null {
   const login = credential.login();
-  return login.username.length > 0 && login.password.length > 0 ? login : null;
+  return isUsable(login) ? login : null;
 }
 
 /** What registries are asked about the project's images: each about each login and repository once. */
@@ -87,7 +92,5 @@ export function questionKey({
 }
 
 export function loginKey(login: Login | null): string {
-  if (login === null) return "";
-  const { username, password } = login;
-  return `${username.toString("base64")}:${password.toString("base64")}`;
+  return login === null ? "" : loginId(login);
 }

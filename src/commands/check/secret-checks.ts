@@ -136,7 +136,7 @@ function entries(secret: V1Secret): Finding[] {
   const config = readDockerConfig(secret);
   const logins = config.kind === "logins" ? [...config.logins.values()] : [];
   const remarks = remarksOn(secret).map(inWords);
-  if (!logins.some(({ username }) => username.length > 0)) {
+  if (!logins.some(({ username }) => !username.isEmpty)) {
     const why = ["it holds no login that a node can use", ...remarks];
     return [failed(why.join("; "), createAgain)];
   }

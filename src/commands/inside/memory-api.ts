@@ -1,6 +1,7 @@
 import type { V1Namespace } from "@kubernetes/client-node";
 import type { KubeApi } from "../../garden/kube-api.js";
 import type { Manifest } from "../../manifests/pod-specs.js";
+import { PodRecorded } from "../../patches/recorded-pod.js";
 
 /** Kinds that have no namespace, of those that projects deploy. Any other kind is taken for a namespaced one. */
 const clusterKinds = new Set([
@@ -21,15 +22,6 @@ const clusterKinds = new Set([
   "ValidatingAdmissionPolicyBinding",
   "ValidatingWebhookConfiguration",
 ]);
-
-/** Thrown where a one-shot pod was to be created: nothing waits for it. */
-export class PodRecorded extends Error {
-  readonly pod: Manifest;
-  constructor(pod: Manifest) {
-    super("offline: the pod was recorded in place of being run");
-    this.pod = pod;
-  }
-}
 
 /** Stands in for Garden's KubeApi where the cluster is taken away: each namespace and Secret that is read exists, nothing
  *  is written, and any other question is refused with its name. `given` are answers of the cluster's own. */

@@ -33,6 +33,13 @@ export async function openProjects(
   const resolvedProviders = await resolveProviders(garden, log);
   const { graph, refused } = await configGraph(garden, log, mode);
   const resolve = actionResolver(garden, log, graph, refused);
+  const absent = new Set(
+    access
+      .seams()
+      .flatMap(({ id, state }) =>
+        state === "not in this version" ? [id] : [],
+      ),
+  );
   return {
     where: {
       project: garden.projectName,
@@ -41,7 +48,7 @@ export async function openProjects(
     },
     projects: providers.map((provider) => ({
       ...{ garden, functions, log, graph, provider, resolvedProviders },
-      ...{ resolve, refused },
+      ...{ resolve, refused, absent },
       api: memoryApi(),
     })),
   };

@@ -4,23 +4,27 @@ import type { GardenNames } from "../../garden/names.js";
 import { takeClusterAway } from "./offline.js";
 import type { Project } from "./project.js";
 
-let factory: GardenNames["KubeApi"]["factory"] | undefined;
+type Factory = GardenNames["KubeApi"]["factory"];
+
+/** The way to the cluster that each class had before it was taken away. Set and read in this file only. */
+const factories = new WeakMap<GardenNames["KubeApi"], Factory>();
 
 /** Takes the cluster away from Garden, and keeps the way to it for ourselves: Garden can neither write there nor prepare
  *  anything, while a command of ours reads. */
 export function keepCluster(declared: Partial<GardenNames>): void {
   const { KubeApi } = declared;
-  const original = KubeApi?.factory.bind(KubeApi);
+  if (KubeApi) factories.set(KubeApi, KubeApi.factory.bind(KubeApi));
   takeClusterAway(declared);
-  factory ??= original;
 }
 
 /** Garden's own client to the provider's cluster, with its kubeconfig and context. */
 export async function clusterOf({
+  functions,
   provider,
   garden,
   log,
 }: Project): Promise<KubeApi> {
+  const factory = factories.get(functions.KubeApi);
   if (factory === undefined) throw new Error("no KubeApi was declared");
   return await factory(log, await pluginContext(garden, provider), provider);
 }

@@ -7,8 +7,8 @@ import type {
   ResolvedAction,
 } from "../../garden/garden.js";
 import type { Project } from "../inside/project.js";
-import { recordedPod } from "./recorded-pod.js";
-import { renderHelm } from "./render-garden-pods.js";
+import { needsProgram } from "../../patches/offline-pods.js";
+import { recordedPod } from "../../patches/recorded-pod.js";
 
 /** The manifests that Garden would apply for an action, or the reason why they can't be known offline. */
 export async function renderAction(
@@ -32,6 +32,8 @@ type Renderer = (
   action: ResolvedAction,
   ctx: ActionContext,
 ) => Promise<Manifest[] | string>;
+
+const renderHelm = needsProgram("helm renders the chart");
 
 const renderers: Record<string, Renderer | string> = {
   "Deploy container": async ({ api, functions, log }, action, ctx) => {
@@ -122,10 +124,10 @@ function neededProgram({
   patchResources = [],
 }: ActionSpec): string | null {
   if (kustomize?.path !== undefined) {
-    return "kustomize renders its manifests, and offline work runs no program";
+    return needsProgram("kustomize renders its manifests");
   }
   if (patchResources.length > 0) {
-    return "kubectl applies its patchResources, and offline work runs no program";
+    return needsProgram("kubectl applies its patchResources");
   }
   return null;
 }

@@ -1,12 +1,14 @@
+import { printable } from "../../config/printable.js";
 import sortBy from "lodash/sortBy.js";
 import { BorderError } from "../../garden/border-error.js";
 import type { Action } from "../../garden/garden.js";
 import type { Manifest } from "../../manifests/pod-specs.js";
+import { redact } from "../../registry/redact/redact.js";
 import { needsToRun } from "../inside/needs-to-run.js";
 import type { Project } from "../inside/project.js";
 import { inWords } from "../inside/resolve-actions.js";
 import { renderAction } from "./render.js";
-import { gardenPods } from "./render-garden-pods.js";
+import { gardenPods } from "./garden-pods.js";
 
 /** What can't be shown, and why. */
 export interface NotShown {
@@ -40,16 +42,12 @@ function gardenTasks(project: Project, all: boolean): Task[] {
   const builds = project.graph
     .getActions()
     .some(({ kind, type }) => kind === "Build" && type === "container");
-  return gardenPods
+  return gardenPods(project)
     .filter(
       ({ buildMode }) =>
         all || (builds && buildMode === project.provider.config.buildMode),
     )
-    .map(({ origin, render }) => ({
-      origin,
-      mode: "default",
-      render: () => render(project),
-    }));
+    .map(({ origin, render }) => ({ origin, mode: "default", render }));
 }
 
 function actionTasks(project: Project, notShown: NotShown[]): Task[] {
@@ -121,10 +119,14 @@ export function reasonFor(error: unknown): string {
   return inOneLine(error);
 }
 
-/** An error's first line; where that only announces what follows, the last one as well. */
+/** An error's first line; where that only announces what follows, the last one as well. It may quote the user's files. */
 function inOneLine(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = redact(
+    error instanceof Error ? error.message : String(error),
+  );
   const lines = message.split("\n").filter((line) => line.trim() !== "");
   const [first = message] = lines;
-  return first.endsWith(":") ? `${first} ${lines.at(-1) ?? ""}` : first;
+  return printable(
+    first.endsWith(":") ? `${first} ${lines.at(-1) ?? ""}` : first,
+  );
 }

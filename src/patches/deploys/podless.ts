@@ -1,4 +1,3 @@
-import { AsyncLocalStorage } from "node:async_hooks";
 import { likeOriginal } from "../changed-result.js";
 import type { ActionContext } from "../../garden/garden.js";
 import type {
@@ -6,19 +5,12 @@ import type {
   DeployHandler,
   PluginSpec,
 } from "../../garden/plugin.js";
-import { commandName } from "./typed-command.js";
+import { commandName, runWith } from "../running.js";
 
 /** Commands that create no pod, though they ask for a Deploy's status: `delete` goes by the name of `cleanup`, and the web
  *  pages of `dev` ask with `_get-deploy-status` and `_get-action-statuses`. */
 const podlessCommand =
   /^(_get|cleanup|delete|exec|get|logs|plan|validate)\b|^sync (status|stop)$/;
-
-const podless = new AsyncLocalStorage<true>();
-
-/** Whether Garden builds manifests only to look at them, so that nothing is about to pull with the Secrets. */
-export function isPodless(): boolean {
-  return podless.getStore() ?? false;
-}
 
 /** Garden builds a Deploy's manifests, and copies the Secrets that they refer to, also where it only looks for the
  *  workload: to read its logs (`container/logs.ts`), to run a command in it (`container/exec.ts`), and to delete it,
@@ -60,7 +52,7 @@ function withPodlessDeploy(definition: DeployDefinition): DeployDefinition {
 
 function always<R>(handler: DeployHandler<R>): DeployHandler<R> {
   return likeOriginal(handler, async function (this: unknown, ...args) {
-    return await podless.run(true, () => handler.apply(this, args));
+    return await runWith({ isPodless: true }, () => handler.apply(this, args));
   });
 }
 

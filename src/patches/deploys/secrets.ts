@@ -6,7 +6,7 @@ import { SecretError } from "../../secrets/secret-api.js";
 import type { GardenLog } from "../../garden/garden.js";
 import type { KubeApi } from "../../garden/kube-api.js";
 import type { Patch, PatchContext } from "../patch.js";
-import { isPodless } from "./podless.js";
+import { running } from "../running.js";
 import {
   ensurePullSecrets,
   type CopyRequest,
@@ -60,7 +60,7 @@ export async function ensureOrExplain(
   context: PatchContext,
   request: CopyRequest,
 ): Promise<PullSecretSource[]> {
-  if (isPodless()) return [];
+  if (running().isPodless) return [];
   try {
     return await ensurePullSecrets(request);
   } catch (error) {

@@ -1,6 +1,6 @@
 import { likeOriginal } from "../changed-result.js";
-import type { ActionContext } from "../../garden/garden.js";
 import type { Patch } from "../patch.js";
+import { setCommandName } from "../running.js";
 
 type Run = (
   this: GardenCommand,
@@ -16,17 +16,6 @@ interface GardenCommand {
 type CommandClass = (new (...args: never[]) => object) & {
   readonly prototype: GardenCommand;
 };
-
-/** The commands of this process, by their sessions: `garden dev` makes one for each that is typed (cli/command-line.ts). */
-const typed = new Map<string, string>();
-
-/** The name of the command that asks, or "" where it is not known. */
-export function commandName({
-  sessionId = "",
-  command,
-}: ActionContext): string {
-  return typed.get(sessionId) ?? command?.name ?? "";
-}
 
 /** `garden dev` keeps one Garden for all that is typed, and `ctx.command` stays the first of it. The class is not
  *  replaced: each command extends it, some before the patch sees it. */
@@ -46,7 +35,7 @@ export const typedCommand: Patch<CommandClass> = {
     const { run } = prototype;
     prototype.run = likeOriginal(run, async function (params, ...rest) {
       if (params.sessionId !== undefined && context.isAttached())
-        typed.set(params.sessionId, this.getFullName());
+        setCommandName(params.sessionId, this.getFullName());
       return await run.call(this, params, ...rest);
     });
     return original;

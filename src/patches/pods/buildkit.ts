@@ -2,6 +2,11 @@ import type { V1Deployment } from "@kubernetes/client-node";
 import { withPullSecretsInManifest } from "../../manifests/pull-secrets.js";
 import type { KubernetesProvider } from "../../garden/garden.js";
 import { withResult } from "../changed-result.js";
+import {
+  authSecretName,
+  inAppNamespace,
+  preparedSecrets,
+} from "../offline-pods.js";
 import type { Patch } from "../patch.js";
 import { pullSecretsOf } from "../provider-pull-secrets.js";
 
@@ -27,4 +32,13 @@ export const buildkit: Patch<GetBuildkitDeployment> = {
     withResult(original, (deployment, provider) =>
       withPullSecretsInManifest(deployment, pullSecretsOf(provider).references),
     ),
+  offline: {
+    origin: "buildkit",
+    buildMode: "cluster-buildkit",
+    async render(make, project) {
+      const secrets = await preparedSecrets(project);
+      const deployment = make(project.provider, authSecretName, secrets);
+      return [inAppNamespace(deployment, project)];
+    },
+  },
 };

@@ -5,6 +5,7 @@ import {
   type ModeParams,
   type ModeResult,
 } from "./configured-workloads.js";
+import { needsProgram } from "../offline-pods.js";
 import type { Patch } from "../patch.js";
 
 type ConfigureLocalMode = (params: ModeParams) => Promise<ModeResult>;
@@ -37,4 +38,12 @@ export const localMode: Patch<ConfigureLocalMode> = {
         context,
       ),
     ),
+  offline: {
+    origin: "local mode",
+    buildMode: null,
+    render: () =>
+      Promise.reject(
+        new Error(needsProgram("ssh-keygen makes keys for its proxy")),
+      ),
+  },
 };

@@ -2,7 +2,10 @@ import type { V1Pod } from "@kubernetes/client-node";
 import { withAllPullSecrets } from "./all-pull-secrets.js";
 import type { GardenLog, KubernetesProvider } from "../../garden/garden.js";
 import type { KubeApi } from "../../garden/kube-api.js";
+import { pluginContext } from "../../garden/contexts.js";
+import { appNamespace } from "../offline-pods.js";
 import type { Patch } from "../patch.js";
+import { recordedPod } from "../recorded-pod.js";
 
 /** What Garden runs a pod of its own with, once. */
 interface Runner {
@@ -47,4 +50,23 @@ export const podRunner: Patch<PodRunner> = {
         return runner;
       },
     }),
+  offline: {
+    origin: "pull-image",
+    buildMode: null,
+    /** The build modes that Garden knows name the builder's Secret by its data; any other, by a constant. What Garden
+     *  appends to the pod's name is random. */
+    async render(_, project) {
+      const { functions, garden, log, provider } = project;
+      const config = { ...provider.config, buildMode: "offline" };
+      const ctx = await pluginContext(garden, { ...provider, config });
+      const pods = await recordedPod(
+        functions.pullBuild({ ctx, log, localId: "image", remoteId: "image" }),
+      );
+      const namespace = appNamespace(project);
+      return pods.map((pod) => ({
+        ...pod,
+        metadata: { name: "pull-image", namespace },
+      }));
+    },
+  },
 };

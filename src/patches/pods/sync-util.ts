@@ -2,6 +2,11 @@ import type { V1Deployment } from "@kubernetes/client-node";
 import { withPullSecretsInManifest } from "../../manifests/pull-secrets.js";
 import type { KubernetesProvider } from "../../garden/garden.js";
 import { withResult } from "../changed-result.js";
+import {
+  authSecretName,
+  inAppNamespace,
+  preparedSecrets,
+} from "../offline-pods.js";
 import type { Patch } from "../patch.js";
 import { pullSecretsOf } from "../provider-pull-secrets.js";
 
@@ -36,4 +41,13 @@ export const syncUtil: Patch<GetUtilManifests> = {
         pullSecretsOf(provider).references,
       ),
     })),
+  offline: {
+    origin: "sync-util",
+    buildMode: "kaniko",
+    async render(make, project) {
+      const secrets = await preparedSecrets(project);
+      const { deployment } = make(project.provider, authSecretName, secrets);
+      return [inAppNamespace(deployment, project)];
+    },
+  },
 };

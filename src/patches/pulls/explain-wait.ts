@@ -1,4 +1,3 @@
-import { AsyncLocalStorage } from "node:async_hooks";
 import type { Manifest } from "../../manifests/pod-specs.js";
 import { diagnose } from "../../diagnose/diagnose.js";
 import type {
@@ -10,6 +9,7 @@ import type {
 import { withLaterResult } from "../changed-result.js";
 import { failedPulls } from "./failed-pulls.js";
 import type { Patch } from "../patch.js";
+import { running, runWith } from "../running.js";
 import { watchPulls, type PullWait } from "./pull-wait.js";
 import { belongsTo } from "./workload-pods.js";
 
@@ -26,9 +26,6 @@ type WaitForResources = (
   ...rest: never[]
 ) => Promise<unknown>;
 type ResolveResourceStatus = (params: object) => Promise<ResourceStatus>;
-
-/** The look at pulls that goes with the wait in which a status is asked for. */
-const waits = new AsyncLocalStorage<PullWait>();
 
 /** Garden asks for the status of what it deployed every few seconds. Pulls are looked at beside that. */
 export const explainWait: Patch<WaitForResources> = {
@@ -73,7 +70,7 @@ export const explainWait: Patch<WaitForResources> = {
           },
         });
       const look = together(looks);
-      const work = waits.run(look, wait);
+      const work = runWith({ pullWait: look }, wait);
       try {
         const first = await Promise.race([
           work.then((result) => ({ result })),
@@ -109,7 +106,7 @@ export const explainStatus: Patch<ResolveResourceStatus> = {
   gap: "a registry that is away for some seconds ends the Deploy",
   wrap: (original) =>
     withLaterResult(original, (status) => {
-      const wait = waits.getStore();
+      const { pullWait: wait } = running();
       if (!wait) return status;
       // Nobody waits for Garden's look any more, and an unhealthy status would be told of, after the command's end.
       if (wait.state() === "ended") throw new Error("the wait has ended");

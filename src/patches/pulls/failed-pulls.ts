@@ -10,11 +10,8 @@ import {
   saysNothing,
 } from "../../diagnose/pod-failures.js";
 import { inTime, reasonOf, statusOf } from "../../cluster/api-failure.js";
-import type { PodScope } from "../../cluster/namespace-watch.js";
-import {
-  clusterMemory,
-  memoryScope,
-} from "../../cluster/pull-secret-copies.js";
+import { rememberListed } from "../../cluster/memory.js";
+import type { PodScope } from "../../cluster/watch.js";
 
 /** A container of a pod that waits for its image in vain. */
 export interface FailedPull {
@@ -65,7 +62,7 @@ export interface ExplainedPull {
   readonly explanation: string;
 }
 
-/** Explains a failure by what the pod's Secrets hold. What was read is shared within a command, as `Memory` keeps it. */
+/** Explains a failure by what the pod's Secrets hold. What was read is shared within a command, as `rememberListed` keeps it. */
 export async function explained(
   scope: PodScope,
   { pod, container, diagnosis }: FailedPull,
@@ -114,14 +111,14 @@ function imageOf({ spec }: V1Pod, container: string): string {
 }
 
 async function readSecret(
-  { api, log }: PodScope,
+  scope: PodScope,
   namespace: string,
   name: string,
 ): Promise<ReadSecret> {
-  const key = ["listed", ...memoryScope(api, log), namespace, name];
-  return await clusterMemory.once(key, async (): Promise<ReadSecret> => {
+  const place = { name, namespace };
+  return await rememberListed(scope, place, async () => {
     try {
-      const read = () => api.core.readNamespacedSecret({ name, namespace });
+      const read = () => scope.api.core.readNamespacedSecret(place);
       return { secret: await inTime(read) };
     } catch (error) {
       if (statusOf(error) === 404) return { secret: null };

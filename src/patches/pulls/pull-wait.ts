@@ -1,6 +1,7 @@
 import type { CoreV1Event, V1Pod } from "@kubernetes/client-node";
 import { explained, withoutSecrets } from "./failed-pulls.js";
-import { follow, type PodScope } from "../../cluster/namespace-watch.js";
+import { follow } from "../../cluster/namespace-watch.js";
+import type { PodScope } from "../../cluster/watch.js";
 import {
   noPulls,
   step,

@@ -1,5 +1,6 @@
 import type { V1Deployment } from "@kubernetes/client-node";
 import { withPullSecretsInManifest } from "../../manifests/pull-secrets.js";
+import { pluginContext } from "../../garden/contexts.js";
 import type { ActionContext } from "../../garden/garden.js";
 import { withResult } from "../changed-result.js";
 import type { Patch } from "../patch.js";
@@ -36,4 +37,11 @@ export const defaultBackend: Patch<DefaultBackendGetManifests> = {
         pullSecretsOf(provider).references,
       ),
     })),
+  offline: {
+    origin: "default backend",
+    buildMode: null,
+    render: async (make, { garden, provider }) => [
+      make(await pluginContext(garden, provider)).deployment,
+    ],
+  },
 };

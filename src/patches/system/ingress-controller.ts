@@ -12,14 +12,10 @@ import {
 import type { PatchContext } from "../patch.js";
 import { runsPodlessCommand } from "../deploys/podless.js";
 import { pullSecretsOf } from "../provider-pull-secrets.js";
+import type { ListBefore } from "../running.js";
 import { ensureOrExplain } from "../deploys/secrets.js";
 import { accountPullSecrets } from "../../cluster/service-account.js";
-import {
-  installing,
-  keyOf,
-  tellInstall,
-  type ListBefore,
-} from "./system-pull-secrets.js";
+import { installing, keyOf, tellInstall } from "./system-pull-secrets.js";
 
 type Install = (
   ctx: ActionContext,

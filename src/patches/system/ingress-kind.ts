@@ -1,7 +1,9 @@
-import type { Manifest } from "../../manifests/pod-specs.js";
+import { systemConfigOf } from "../../config/system-config.js";
+import { podSpecsOf, type Manifest } from "../../manifests/pod-specs.js";
 import { withResult } from "../changed-result.js";
 import type { Patch } from "../patch.js";
-import { withSystemPullSecrets } from "./system-pull-secrets.js";
+import { pullSecretsOf } from "../provider-pull-secrets.js";
+import { withInstall, withSystemPullSecrets } from "./system-pull-secrets.js";
 
 type KindNginxGetManifests = (namespace: string) => Manifest[];
 
@@ -19,4 +21,17 @@ export const ingressKind: Patch<KindNginxGetManifests> = {
   gap: "no pull secrets",
   wrap: (original) =>
     withResult(original, (manifests) => manifests.map(withSystemPullSecrets)),
+  offline: {
+    origin: "ingress-nginx on kind",
+    buildMode: null,
+    render(make, { provider }) {
+      const { references } = pullSecretsOf(provider);
+      const { namespace } = systemConfigOf(provider.config);
+      const install = { references, before: new Map() };
+      const manifests = withInstall(install, () => make(namespace));
+      return Promise.resolve(
+        manifests.filter((manifest) => podSpecsOf(manifest).length > 0),
+      );
+    },
+  },
 };

@@ -1,43 +1,26 @@
-import { AsyncLocalStorage } from "node:async_hooks";
 import type { Manifest } from "../../manifests/pod-specs.js";
 import { withPullSecretsInManifest } from "../../manifests/pull-secrets.js";
 import type { PullSecretReference } from "../../resolver/pull-secrets.js";
 import type { WorkloadName } from "../../cluster/live-workload.js";
+import { running, runWith, type SystemInstall } from "../running.js";
 
-/** What a workload of the system namespace lists before the provider's pull secrets are added. */
-export interface ListBefore {
-  readonly references: readonly PullSecretReference[];
-  /** Nothing can be added: the template of a Job that is there can't be changed. */
-  readonly fixed: boolean;
-}
-
-/** What is known while Garden installs into the system namespace. The functions that make its manifests are synchronous
- *  and are told neither the provider nor what is there already: they find it here. */
-export interface SystemInstall {
-  /** The provider's pull secrets. */
-  readonly references: readonly PullSecretReference[];
-  /** By `keyOf`. */
-  readonly before: ReadonlyMap<string, ListBefore>;
-}
-
-/** Empty until something is found to be missing. */
-interface Running {
-  install: SystemInstall | null;
-}
-
-const installs = new AsyncLocalStorage<Running>();
-
-/** Runs `work`, which installs what it finds missing. */
+/** Runs `work`, which installs what it finds missing. The functions that make its manifests are synchronous and are told
+ *  neither the provider nor what is there already: `systemPullSecrets` tells them. */
 export async function installing<T>(work: () => Promise<T>): Promise<T> {
-  return await installs.run({ install: null }, work);
+  return await runWith({ systemInstall: { found: null } }, work);
+}
+
+/** Runs `work`, which makes the manifests of an install of which all is known. */
+export function withInstall<T>(found: SystemInstall, work: () => T): T {
+  return runWith({ systemInstall: { found } }, work);
 }
 
 /** Tells the install that runs, if one does, what it has to know; asks for it once. */
 export async function tellInstall(
   find: () => Promise<SystemInstall>,
 ): Promise<void> {
-  const running = installs.getStore();
-  if (running) running.install ??= await find();
+  const { systemInstall } = running();
+  if (systemInstall) systemInstall.found ??= await find();
 }
 
 export function keyOf({ kind, name }: WorkloadName): string {
@@ -48,7 +31,7 @@ export function keyOf({ kind, name }: WorkloadName): string {
 export function systemPullSecrets(
   workload: WorkloadName,
 ): PullSecretReference[] | null {
-  const install = installs.getStore()?.install;
+  const install = running().systemInstall?.found;
   if (!install) return null;
   const before = install.before.get(keyOf(workload));
   const names = new Set(

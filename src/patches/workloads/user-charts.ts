@@ -5,8 +5,8 @@ import { addToAccount } from "../../cluster/account-references.js";
 import type { ActionContext, GardenLog } from "../../garden/garden.js";
 import type { Patch, PatchContext } from "../patch.js";
 import { pullSecretsOf } from "../provider-pull-secrets.js";
+import { running } from "../running.js";
 import { ensureOrExplain } from "../deploys/secrets.js";
-import { runningUserDeploy } from "./user-deploy.js";
 
 interface HelmParams {
   readonly ctx: ActionContext;
@@ -35,7 +35,7 @@ export const userCharts: Patch<Helm> = {
       const helm = (params: HelmParams) => original.call(this, params, ...rest);
       const { references } = pullSecretsOf(given.ctx.provider);
       if (
-        !runningUserDeploy() ||
+        !running().userDeploy ||
         !["install", "upgrade"].includes(given.args[0] ?? "") ||
         given.args.includes("--dry-run") ||
         references.length === 0

@@ -1,4 +1,3 @@
-import { AsyncLocalStorage } from "node:async_hooks";
 import { createHash } from "node:crypto";
 import type { DeployAction } from "../../garden/garden.js";
 import type {
@@ -12,20 +11,8 @@ import { withVersion } from "../../garden/actions.js";
 import type { Patch } from "../patch.js";
 import { runsPodlessCommand } from "../deploys/podless.js";
 import { pullSecretsOf } from "../provider-pull-secrets.js";
+import { runWith } from "../running.js";
 import { workloadsWanted } from "./workloads-option.js";
-
-/** A Deploy of the user's own manifests or chart, while Garden deploys it. */
-export interface UserDeploy {
-  /** What is to be done once the Namespaces among its manifests are there. */
-  afterNamespaces?: () => Promise<void>;
-}
-
-const deploys = new AsyncLocalStorage<UserDeploy>();
-
-/** The Deploy that runs; undefined where Garden only looks, and where the user doesn't want it. */
-export function runningUserDeploy(): UserDeploy | undefined {
-  return deploys.getStore();
-}
 
 /** Garden compares `kubernetes` and `helm` Deploys by a version alone. With the option, that version holds which pull
  *  secrets they have, so that switching it on or off, or another list, has them deployed again: also by a Garden without
@@ -69,7 +56,7 @@ function withVersions(definition: DeployDefinition): DeployDefinition {
       ...(getStatus && { getStatus: versioned(getStatus) }),
       ...(deploy && {
         deploy: likeOriginal(deploy, async function (this: unknown, ...args) {
-          return await deploys.run({}, () =>
+          return await runWith({ userDeploy: {} }, () =>
             versioned(deploy).apply(this, args),
           );
         }),

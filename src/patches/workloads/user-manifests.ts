@@ -18,10 +18,10 @@ import type {
 import type { KubeApi } from "../../garden/kube-api.js";
 import { liveAccounts } from "../../cluster/live-accounts.js";
 import type { Patch, PatchContext } from "../patch.js";
-import { isPodless } from "../deploys/podless.js";
 import { pullSecretsOf } from "../provider-pull-secrets.js";
+import { running } from "../running.js";
 import { ensureOrExplain } from "../deploys/secrets.js";
-import { runningUserDeploy } from "./user-deploy.js";
+import { prepareNamespaces } from "./own-namespaces.js";
 import { workloadsWanted } from "./workloads-option.js";
 
 interface GetManifestsParams {
@@ -54,7 +54,7 @@ export const userManifests: Patch<GetManifests> = {
       if (
         references.length === 0 ||
         params.action.kind !== "Deploy" ||
-        isPodless()
+        running().isPodless
       )
         return manifests;
       const accounts = accountsOf(
@@ -99,8 +99,6 @@ async function prepareCluster(
   { ctx, api, log, defaultNamespace }: GetManifestsParams,
   context: PatchContext,
 ): Promise<void> {
-  const deploy = runningUserDeploy();
-  if (!deploy) return;
   const { references, sources } = pullSecretsOf(ctx.provider);
   const ownNamespaces = new Set(
     manifests
@@ -130,12 +128,7 @@ async function prepareCluster(
         await addToAccount(account, { ctx, references, log }, context);
     }
   };
-  const there = [...namespaces].filter((name) => !ownNamespaces.has(name));
-  const later = [...namespaces].filter((name) => ownNamespaces.has(name));
-  await Promise.all(there.map(prepare));
-  deploy.afterNamespaces = async () => {
-    await Promise.all(later.map(prepare));
-  };
+  await prepareNamespaces(namespaces, ownNamespaces, prepare);
 }
 
 function isOf(

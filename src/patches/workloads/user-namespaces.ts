@@ -1,7 +1,7 @@
 import type { Manifest } from "../../manifests/pod-specs.js";
 import { withLaterResult } from "../changed-result.js";
 import type { Patch } from "../patch.js";
-import { runningUserDeploy } from "./user-deploy.js";
+import { ownNamespacesAreThere } from "./own-namespaces.js";
 
 type WaitForResources = (params: {
   readonly resources: readonly Manifest[];
@@ -23,7 +23,7 @@ export const userNamespaces: Patch<WaitForResources> = {
   wrap: (original) =>
     withLaterResult(original, async (result, { resources }) => {
       if (resources.every(({ kind }) => kind === "Namespace"))
-        await runningUserDeploy()?.afterNamespaces?.();
+        await ownNamespacesAreThere();
       return result;
     }),
 };

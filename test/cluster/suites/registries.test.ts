@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { Login } from "../../../src/registry/credential.js";
+import { loginOf, type Login } from "../../../src/registry/credential.js";
 import {
   askForPull,
   type PullVerdict,
@@ -33,10 +33,7 @@ describe("asking registries for a pull", () => {
   }
 
   function account(password = cluster().credentials.password): Login {
-    return {
-      username: Buffer.from(cluster().credentials.user),
-      password: Buffer.from(password),
-    };
+    return loginOf(cluster().credentials.user, password);
   }
 
   it("Docker Hub takes a good login", async () => {
@@ -123,14 +120,8 @@ describe("asking registries for a pull", () => {
       };
       return (await askForPull(client, question)).verdict;
     };
-    const login = {
-      username: Buffer.from(username),
-      password: Buffer.from(password),
-    };
-    expect(await ask(login)).to.deep.equal(good);
-    expect(
-      await ask({ ...login, password: Buffer.from("wrong") }),
-    ).to.deep.equal(wrong);
+    expect(await ask(loginOf(username, password))).to.deep.equal(good);
+    expect(await ask(loginOf(username, "wrong"))).to.deep.equal(wrong);
     expect(await ask(null)).to.deep.equal(wrong);
   });
 

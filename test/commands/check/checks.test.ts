@@ -1,3 +1,4 @@
+import { reveal } from "../../../src/config/hidden.js";
 import type { V1Secret } from "@kubernetes/client-node";
 import { expect } from "chai";
 import { checks, checksOf } from "../../../src/commands/check/checks.js";
@@ -542,7 +543,7 @@ describe("what registries are asked", () => {
     expect(
       pullQuestions(uses).map(
         ({ domain, repository: name, reference, login: as }) =>
-          `${domain} ${name}:${reference} ${as?.username.toString() ?? "-"}`,
+          `${domain} ${name}:${reference} ${as ? reveal(as.username).toString() : "-"}`,
       ),
     ).to.deep.equal([
       "docker.io acme/web:1 me",

@@ -1,11 +1,9 @@
+import { loginOf } from "../../../src/registry/credential.js";
 import { expect } from "chai";
 import { verifyLogins } from "../../../src/commands/create/gather-logins.js";
 import { serve, stopServers } from "../../registry/serve.js";
 
-const login = {
-  username: Buffer.from("me"),
-  password: Buffer.from("hunter2"),
-};
+const login = loginOf("me", "hunter2");
 
 /** What is said of a registry that answers a request without a login, and one with it, like this. */
 async function said(without: number, withLogin: number): Promise<string> {

@@ -1,6 +1,5 @@
 import { expect } from "chai";
-import { PodRecorded } from "../../src/commands/inside/memory-api.js";
-import { recordedPod } from "../../src/commands/manifests/recorded-pod.js";
+import { PodRecorded, recordedPod } from "../../src/patches/recorded-pod.js";
 
 describe("recordedPod", () => {
   const named = (name: string) => ({

@@ -1,0 +1,90 @@
+import { textOf, type Outside } from "../../config/outside.js";
+import { steeringInLines } from "../../config/printable.js";
+import { decodeText, type DecodedText } from "./decoded-text.js";
+import { namedValues } from "./named-values.js";
+import { looksSecret, secretParts } from "./secret-shapes.js";
+import type { Span } from "./span.js";
+import { users } from "./users.js";
+
+/** The text without what may be a credential or somebody's name, however it is escaped, and without what steers a terminal,
+ *  which goes first, so that it can't split what is to be found. Left is what is known to be harmless: words, hosts,
+ *  images, digests, codes, paths. Time grows with the length of the text only. */
+export function redact(text: string | Outside): string {
+  const given = typeof text === "string" ? text : textOf(text);
+  const shown = given.replaceAll(steeringInLines, "");
+  const decoded = decodeText(shown);
+  const spans = [
+    ...namedValues(decoded),
+    ...users(decoded),
+    ...randomWords(decoded),
+  ]
+    .flatMap((span) => [span, ...continuation(decoded, span)])
+    .concat(brokenWords(decoded))
+    .sort((one, other) => one.start - other.start || other.end - one.end);
+  const parts: string[] = [];
+  let at = 0;
+  let done = 0;
+  for (const { start, end, label } of spans) {
+    if (end <= done) continue;
+    const from = decoded.starts[Math.max(start, done)] ?? 0;
+    const to = decoded.ends[end - 1] ?? 0;
+    parts.push(shown.slice(at, from));
+    if (start >= done) parts.push(label);
+    at = to;
+    done = end;
+  }
+  return parts.join("") + shown.slice(at);
+}
+
+/** What a secret goes on with in the next lines, where it was broken: what is no word there. */
+function continuation({ text }: DecodedText, { end, label }: Span): Span[] {
+  const next = /\n[ \t]{0,8}([\w+/=-]{3,})(?=[\s"'`,;.)\]}]|$)/y;
+  const spans: Span[] = [];
+  next.lastIndex = end;
+  for (let found = next.exec(text); found !== null; found = next.exec(text)) {
+    const [, part = ""] = found;
+    if (!isOdd(part)) break;
+    spans.push({
+      start: next.lastIndex - part.length,
+      end: next.lastIndex,
+      label,
+    });
+  }
+  return spans;
+}
+
+/** Words that the end of a line has broken, and that look like a secret when they are put together. */
+function brokenWords({ text }: DecodedText): Span[] {
+  const pairs =
+    /([\w+/=-]{1,128})\n[ \t]{0,8}(?=([\w+/=-]{1,128})(?:[\s"'`,;.)\]}]|$))/g;
+  return [...text.matchAll(pairs)].flatMap(
+    ({ 0: found, 1: one = "", 2: other = "", index }) => {
+      if (!isOdd(one) || !isOdd(other) || !looksSecret(one + other)) return [];
+      const second = index + found.length;
+      return [
+        { start: index, end: index + one.length, label: "<token>" },
+        { start: second, end: second + other.length, label: "<token>" },
+      ];
+    },
+  );
+}
+
+/** No word, number or time. */
+function isOdd(part: string): boolean {
+  return (
+    /\d.*[A-Za-z]|[A-Za-z].*\d|[a-z][A-Z]|[+=]/.test(part) &&
+    !/^\d{4}-\d\d-\d\d/.test(part)
+  );
+}
+
+const word = /[^\s"'`<>()[\]{},;=&?|\\]+(?:={1,2}(?![^\s"'`<>()[\]{},;&|]))?/g;
+
+function randomWords({ text }: DecodedText): Span[] {
+  return [...text.matchAll(word)].flatMap(({ 0: found, index }) =>
+    secretParts(found.replace(/[.:!]+$/, "")).map(([start, end]) => ({
+      start: index + start,
+      end: index + end,
+      label: "<token>",
+    })),
+  );
+}

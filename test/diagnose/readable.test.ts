@@ -1,0 +1,48 @@
+import { expect } from "chai";
+import { redact } from "../../src/registry/redact/redact.js";
+import { blindRows, rows } from "./messages.js";
+
+const messages = [...rows, ...blindRows.flat()].map(({ message }) => message);
+
+/** What `redact` takes for a secret, though it is none: ids of pods that mirror a file of the node's, which are an MD5. */
+const wrongly = [
+  "48abed82af93bb0b941173334110923f,",
+  '"api-minikube_shop(8b52f08746ac78d32737b5f7fdffec52)"',
+];
+
+/** Users, addresses of electronic mail, and keys. What addresses are signed with is not listed. */
+const rightly = [
+  "'shop-ci':",
+  "dckr_jti_Zx9Kq2vTnW81BdLr5YcE7fHsUa0=.",
+  "dckr_jti_pQ0gmlmr0M5V51W99AAk2eLSi00=.",
+  "arn:aws:sts::123456789012:assumed-role/Docker-Builder-Role/AWSCodeBuild-749228d3",
+  "test2@example.com",
+  '[]string{"test@example.com"})',
+  "(https://mainnet.example-rpc.com/?api-key=secret)",
+  '\\"resenha\\""}',
+];
+
+const signed =
+  /[?&](?:verify|sig|signature|X-Amz-Signature|X-Amz-Credential)=/i;
+
+describe("messages without credentials", () => {
+  const words = messages.map((message) => message.split(/\s+/));
+  const changed = messages.flatMap((message, index) => {
+    const left = redact(message).split(/\s+/);
+    expect(left, message).to.have.length(words[index]?.length ?? 0);
+    return (words[index] ?? []).filter((word, at) => word !== left[at]);
+  });
+
+  it("lack only words that hold one, but for less than one in a thousand", () => {
+    const others = changed.filter((word) => !signed.test(word));
+    expect(new Set(others)).to.deep.equal(new Set([...wrongly, ...rightly]));
+    const count = words.flat().length;
+    expect(count).to.be.above(20_000);
+    expect(wrongly.length).to.be.below(count / 1000);
+  });
+
+  it("are the same when they are redacted once more", () => {
+    for (const message of messages)
+      expect(redact(redact(message))).to.equal(redact(message));
+  });
+});

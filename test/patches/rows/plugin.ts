@@ -1,0 +1,3 @@
+import type { RowCase } from "../row-case.js";
+
+export const row: RowCase = {};

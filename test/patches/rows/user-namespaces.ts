@@ -1,0 +1,2 @@
+/** It replaces the same function. */
+export { row } from "./explain-wait.js";

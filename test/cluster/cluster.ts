@@ -71,7 +71,11 @@ export interface Cluster {
   /** Removes images from the node by their full names, or all, so that they are pulled anew. */
   readonly removeImages: (...names: string[]) => Promise<void>;
   /** Sends the node's pulls from a registry to another address, until what it returns is called. */
-  readonly redirect: (registry: string, url: string) => () => void;
+  readonly redirect: (
+    registry: string,
+    url: string,
+    mirror?: string,
+  ) => () => void;
   /** Ends the cluster and removes all that it put on the machine. */
   readonly stop: () => Promise<void>;
 }
@@ -143,8 +147,8 @@ export async function startCluster(
         await kubectl.runWith([secret], "apply", "--filename=-", ...onServer);
       },
       removeImages: (...names) => removeNodeImages(containerd.socket, names),
-      redirect(registry, url) {
-        writeRegistryHosts(run, registry, url);
+      redirect(registry, url, mirror) {
+        writeRegistryHosts(run, registry, url, mirror);
         return () =>
           writeRegistryHosts(
             run,

@@ -50,15 +50,20 @@ export async function startContainerd(
   return { ...server, socket };
 }
 
-/** Sends the pulls from a registry, or from all others (`_default`), to a front; containerd looks anew for each pull.
- *  containerd 1.6 ignores a file without a host table. */
+/** Sends the pulls from a registry, or from all others (`_default`), to a front, with a mirror before it where there is
+ *  one; containerd reads this again for each pull. containerd 1.6 ignores a file without a host table. */
 export function writeRegistryHosts(
   run: Run,
   host: string,
   front: string,
+  mirror?: string,
 ): void {
   const folder = run.subfolder(`node/registries/${host}`);
-  writeFileSync(join(folder, "hosts.toml"), `server = "${front}"\n\n[host]\n`);
+  const hosts = mirror === undefined ? "[host]" : `[host."${mirror}"]`;
+  writeFileSync(
+    join(folder, "hosts.toml"),
+    `server = "${front}"\n\n${hosts}\n`,
+  );
 }
 
 function containerdConfiguration(

@@ -196,7 +196,7 @@ function apiServerFlags(parts: {
     "--authorization-mode=Node,RBAC",
     "--allow-privileged=true",
     // For the policy that strips image digests.
-    "--feature-gates=MutatingAdmissionPolicy=true",
+    "--feature-gates=MutatingAdmissionPolicy=true,ImageVolume=true",
     "--runtime-config=admissionregistration.k8s.io/v1beta1=true",
     `--audit-policy-file=${auditPolicy}`,
     `--audit-log-path=${auditLog}`,

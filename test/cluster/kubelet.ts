@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { chmodSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import type { Binaries } from "./binaries.js";
@@ -37,7 +37,40 @@ export function startKubelet(
     `--node-ip=${network.gateway}`,
     `--root-dir=${folder}`,
     `--cert-dir=${run.subfolder("node/kubelet-certificates")}`,
+    ...failingCredentialProvider(run),
   ]);
+}
+
+/** The images for which a credential provider is asked that always fails. */
+export const providedRegistry = "provided.example.test";
+
+/** A program that the kubelet asks for a registry's login (Kubernetes, kubelet credential providers); this one ends with
+ *  a reason and exit code 1. */
+function failingCredentialProvider(run: Run): readonly string[] {
+  const programs = run.subfolder("node/credential-providers");
+  const program = join(programs, "away");
+  writeFileSync(program, "#!/bin/sh\necho no such role >&2\nexit 1\n");
+  chmodSync(program, 0o755);
+  const configuration = join(run.subfolder("node/kubelet"), "providers.json");
+  writeFileSync(
+    configuration,
+    JSON.stringify({
+      apiVersion: "kubelet.config.k8s.io/v1",
+      kind: "CredentialProviderConfig",
+      providers: [
+        {
+          name: "away",
+          matchImages: [providedRegistry],
+          defaultCacheDuration: "0s",
+          apiVersion: "credentialprovider.kubelet.k8s.io/v1",
+        },
+      ],
+    }),
+  );
+  return [
+    `--image-credential-provider-config=${configuration}`,
+    `--image-credential-provider-bin-dir=${programs}`,
+  ];
 }
 
 function kubeletSettings(run: Run, parts: KubeletParts) {
@@ -62,6 +95,8 @@ function kubeletSettings(run: Run, parts: KubeletParts) {
     cgroupRoot: `/${run.cgroup}`,
     enforceNodeAllocatable: [],
     failCgroupV1: false,
+    // A beta that is off by default.
+    featureGates: { ImageVolume: true },
     failSwapOn: false,
     localStorageCapacityIsolation: false,
     makeIPTablesUtilChains: false,

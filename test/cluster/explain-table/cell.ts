@@ -53,6 +53,7 @@ export async function runCell(
     ? cluster.redirect(
         parseImageName(image).registry,
         broken.urls[failure.registry],
+        failure.mirror && broken.urls[failure.mirror],
       )
     : () => undefined;
   const watch = watchFailures(cluster, namespace);

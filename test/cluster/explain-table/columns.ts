@@ -5,6 +5,7 @@ import {
   kubernetesDeploy,
   projectFiles,
 } from "../projects.js";
+import { providedRegistry } from "../kubelet.js";
 import type { Failure } from "./failures.js";
 
 /** A column of the table: what makes the pod, and which container of it fails. */
@@ -20,6 +21,7 @@ export interface Column {
 
 export const pullSecretName = "pull";
 export const missingSecretName = "absent";
+const otherImage = "docker.io/library/nginx:1.27";
 
 const possible = (): null => null;
 
@@ -45,14 +47,22 @@ const withProviderList = (failure: Failure, namespace: string): object => ({
 });
 
 function podSpec(failure: Failure, isInit: boolean): object {
-  const { image, pullPolicy } = failure;
-  const failing = {
-    image,
-    ...(pullPolicy !== undefined && { imagePullPolicy: pullPolicy }),
-  };
+  const { image, pullPolicy, isVolume } = failure;
+  const failing = isVolume
+    ? {
+        image: otherImage,
+        volumeMounts: [{ name: "data", mountPath: "/data" }],
+      }
+    : {
+        image,
+        ...(pullPolicy !== undefined && { imagePullPolicy: pullPolicy }),
+      };
   const lists = secretOf(failure).map((name) => ({ name }));
   return {
     ...(lists.length > 0 && { imagePullSecrets: lists }),
+    ...(isVolume && {
+      volumes: [{ name: "data", image: { reference: image } }],
+    }),
     ...(isInit && {
       initContainers: [{ name: "prepare", command: ["true"], ...failing }],
     }),
@@ -60,7 +70,7 @@ function podSpec(failure: Failure, isInit: boolean): object {
       {
         name: "main",
         command: ["true"],
-        ...(isInit ? { image: "docker.io/library/nginx:1.27" } : failing),
+        ...(isInit ? { image: otherImage } : failing),
       },
     ],
   };
@@ -97,8 +107,15 @@ const builder =
     Dockerfile: "FROM docker.io/library/busybox:1.36\n",
   });
 
-const ofGardensImage = ({ pullPolicy, cause }: Failure): string | null =>
-  pullPolicy !== undefined || cause === "invalid-image-name"
+/** Garden takes the containers of such a pod, and no volumes. */
+const volumesAreLeftOut = ({ isVolume }: Failure): string | null =>
+  isVolume ? "Garden leaves volumes out" : null;
+
+const ofGardensImage = (failure: Failure): string | null =>
+  failure.pullPolicy !== undefined ||
+  failure.isVolume ||
+  failure.cause === "invalid-image-name" ||
+  failure.image.startsWith(providedRegistry)
     ? "Garden's own image"
     : null;
 
@@ -119,7 +136,7 @@ export const columns: readonly Column[] = [
     title: "`container` Deploy",
     args: ["deploy", "web"],
     impossible: (failure) =>
-      failure.pullPolicy === undefined
+      failure.pullPolicy === undefined && !failure.isVolume
         ? missingIsRefused(failure)
         : "no such option",
     files: (failure, namespace) =>
@@ -132,13 +149,13 @@ export const columns: readonly Column[] = [
   {
     title: "Run",
     args: ["run", "seed"],
-    impossible: possible,
+    impossible: volumesAreLeftOut,
     files: kubernetesPod("Run"),
   },
   {
     title: "Test",
     args: ["test", "seed"],
-    impossible: possible,
+    impossible: volumesAreLeftOut,
     files: kubernetesPod("Test"),
   },
   {
@@ -148,7 +165,7 @@ export const columns: readonly Column[] = [
     impossible: (failure) =>
       failure.registry === undefined
         ? (ofGardensImage(failure) ?? "not on Docker Hub")
-        : null,
+        : ofGardensImage(failure),
     files: builder("kaniko"),
   },
   {

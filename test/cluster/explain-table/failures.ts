@@ -1,6 +1,7 @@
 import type { Cause } from "../../../src/diagnose/causes.js";
 import type { Cluster } from "../cluster.js";
 import type { BrokenRegistries } from "../hub/broken-registries.js";
+import { providedRegistry } from "../kubelet.js";
 
 /** A row of the table: what keeps an image from being pulled. */
 export interface Failure {
@@ -13,6 +14,10 @@ export interface Failure {
   readonly pullPolicy?: "Never";
   /** What is wrong with the image's registry. */
   readonly registry?: keyof BrokenRegistries["urls"];
+  /** What is wrong with a mirror that the node asks before the image's registry. */
+  readonly mirror?: keyof BrokenRegistries["urls"];
+  /** An image that the pod has as a volume, whose pull or mount fails in place of the container's image. */
+  readonly isVolume?: true;
   /** Uses up what Docker Hub allows. */
   readonly useUp?: (cluster: Cluster) => void;
   /** Whether it may pass, so that Garden waits. */
@@ -104,6 +109,44 @@ export const failures: readonly Failure[] = [
     cause: "platform-mismatch",
     image: brokenImage,
     registry: "other-platform",
+  },
+  {
+    title: "policy of the registry",
+    cause: "policy-rejected",
+    image: brokenImage,
+    registry: "policy",
+  },
+  {
+    title: "token server away",
+    cause: "network",
+    image: brokenImage,
+    registry: "token-server-away",
+    passes: true,
+  },
+  {
+    title: "mirror refuses",
+    cause: "no-permission",
+    image: brokenImage,
+    registry: "empty",
+    mirror: "refusing",
+  },
+  {
+    title: "credential provider fails",
+    cause: "not-found-or-private",
+    image: `${providedRegistry}/acme/app:1.0`,
+    registry: "asks-for-login",
+  },
+  {
+    title: "image volume, private",
+    cause: "not-found-or-private",
+    image: privateImage,
+    isVolume: true,
+  },
+  {
+    title: "image volume, not mounted",
+    cause: "image-volume",
+    image: publicImage,
+    isVolume: true,
   },
   {
     title: "pull policy Never",

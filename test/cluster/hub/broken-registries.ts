@@ -15,6 +15,12 @@ export interface BrokenRegistries {
     readonly "asks-for-login": string;
     /** Has a certificate that nobody trusts. */
     readonly untrusted: string;
+    /** Names a token server that nothing listens at. */
+    readonly "token-server-away": string;
+    /** Forbids an image by its policy, as Harbor does. */
+    readonly policy: string;
+    /** Refuses whoever asks. */
+    readonly refusing: string;
     /** Holds images for another processor only. */
     readonly "other-platform": string;
     /** Answers 500. */
@@ -40,13 +46,26 @@ export async function startBrokenRegistries(): Promise<BrokenRegistries> {
       ),
     ),
     listenUntrusted(),
-    listen(() => Promise.resolve()),
+    listen(answer(forbid)),
+    listen(
+      answer((_, out) =>
+        refuse(out, 403, "DENIED", "requested access is denied"),
+      ),
+    ),
   ]);
-  const [login, platform, failing, empty, untrusted, closed] = started;
+  const [login, platform, failing, empty, untrusted, policy, refusing] =
+    started;
+  const closed = await listen(() => Promise.resolve());
   await closed.stop();
+  const away = await listen(
+    answer((_, out) => askForToken(out, `${closed.url}/token`)),
+  );
   return {
     urls: {
       "asks-for-login": login.url,
+      "token-server-away": away.url,
+      policy: policy.url,
+      refusing: refusing.url,
       "other-platform": platform.url,
       failing: failing.url,
       empty: empty.url,
@@ -55,9 +74,7 @@ export async function startBrokenRegistries(): Promise<BrokenRegistries> {
       unnamed: "https://registry.invalid",
     },
     async stop() {
-      await Promise.all(
-        [login, platform, failing, empty, untrusted].map((each) => each.stop()),
-      );
+      await Promise.all([...started, away].map((each) => each.stop()));
     },
   };
 }
@@ -75,6 +92,21 @@ function answer(how: Answer) {
 function askForLogin(_: IncomingMessage, outgoing: ServerResponse): void {
   const headers = { "www-authenticate": 'Basic realm="registry"' };
   refuse(outgoing, 401, "UNAUTHORIZED", "authentication required", headers);
+}
+
+function askForToken(outgoing: ServerResponse, realm: string): void {
+  const challenge = `Bearer realm="${realm}",service="broken.example.test"`;
+  refuse(outgoing, 401, "UNAUTHORIZED", "authentication required", {
+    "www-authenticate": challenge,
+  });
+}
+
+/** As Harbor refuses what its scanner found something in (goharbor/harbor, src/server/middleware/vulnerable). */
+function forbid(_: IncomingMessage, outgoing: ServerResponse): void {
+  const words =
+    "current image with 3 vulnerabilities cannot be pulled due to configured policy in 'Prevent images with " +
+    'vulnerability severity of "High" or higher from running.\'';
+  refuse(outgoing, 412, "PROJECTPOLICYVIOLATION", words);
 }
 
 const indexType = "application/vnd.oci.image.index.v1+json";

@@ -1,3 +1,4 @@
+import { loginOf } from "../../src/registry/credential.js";
 import { CreateError } from "../../src/commands/create/target.js";
 import { writeLogins } from "../../src/commands/create/write-logins.js";
 import { cleanNamespaces } from "../../src/commands/clean/clean-namespaces.js";
@@ -94,10 +95,7 @@ export async function operate(
       case "create": {
         const logins = operation.registries.map((registry) => ({
           registry,
-          login: {
-            username: Buffer.from("me"),
-            password: Buffer.from(passwordMark),
-          },
+          login: loginOf("me", passwordMark),
         }));
         const place = moved(operation.place);
         await writeLogins(api, place, logins, { write: true, log });

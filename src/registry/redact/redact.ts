@@ -81,10 +81,22 @@ const word = /[^\s"'`<>()[\]{},;=&?|\\]+(?:={1,2}(?![^\s"'`<>()[\]{},;&|]))?/g;
 
 function randomWords({ text }: DecodedText): Span[] {
   return [...text.matchAll(word)].flatMap(({ 0: found, index }) =>
-    secretParts(found.replace(/[.:!]+$/, "")).map(([start, end]) => ({
-      start: index + start,
-      end: index + end,
-      label: "<token>",
-    })),
+    isPodId(text, index, found)
+      ? []
+      : secretParts(found.replace(/[.:!]+$/, "")).map(([start, end]) => ({
+          start: index + start,
+          end: index + end,
+          label: "<token>",
+        })),
+  );
+}
+
+/** Of pods that mirror a file of the node's, the kubelet makes the id with MD5: `web_shop(ID)`, `podUID="ID"`. */
+function isPodId(text: string, index: number, found: string): boolean {
+  return (
+    /^[\da-f]{32}$/.test(found) &&
+    /(?:_[a-z\d-]{1,63}\(|\bpod |\bpodUID=["']?)$/.test(
+      text.slice(Math.max(0, index - 80), index),
+    )
   );
 }

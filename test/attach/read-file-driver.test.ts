@@ -119,7 +119,7 @@ describe("the driver readFile", () => {
     const error = await underDriver(known, async () =>
       fs.promises.readFile(file).then(
         () => null,
-        (reason: NodeJS.ErrnoException) => reason.code,
+        (reason: unknown) => (reason as NodeJS.ErrnoException).code,
       ),
     );
     expect(error).to.equal("ENOENT");

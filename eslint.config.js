@@ -35,7 +35,7 @@ const lookedAt = [
   "prepareDockerAuth",
 ];
 
-/** All that the table, the commands and the judge look for (test/layers.test.ts), but `helm` and `kubectl`, which are also
+/** All that the table, the commands and the check of the seams look for (test/layers.test.ts), but `helm` and `kubectl`, which are also
  *  programs. They are read from the text: this file is loaded by Node alone. */
 const gardenNames = [
   ...lookedAt,

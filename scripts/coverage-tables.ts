@@ -18,10 +18,10 @@ export async function withFunctions(page: string): Promise<string> {
 function podsTable(): string {
   const covered = patches
     .filter(({ pod }) => !pod.startsWith("none:"))
-    .map(({ pod, gardens, gap, mendedFrom }) => [
+    .map(({ pod, gardens, gap, fixedFrom }) => [
       pod,
       inWords(gardens),
-      mendedFrom === null ? gap : `${gap}; fixed in ${mendedFrom}`,
+      fixedFrom === null ? gap : `${gap}; fixed in ${fixedFrom}`,
     ]);
   const others = notCovered.map(({ pod, gardens, reason }) => [
     pod,
@@ -43,13 +43,13 @@ function inWords(gardens: string): string {
 /** Each function that is replaced. */
 function seamsTable(): string {
   const covered = patches.map(
-    ({ id, pod, declares, gardens, gap, mendedFrom }) => [
+    ({ id, pod, declares, gardens, gap, fixedFrom }) => [
       id,
       pod,
       `\`${declares}\``,
       gardens,
       gap,
-      mendedFrom ?? "no",
+      fixedFrom ?? "no",
     ],
   );
   const others = notCovered.map(({ pod, declares, gardens, reason }) => [

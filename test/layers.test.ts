@@ -8,7 +8,7 @@ import {
   versionFunction,
 } from "../src/garden/names.js";
 import { patches } from "../src/patches/index.js";
-import { declaredJudge } from "../src/patches/judge.js";
+import { declaredCheck } from "../src/patches/seam-check.js";
 import { notCovered } from "../src/patches/not-covered.js";
 
 /** The layers in the order in which CONTRIBUTING.md names them. */
@@ -107,7 +107,7 @@ describe("the layers' borders", () => {
       ...patches.flatMap(({ declares, uses }) => [declares, ...uses]),
       ...commandNames,
       ...notCovered.map(({ declares }) => declares),
-      declaredJudge.declares,
+      declaredCheck.declares,
       errorClass,
       versionFunction,
     ]);

@@ -1,6 +1,6 @@
 import type { GardenAccess, GardenCommand } from "../commands/garden-access.js";
 import { errorClass, versionFunction } from "../garden/names.js";
-import { declaredJudge } from "../patches/judge.js";
+import { declaredCheck } from "../patches/seam-check.js";
 import type { Patch } from "../patches/patch.js";
 import {
   chooseAgain,
@@ -87,7 +87,7 @@ function namesFor(
 ): DeclaredNames {
   const replaced = [
     ...patches.map(({ declares }) => declares),
-    declaredJudge.declares,
+    declaredCheck.declares,
   ];
   const used = [
     errorClass,

@@ -7,7 +7,7 @@ import {
   type PatchNames,
 } from "../garden/names.js";
 import type { ConfigureProvider } from "../garden/plugin.js";
-import { declaredJudge } from "../patches/judge.js";
+import { declaredCheck } from "../patches/seam-check.js";
 import type { Patch, PatchContext, SeamReport } from "../patches/patch.js";
 import {
   gardenVersion,
@@ -55,9 +55,9 @@ export function patchedGarden(
   const wrapErrors = new Map<Patch, string>();
   let active = true;
   let passed = false;
-  let judgePlaced = false;
+  let checkPlaced = false;
   /** The verdict's reports, once it has fallen. */
-  let judged: ReadonlyMap<Patch, SeamReport> | null = null;
+  let verdicts: ReadonlyMap<Patch, SeamReport> | null = null;
 
   const reportOf = (patch: Patch): SeamReport =>
     reportSeam(
@@ -69,13 +69,13 @@ export function patchedGarden(
   const reports = (): ReadonlyMap<Patch, SeamReport> =>
     new Map(patches.map((patch) => [patch, reportOf(patch)]));
   const unplaced = (patch: Patch): string | null =>
-    patch === place && !judgePlaced
+    patch === place && !checkPlaced
       ? `Garden's kubernetes plugin did not pass through ${patch.declares}`
       : null;
-  const seams = () => [...(judged ?? reports()).values()];
+  const seams = () => [...(verdicts ?? reports()).values()];
   /** A mandatory row that is missing has Garden refused: it has no need of a switch. */
   const isOff = (patch: Patch): boolean => {
-    const report = judged?.get(patch);
+    const report = verdicts?.get(patch);
     if (!report || report.state === "attached") return false;
     return !(report.mandatory && report.state === "missing");
   };
@@ -112,11 +112,11 @@ export function patchedGarden(
     commands: command ? [pluginCommand(command, access)] : [],
     offline: command?.offline ?? false,
     verdict() {
-      judged ??= reports();
+      verdicts ??= reports();
       return verdictOf(seams());
     },
-    placeJudge: () => void (judgePlaced = true),
-    isJudgePlaced: () => judgePlaced,
+    placeCheck: () => void (checkPlaced = true),
+    isCheckPlaced: () => checkPlaced,
     configurationError(message) {
       const found = declarations.filter(({ name }) => name === errorClass);
       const GardenError = found[0]?.value as
@@ -129,7 +129,8 @@ export function patchedGarden(
   const wrapped = (inner: GardenFunction, patch: Patch): GardenFunction => {
     try {
       const isAttached = () =>
-        active && (judged?.get(patch) ?? reportOf(patch)).state === "attached";
+        active &&
+        (verdicts?.get(patch) ?? reportOf(patch)).state === "attached";
       const replacement = patch.wrap(inner, { ...context, isAttached });
       return switched(inner, replacement, () => active && !isOff(patch));
     } catch (error) {
@@ -143,8 +144,8 @@ export function patchedGarden(
       passed = true;
       declarations.push({ name, url, value });
       if (command?.names.includes(name)) command.declared?.({ [name]: value });
-      if (name === declaredJudge.declares)
-        return declaredJudge.wrap(value as ConfigureProvider, context);
+      if (name === declaredCheck.declares)
+        return declaredCheck.wrap(value as ConfigureProvider, context);
       const rows = patches.filter(({ declares }) => declares === name);
       if (rows.length === 0) return value;
       const replacement = rows.reduce(wrapped, value as GardenFunction);
@@ -165,7 +166,7 @@ export function patchedGarden(
   };
 
   const missing = () => verdictOf(seams()).missing;
-  const isRefused = () => judged !== null && missing().length > 0;
+  const isRefused = () => verdicts !== null && missing().length > 0;
   return {
     runtime,
     access,
@@ -177,7 +178,7 @@ export function patchedGarden(
         ({ name, problem }) =>
           name === place?.declares && problem === undefined,
       ),
-    hindrances: () => (judgePlaced && !isRefused() ? [] : missing()),
+    hindrances: () => (checkPlaced && !isRefused() ? [] : missing()),
   };
 }
 

@@ -59,7 +59,7 @@ export function verdictOf(reports: readonly SeamReport[]): SeamVerdict {
 
 /** Whether this version of Garden can do without the seam. */
 function excuse(
-  { gardens, mandatory, mendedFrom }: Patch,
+  { gardens, mandatory, fixedFrom }: Patch,
   version: string | null,
   problem: string,
 ): Pick<SeamReport, "state" | "reason"> {
@@ -73,8 +73,8 @@ function excuse(
       const reason = `Garden ${version} does not have it (${gardens} has)`;
       return { state: "not in this version", reason };
     }
-    if (mendedFrom !== null && gte(version, mendedFrom)) {
-      const reason = `Garden fixed it in ${mendedFrom}, and the patch adds nothing: ${problem}`;
+    if (fixedFrom !== null && gte(version, fixedFrom)) {
+      const reason = `Garden fixed it in ${fixedFrom}, and the patch adds nothing: ${problem}`;
       return { state: "fixed upstream", reason };
     }
   }

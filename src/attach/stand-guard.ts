@@ -1,4 +1,4 @@
-import { refusal } from "../patches/judge.js";
+import { refusal } from "../patches/seam-check.js";
 import { watchCluster } from "./cluster-watch.js";
 import type { PatchedGarden } from "./patched-garden.js";
 

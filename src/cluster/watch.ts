@@ -30,7 +30,7 @@ export interface WatchPlace {
 /** A watch, from the request on, with all who follow it. */
 export interface Watch extends WatchPlace {
   readonly followers: Set<Follower<never>>;
-  /** By uid; empty until the API server has told of some. */
+  /** By uid; empty until the API server has reported some. */
   objects: ReadonlyMap<string, object>;
   state: "open" | "failed" | "ended";
   body?: WatchBody;

@@ -11,7 +11,7 @@ export interface GardenLog {
   verbose(message: string): void;
 }
 
-/** A resolved provider of the kubernetes family. The room `config` checks what its config says of pull secrets. */
+/** A resolved provider of the kubernetes family. The layer `config` checks what its config says of pull secrets. */
 export interface KubernetesProvider {
   readonly name: string;
   readonly config: ProviderFields;

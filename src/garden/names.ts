@@ -111,7 +111,7 @@ export type PatchNames = Pick<
 
 /** What this Garden declares, by name. */
 export interface DeclaredByName {
-  /** One that a patch lists in `uses` is there once the seams are judged. */
+  /** One that a patch lists in `uses` is there once the seams are checked. */
   name<N extends keyof PatchNames>(name: N): PatchNames[N];
 }
 
@@ -149,7 +149,7 @@ const looked: Readonly<
 /** The names that our commands look for in Garden's modules, besides those that the patches replace. */
 export const commandNames: readonly string[] = Object.keys(looked);
 
-/** The class of errors that Garden prints as the user's to mend, without a stack trace. */
+/** The class of errors that Garden prints as the user's to fix, without a stack trace. */
 export const errorClass = "ConfigurationError";
 
 /** The function by which Garden tells its version. */

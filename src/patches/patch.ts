@@ -7,14 +7,14 @@ import type { OfflinePods } from "./offline-pods.js";
 
 /** What a patch may ask of the process that it runs in. */
 export interface PatchContext extends DeclaredByName {
-  /** An error that Garden prints as the user's to mend, without a stack trace. */
+  /** An error that Garden prints as the user's to fix, without a stack trace. */
   configurationError(message: string): Error;
   /** What became of the seams, for as long as the process runs: asked first once all of Garden's modules are loaded that
    *  declare one. From then on a row that is not attached does nothing. */
   verdict(): SeamVerdict;
   /** Says that Garden's kubernetes plugin will ask for the verdict before it touches a cluster. */
-  placeJudge(): void;
-  isJudgePlaced(): boolean;
+  placeCheck(): void;
+  isCheckPlaced(): boolean;
   /** The plugin commands that this process was started for. */
   readonly commands: readonly unknown[];
   /** True where a command of ours runs with the cluster taken away. */
@@ -46,10 +46,10 @@ export interface Patch<F extends GardenFunction = GardenFunction> {
   /** The range of Garden versions that declare it (semver). */
   readonly gardens: string;
   /** The Garden from which on unpatched Garden does the same, or null. */
-  readonly mendedFrom: string | null;
+  readonly fixedFrom: string | null;
   /** Without it the patch would break its promise: Garden's kubernetes providers stop. */
   readonly mandatory: boolean;
-  /** What Garden up to `mendedFrom` does without the patch, in one sentence. */
+  /** What Garden up to `fixedFrom` does without the patch, in one sentence. */
   readonly gap: string;
   wrap(original: F, context: RowContext): F;
   /** Its pods, where Garden makes them for itself. */

@@ -5,7 +5,7 @@ import type {
   PluginSpec,
 } from "../garden/plugin.js";
 import { likeOriginal } from "./changed-result.js";
-import { judge } from "./judge.js";
+import { checkSeams } from "./seam-check.js";
 import { withSpec } from "./plugin-spec.js";
 import type { Patch, PatchContext } from "./patch.js";
 import { forgetCluster } from "../cluster/memory.js";
@@ -17,7 +17,7 @@ const kubernetesFamily = [
   "ephemeral-kubernetes",
 ];
 
-/** Every plugin is made here. The kubernetes family's `configureProvider` is where the seams are judged, because
+/** Every plugin is made here. The kubernetes family's `configureProvider` is where the seams are checked, because
  *  nothing has touched the cluster by then; a project without Kubernetes never gets there. */
 export const plugin: Patch<CreateGardenPlugin> = {
   id: "plugin",
@@ -27,21 +27,21 @@ export const plugin: Patch<CreateGardenPlugin> = {
   parameters: ["spec"],
   uses: [],
   gardens: ">=0.13.20",
-  mendedFrom: null,
+  fixedFrom: null,
   mandatory: true,
   gap: "none",
   wrap: (original, context) =>
     withSpec(original, (spec) =>
       isKubernetes(spec)
-        ? withPodlessHandlers(withForgetting(withJudge(spec, context)))
+        ? withPodlessHandlers(withForgetting(withSeamCheck(spec, context)))
         : withCommands(spec, context),
     ),
 };
 
-function withJudge(spec: PluginSpec, context: PatchContext): PluginSpec {
+function withSeamCheck(spec: PluginSpec, context: PatchContext): PluginSpec {
   const configureProvider = spec.handlers?.configureProvider;
   if (!configureProvider) return spec;
-  if (spec.name === "kubernetes") context.placeJudge();
+  if (spec.name === "kubernetes") context.placeCheck();
   return {
     ...spec,
     handlers: {
@@ -49,7 +49,7 @@ function withJudge(spec: PluginSpec, context: PatchContext): PluginSpec {
       configureProvider: likeOriginal(
         configureProvider,
         async function (this: unknown, params, ...rest) {
-          judge(params, context);
+          checkSeams(params, context);
           return await configureOrGoOffline(
             spec,
             configureProvider,

@@ -119,20 +119,20 @@ async function ask(
     first.status === 401
       ? readChallenge(first.header("www-authenticate"))
       : null;
-  if (challenge === null) return judge(first, "login", false);
+  if (challenge === null) return answerOf(first, "login", false);
   if (challenge.scheme === "basic") {
     const authorization = basic(question.login);
-    if (authorization === null) return judge(first, "login", true);
-    return judge(await withLogin(authorization), "login", true);
+    if (authorization === null) return answerOf(first, "login", true);
+    return answerOf(await withLogin(authorization), "login", true);
   }
   const granted = await askForToken(client, question, asked.scope, challenge);
-  if (granted.status !== 200) return judgeTokenRefusal(granted);
+  if (granted.status !== 200) return tokenRefusalOf(granted);
   const token = bearer(granted.body);
-  return judge(await withLogin(token), "access", true);
+  return answerOf(await withLogin(token), "access", true);
 }
 
 /** `refused` is what a 401 means at this point. */
-function judge(
+function answerOf(
   answer: RegistryAnswer,
   refused: RejectedReason,
   asked: boolean,
@@ -146,7 +146,7 @@ function judge(
 }
 
 /** Token services refuse a wrong login with 401 or, such as ghcr.io's, 403. */
-function judgeTokenRefusal(answer: RegistryAnswer): PullAnswer {
+function tokenRefusalOf(answer: RegistryAnswer): PullAnswer {
   const reasons = { 401: "login", 403: "login" } as const;
   return { verdict: verdictOf(answer.status, reasons), answer };
 }

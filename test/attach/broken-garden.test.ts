@@ -250,7 +250,7 @@ describe("a Garden that the patch does not fit", () => {
     expect(code).to.equal(0);
   });
 
-  describe("where the row that places the judge is gone", () => {
+  describe("where the row that places the check is gone", () => {
     let garden: string;
     before(() => {
       garden = changedGarden({ [plugin]: withoutPlugin });
@@ -294,7 +294,7 @@ describe("a Garden that the patch does not fit", () => {
     });
   });
 
-  it("ends when it is about to start kubectl, where no place of the judge is left", async () => {
+  it("ends when it is about to start kubectl, where no place of the check is left", async () => {
     const garden = changedGarden({
       [plugin]: withoutPlugin,
       "plugins/kubernetes/kubernetes.js": (source) =>

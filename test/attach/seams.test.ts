@@ -15,7 +15,7 @@ const patch: Patch = {
   parameters: ["provider"],
   uses: [],
   gardens: ">=0.13.20 <0.14.0",
-  mendedFrom: "0.13.43",
+  fixedFrom: "0.13.43",
   mandatory: true,
   gap: "none",
   wrap: (original) => original,

@@ -105,9 +105,9 @@ function asPromised(
   const complete = unpatched.every((made) =>
     names.every((name) => made.names.includes(name)),
   );
-  const { mendedFrom } = patchOf(row);
+  const { fixedFrom } = patchOf(row);
   const lacks = names.some((name) => !alone.includes(name));
-  const meant = lacks && (mendedFrom === null || !gte(version, mendedFrom));
+  const meant = lacks && (fixedFrom === null || !gte(version, fixedFrom));
   if (complete === meant)
     throw new Error(
       `unpatched: ${inWords(unpatched)}, which is not the gap that is documented`,

@@ -17,7 +17,7 @@ export interface Row {
   readonly held?: true;
   /** Found after the rules were written. */
   readonly later?: true;
-  /** Where the message was judged anew after it had been scored. */
+  /** Where the message was decided again after it had been scored. */
   readonly settled?: Cause;
   /** null: it turned out that the message does not tell whether a credential was sent. */
   readonly settledSent?: null;
@@ -25,7 +25,7 @@ export interface Row {
 
 export const rows = rowsOf("messages.yaml");
 
-/** Messages that were judged before `explain` saw them: their causes, and whether a credential was sent. */
+/** Messages that were decided before `explain` saw them: their causes, and whether a credential was sent. */
 export const blindRows = [
   rowsOf("blind-1.yaml"),
   rowsOf("blind-2.yaml"),

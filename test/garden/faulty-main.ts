@@ -11,7 +11,7 @@ import {
   type PatchedGarden,
 } from "../../dist/attach/patched-garden.js";
 import { standGuard } from "../../dist/attach/stand-guard.js";
-import { declaredJudge } from "../../dist/patches/judge.js";
+import { declaredCheck } from "../../dist/patches/seam-check.js";
 import { patches } from "../../dist/patches/index.js";
 import { commandName } from "../../dist/patches/running.js";
 import { workloadsVariable } from "../../dist/patches/workloads/workloads-option.js";
@@ -57,11 +57,11 @@ const ctx = { provider, command: { name: "deploy" } };
 const names = {
   replaced: [
     ...patches.map(({ declares }) => declares),
-    declaredJudge.declares,
+    declaredCheck.declares,
   ],
   read: declaredNames.filter(
     (name) =>
-      name !== declaredJudge.declares &&
+      name !== declaredCheck.declares &&
       !patches.some(({ declares }) => declares === name),
   ),
 };
@@ -134,7 +134,7 @@ async function tryGarden(faulty: FaultyGarden): Promise<string[]> {
   if (!mayDeploy) {
     if (reached > 0)
       return [...sentences, `it reached the cluster: ${outcome}`];
-    // Garden's own error, wherever a place of the judge is left.
+    // Garden's own error, wherever a place of the check is left.
     const isPlaced = !faulty.broken.has("configureProvider");
     return isPlaced && !faulty.goesOn && outcome !== "refused"
       ? [...sentences, `it was not refused by Garden: ${outcome}`]

@@ -47,7 +47,7 @@ const elses: readonly Else[] = [
     broken: { configureProvider: "missing" },
   },
   {
-    title: "neither place of the judge",
+    title: "neither place of the check",
     broken: {
       createGardenPlugin: "imported only",
       configureProvider: "missing",
@@ -61,7 +61,7 @@ const elses: readonly Else[] = [
     goesOn: true,
   },
   {
-    title: "neither judge nor KubeApi",
+    title: "neither check nor KubeApi",
     broken: {
       createGardenPlugin: "in a string only",
       configureProvider: "a constant",
@@ -145,7 +145,7 @@ export function expectedState(
   // A Garden that is older than all can't do without what is mandatory.
   if (!satisfies(version, row.gardens))
     return row.mandatory ? "missing" : "not in this version";
-  return row.mendedFrom !== null && gte(version, row.mendedFrom)
+  return row.fixedFrom !== null && gte(version, row.fixedFrom)
     ? "fixed upstream"
     : "missing";
 }

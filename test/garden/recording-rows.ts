@@ -7,7 +7,7 @@ const row = {
   pod: "",
   uses: [],
   gardens: "*",
-  mendedFrom: null,
+  fixedFrom: null,
   mandatory: false,
   gap: "",
 } as const;

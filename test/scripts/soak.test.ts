@@ -6,7 +6,7 @@ import type { LoggedRequest } from "../cluster/hub/request-log.js";
 import { drawFault, wrongBehind } from "../cluster/soak/api-faults.js";
 import { anonymousPulls } from "../cluster/soak/invariants.js";
 import {
-  judgeMemory,
+  memoryVerdict,
   medianSlope,
   memoryLimits,
 } from "../cluster/soak/memory-verdict.js";
@@ -243,23 +243,23 @@ describe("the soak's memory", () => {
   const slight = { unpatched: growing(1e6), wrong: [] };
 
   it("may grow as unpatched Garden's does, and no more", () => {
-    const same = judgeMemory({ ...slight, patched: growing(1e6) });
-    expect(same).to.deep.include({ judged: true, wrong: [] });
-    const more = judgeMemory({
+    const same = memoryVerdict({ ...slight, patched: growing(1e6) });
+    expect(same).to.deep.include({ enough: true, wrong: [] });
+    const more = memoryVerdict({
       ...slight,
       patched: growing(1e6 + 2 * heapBytesPerDeploy),
     });
     expect(more.wrong).to.have.length(1);
   });
 
-  it("is not judged by few samples", () => {
-    const few = judgeMemory({ ...slight, patched: growing(9e6, warmUp + 3) });
-    expect(few).to.deep.include({ judged: false, wrong: [] });
+  it("says nothing about few samples", () => {
+    const few = memoryVerdict({ ...slight, patched: growing(9e6, warmUp + 3) });
+    expect(few).to.deep.include({ enough: false, wrong: [] });
   });
 
   it("one more port is seen", () => {
     const patched = growing(1e6).map((each) => ({ ...each, listening: 2 }));
-    expect(judgeMemory({ ...slight, patched }).wrong).to.have.length(1);
+    expect(memoryVerdict({ ...slight, patched }).wrong).to.have.length(1);
   });
 
   it("a slope is not bent by an outlier", () => {

@@ -34,7 +34,7 @@ export const secrets: Patch<PrepareSecrets> = {
   parameters: ["api", "namespace", "secrets", "log"],
   uses: [],
   gardens: ">=0.13.20",
-  mendedFrom: null,
+  fixedFrom: null,
   mandatory: true,
   gap: "every Secret is read and written again for every action, with the source's labels and annotations",
   wrap: (original, context) =>

@@ -30,7 +30,7 @@ export const status: Patch<CreateGardenPlugin> = {
   parameters: ["spec"],
   uses: ["KubeApi", "getActionNamespace"],
   gardens: ">=0.13.20",
-  mendedFrom: null,
+  fixedFrom: null,
   mandatory: true,
   gap: "a sync workload without pull secrets counts as deployed",
   wrap: (original, context) =>

@@ -27,7 +27,7 @@ export const typedCommand: Patch<CommandClass> = {
   parameters: ["run", "getFullName"],
   uses: [],
   gardens: ">=0.13.20",
-  mendedFrom: null,
+  fixedFrom: null,
   mandatory: false,
   gap: "in `garden dev`, each command counts as the first one that was typed: after `logs`, `deploy` renews no Secret",
   wrap(original, context) {

@@ -25,7 +25,7 @@ export const buildkit: Patch<GetBuildkitDeployment> = {
   parameters: ["provider", "authSecretName", "imagePullSecrets"],
   uses: [],
   gardens: ">=0.13.20",
-  mendedFrom: null,
+  fixedFrom: null,
   mandatory: true,
   gap: "right already: Garden's caller passes the provider's list",
   wrap: (original) =>

@@ -19,7 +19,7 @@ export const containerDeploy: Patch<CreateWorkloadManifest> = {
   parameters: ["provider"],
   uses: [],
   gardens: ">=0.13.20",
-  mendedFrom: null,
+  fixedFrom: null,
   mandatory: false,
   gap: "right already: Garden prepares the provider's list",
   wrap: (original) =>

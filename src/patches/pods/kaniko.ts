@@ -35,7 +35,7 @@ export const kaniko: Patch<GetKanikoBuilderPodManifest> = {
   parameters: ["provider", "imagePullSecrets"],
   uses: [],
   gardens: ">=0.13.20",
-  mendedFrom: null,
+  fixedFrom: null,
   mandatory: false,
   gap: "right already: Garden's caller passes the provider's list",
   wrap: (original) =>

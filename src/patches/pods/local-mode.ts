@@ -26,7 +26,7 @@ export const localMode: Patch<ConfigureLocalMode> = {
   parameters: ["configParams"],
   uses: ["KubeApi", "getActionNamespace"],
   gardens: ">=0.13.20 <0.14.0",
-  mendedFrom: null,
+  fixedFrom: null,
   mandatory: false,
   gap: "the workload gets no pull secrets: Garden's proxy image is pulled anonymously",
   wrap: (original, context) =>

@@ -30,7 +30,7 @@ export const podRunner: Patch<PodRunner> = {
   parameters: ["createPod"],
   uses: [],
   gardens: ">=0.13.20",
-  mendedFrom: null,
+  fixedFrom: null,
   mandatory: false,
   gap: "the helper of `pull-image` gets no pull secrets",
   wrap: (original, context) =>

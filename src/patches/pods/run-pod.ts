@@ -22,7 +22,7 @@ export const runPod: Patch<PrepareRunPodSpec> = {
   parameters: ["podSpec", "provider"],
   uses: [],
   gardens: ">=0.13.20",
-  mendedFrom: null,
+  fixedFrom: null,
   mandatory: false,
   gap: "the pod's own list is replaced by the provider's",
   wrap: (original) =>

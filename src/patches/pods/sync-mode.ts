@@ -36,7 +36,7 @@ export const syncMode: Patch<ConfigureSyncMode> = {
   parameters: ["ctx", "log", "provider", "action", "manifests"],
   uses: ["KubeApi", "getActionNamespace"],
   gardens: ">=0.13.20",
-  mendedFrom: "0.13.43",
+  fixedFrom: "0.13.43",
   mandatory: true,
   gap: "the workload gets no pull secrets: Garden's sync image is pulled anonymously",
   wrap: (original, context) =>

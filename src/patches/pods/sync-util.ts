@@ -30,7 +30,7 @@ export const syncUtil: Patch<GetUtilManifests> = {
   parameters: ["provider", "authSecretName", "imagePullSecrets"],
   uses: [],
   gardens: ">=0.13.20",
-  mendedFrom: null,
+  fixedFrom: null,
   mandatory: true,
   gap: "right already: Garden's caller passes the provider's list",
   wrap: (original) =>

@@ -41,7 +41,7 @@ export const explainRun: Patch<PodRunner> = {
   parameters: ["awaitRunningPod", "prepareLogsFollower"],
   uses: ["PodRunnerError"],
   gardens: ">=0.13.20",
-  mendedFrom: null,
+  fixedFrom: null,
   mandatory: false,
   gap: "a failed pull ends after 20 s with `Failed to start Pod`, and without a cause",
   wrap: (original, context) =>

@@ -36,7 +36,7 @@ export const explainWait: Patch<WaitForResources> = {
   parameters: ["namespace", "ctx", "provider", "resources", "log"],
   uses: ["KubeApi", "DeploymentResourceStatusError"],
   gardens: ">=0.13.20",
-  mendedFrom: null,
+  fixedFrom: null,
   mandatory: false,
   gap: "a failed pull is named `ImagePullBackOff`, without its cause",
   wrap: (original, context) =>
@@ -101,14 +101,14 @@ export const explainStatus: Patch<ResolveResourceStatus> = {
   parameters: ["params"],
   uses: [],
   gardens: ">=0.13.20",
-  mendedFrom: null,
+  fixedFrom: null,
   mandatory: false,
   gap: "a registry that is away for some seconds ends the Deploy",
   wrap: (original) =>
     withLaterResult(original, (status) => {
       const { pullWait: wait } = running();
       if (!wait) return status;
-      // Nobody waits for Garden's look any more, and an unhealthy status would be told of, after the command's end.
+      // Nobody waits for Garden's look any more, and an unhealthy status would be reported after the command's end.
       if (wait.state() === "ended") throw new Error("the wait has ended");
       if (
         status.state !== "unhealthy" ||

@@ -19,7 +19,7 @@ export interface Pulls {
   readonly last: ReadonlyMap<string, FailedPull>;
   /** `unknown` where no pod is seen, or one fails in a way that is not understood. */
   readonly state: "well" | "waiting" | "ended" | "unknown";
-  /** The last explanation, in short where it was told of as a warning, or null. */
+  /** The last explanation, in short where it was given as a warning, or null. */
   readonly explanation: string | null;
   readonly isStopped: boolean;
 }
@@ -111,7 +111,7 @@ function followed(pulls: Pulls): [Pulls, PullEffect[]] {
   return [{ ...pulls, followsEvents: true }, [{ type: "follow-events" }]];
 }
 
-/** Each failure that may pass is told of once, in full: there is time to do something about it. An error at the end of the
+/** Each failure that may pass is reported once, in full: there is time to do something about it. An error at the end of the
  *  wait then says where and why only, so that nobody reads it twice. */
 function withExplanation(
   pulls: Pulls,
@@ -142,7 +142,7 @@ function inShort(explanation: string): string {
   return `${place}\n${reason}\nWhat to do was said when the wait began.`;
 }
 
-/** Judges the pulls anew. */
+/** Looks at the pulls again. */
 function look(
   before: Pulls,
   effects: readonly PullEffect[],

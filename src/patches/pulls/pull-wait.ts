@@ -23,7 +23,7 @@ export interface PullWait {
   stop(): void;
 }
 
-/** Looks at the pods that `belongs` names. Each failure that may pass is explained once as a warning. `seen` is told of
+/** Looks at the pods that `belongs` names. Each failure that may pass is explained once as a warning. `seen` hears of
  *  those pods after each change; null where they can't be watched, or fail in a way that is not understood. */
 export function watchPulls(
   scope: PodScope,

@@ -26,7 +26,7 @@ export const defaultBackend: Patch<DefaultBackendGetManifests> = {
   parameters: ["ctx"],
   uses: [],
   gardens: ">=0.13.20",
-  mendedFrom: null,
+  fixedFrom: null,
   mandatory: false,
   gap: "no pull secrets: Garden's image is pulled anonymously",
   wrap: (original) =>

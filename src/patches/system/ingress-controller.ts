@@ -115,16 +115,16 @@ function prepareWhereMissing(
     const { namespace } = systemConfigOf(ctx.provider.config);
     const api = await context.name("KubeApi").factory(log, ctx, ctx.provider);
     const place = { api, namespace, log };
-    const judged =
+    const state =
       found === "ready" && (await isOutdated?.(references, place))
         ? "outdated"
         : found;
-    if (judged === "ready") return judged;
+    if (state === "ready") return state;
     await tellInstall(async () => {
       await ensureOrExplain(context, { ...place, secrets: sources });
       return { references, before: await listsBefore(all, place) };
     });
-    return judged;
+    return state;
   };
 }
 

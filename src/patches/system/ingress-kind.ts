@@ -16,7 +16,7 @@ export const ingressKind: Patch<KindNginxGetManifests> = {
   parameters: ["namespace"],
   uses: [],
   gardens: ">=0.13.20",
-  mendedFrom: null,
+  fixedFrom: null,
   mandatory: false,
   gap: "no pull secrets",
   wrap: (original) =>

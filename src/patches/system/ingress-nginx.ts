@@ -36,7 +36,7 @@ export const ingressNginx: Patch<GetGardenIngressController> = {
   parameters: ["ctx"],
   uses: ["KubeApi"],
   gardens: ">=0.13.20",
-  mendedFrom: null,
+  fixedFrom: null,
   mandatory: false,
   gap: "no pull secrets, and none in Garden's system namespace",
   wrap: (original, context) =>

@@ -30,7 +30,7 @@ export const ingressTraefik: Patch<GetTraefikIngressController> = {
   parameters: ["ctx"],
   uses: ["KubeApi"],
   gardens: ">=0.14.18",
-  mendedFrom: null,
+  fixedFrom: null,
   mandatory: false,
   gap: "no pull secrets",
   wrap: (original, context) =>

@@ -27,7 +27,7 @@ export const userCharts: Patch<Helm> = {
   parameters: ["ctx", "namespace", "log", "args", "emitLogEvents"],
   uses: ["KubeApi", "kubectl", "loadTemplate"],
   gardens: ">=0.13.20",
-  mendedFrom: null,
+  fixedFrom: null,
   mandatory: false,
   gap: "your own charts' pods get no pull secrets",
   wrap: (original, context) =>

@@ -25,7 +25,7 @@ export const userDeploy: Patch<CreateGardenPlugin> = {
   parameters: ["spec"],
   uses: [],
   gardens: ">=0.13.20",
-  mendedFrom: null,
+  fixedFrom: null,
   mandatory: false,
   gap: "none",
   wrap: (original) =>

@@ -44,7 +44,7 @@ export const userManifests: Patch<GetManifests> = {
   parameters: ["ctx", "api", "log", "action", "defaultNamespace"],
   uses: ["KubeApi", "kubectl"],
   gardens: ">=0.13.20",
-  mendedFrom: null,
+  fixedFrom: null,
   mandatory: false,
   gap: "your own workloads get no pull secrets",
   wrap: (original, context) =>

@@ -17,7 +17,7 @@ export const userNamespaces: Patch<WaitForResources> = {
   parameters: ["resources"],
   uses: [],
   gardens: ">=0.13.20",
-  mendedFrom: null,
+  fixedFrom: null,
   mandatory: false,
   gap: "no Secrets in these namespaces",
   wrap: (original) =>

@@ -12,7 +12,7 @@ interface Invariant {
   ) => string[] | Promise<string[]>;
 }
 
-/** All that has to hold in the cluster. What has to hold of a single run is judged with it (garden-run.ts). */
+/** All that has to hold in the cluster. What has to hold of a single run is checked with it (garden-run.ts). */
 const invariants: readonly Invariant[] = [
   {
     name: "no Secret is lost or clobbered",

@@ -17,10 +17,10 @@ export interface MemoryVerdict {
   readonly unpatched: number;
   readonly wrong: readonly string[];
   /** False where there are too few samples for a word on the slope. */
-  readonly judged: boolean;
+  readonly enough: boolean;
 }
 
-export function judgeMemory(run: MemoryRun): MemoryVerdict {
+export function memoryVerdict(run: MemoryRun): MemoryVerdict {
   const { warmUp, fewest, heapBytesPerDeploy } = memoryLimits;
   const heaps = (samples: readonly MemorySample[]) =>
     samples.slice(warmUp).map(({ heapUsed }) => heapUsed);
@@ -29,10 +29,10 @@ export function judgeMemory(run: MemoryRun): MemoryVerdict {
     patched: medianSlope(patched),
     unpatched: medianSlope(unpatched),
   };
-  const judged = Math.min(patched.length, unpatched.length) >= fewest;
+  const enough = Math.min(patched.length, unpatched.length) >= fewest;
   const wrong = [...run.wrong];
   const more = slopes.patched - slopes.unpatched;
-  if (judged && more > heapBytesPerDeploy)
+  if (enough && more > heapBytesPerDeploy)
     wrong.push(
       `each deploy of patched Garden leaves ${kib(more)} KiB more on the heap than one of unpatched Garden (limit: ${kib(heapBytesPerDeploy)})`,
     );
@@ -42,7 +42,7 @@ export function judgeMemory(run: MemoryRun): MemoryVerdict {
     wrong.push(
       `patched Garden listens on ${String(ports(run.patched))} ports, unpatched Garden on ${String(ports(run.unpatched))}`,
     );
-  return { ...slopes, wrong, judged };
+  return { ...slopes, wrong, enough };
 }
 
 export function kib(bytes: number): string {

@@ -43,7 +43,7 @@ export function soakTable({ steps, memory, verdict }: Soak): string {
       mib(samples.at(0)?.heapUsed),
       mib(samples.at(-1)?.heapUsed),
       mib(samples.at(-1)?.rss),
-      `${kib(slope)}${verdict.judged ? "" : " (too few deploys to judge)"}`,
+      `${kib(slope)}${verdict.enough ? "" : " (too few deploys to tell)"}`,
     ];
   };
   return [

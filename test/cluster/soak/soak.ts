@@ -2,7 +2,7 @@ import type { Cluster } from "../cluster.js";
 import { deployAll, runGarden, wrongWithout } from "./garden-run.js";
 import { violations } from "./invariants.js";
 import { watchMemory } from "./memory.js";
-import { judgeMemory } from "./memory-verdict.js";
+import { memoryVerdict } from "./memory-verdict.js";
 import { namespaces } from "./projects.js";
 import { createRandom } from "./random.js";
 import type { Soak } from "./report.js";
@@ -54,7 +54,7 @@ export async function soak(
     if (stopped || Date.now() > end) break;
   }
   const memory = await memoryRun;
-  const verdict = judgeMemory(memory);
+  const verdict = memoryVerdict(memory);
   const atEnd = (await runStep(world, theEnd)).wrong;
   const where = (step: string) => `seed ${String(seed)}, ${step}`;
   const failures = [

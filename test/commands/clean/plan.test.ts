@@ -350,7 +350,7 @@ describe("planClean: a copy", () => {
     expect(planned({ ...input, sources })).to.deep.equal(["kept Secret/hub"]);
   });
 
-  it("is judged by its own namespace alone", () => {
+  it("goes by its own namespace alone", () => {
     const { namespaces, ...others } = facts({ copies: [copy("hub")] });
     const other = {
       namespace: "other",

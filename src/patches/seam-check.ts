@@ -19,7 +19,7 @@ export function refusal(missing: readonly string[]): string {
 
 /** Lets Garden configure a provider of the kubernetes family, with warnings, or throws an error of Garden's own kind:
  *  where a seam is missing that the patch can't do without, and where the user's configuration is wrong. */
-export function judge(
+export function checkSeams(
   params: ConfigureProviderParams,
   context: PatchContext,
 ): void {
@@ -42,17 +42,17 @@ export function judge(
 }
 
 /** The function that each of Garden's Kubernetes plugins declares, and configures its provider with. Where the row
- *  `plugin` did not get hold of Garden's kubernetes plugin, it is judged here. No row of the table: several modules
+ *  `plugin` did not get hold of Garden's kubernetes plugin, it is checked here. No row of the table: several modules
  *  declare it, and a schema has the same name, which is not async. OpenShift's is none of the family. */
-export const declaredJudge = {
+export const declaredCheck = {
   declares: "configureProvider",
   wrap(original: ConfigureProvider, context: PatchContext): ConfigureProvider {
     if (original.constructor.name !== "AsyncFunction") return original;
     return likeOriginal<ConfigureProvider>(
       original,
       async function (this: unknown, params, ...rest) {
-        if (!context.isJudgePlaced() && params.config.name !== "openshift")
-          judge(params, context);
+        if (!context.isCheckPlaced() && params.config.name !== "openshift")
+          checkSeams(params, context);
         return await original.call(this, params, ...rest);
       },
     );

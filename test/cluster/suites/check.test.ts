@@ -308,10 +308,10 @@ describe("check, on a project", () => {
         `${image.replace(/[:@].*/, "")} ${attempts.map(({ secret }) => secret).join(" ")}`,
     );
     expect(served).to.deep.equal([
-      "gardendev/buildkit check-built-credentials/dockerhub",
-      "gardendev/k8s-util check-built-credentials/dockerhub",
       "docker.io/acme/app check-built-credentials/dockerhub",
       "docker.io/acme/db check-built/team",
+      "gardendev/buildkit check-built-credentials/dockerhub",
+      "gardendev/k8s-util check-built-credentials/dockerhub",
     ]);
     const ofApp = of(result, "image-pull").find(({ expected }) =>
       expected.includes("acme/app"),

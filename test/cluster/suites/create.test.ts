@@ -223,7 +223,7 @@ describe("create", () => {
       managers.managedFields.map(
         ({ manager, operation }) => `${operation} ${manager}`,
       ),
-    ).to.deep.equal(["Apply garden-pull-secrets"]);
+    ).to.deep.equal(["Update garden-pull-secrets"]);
     expect(managers.annotations).to.equal(undefined);
     const checked = await cli(["check", place.folder, "--garden", core], {
       cwd: "/",

@@ -15,7 +15,7 @@ const queries: Readonly<Record<keyof Watched, Record<string, string>>> = {
   events: { fieldSelector: "involvedObject.kind=Pod,type=Warning" },
 };
 
-/** A watch that breaks off is begun anew after so many milliseconds, then given up. */
+/** A watch that breaks off is begun again after so many milliseconds, then given up. */
 const pauses = [0, 500, 1000, 2000, 4000];
 
 /** One that held for so long was a good one. */

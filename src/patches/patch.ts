@@ -28,7 +28,7 @@ export interface RowContext extends PatchContext {
   isAttached(): boolean;
 }
 
-/** One function of Garden's, and how it is made right: a row of the table in index.ts. */
+/** One function of Garden's, and what replaces it: a row of the table in index.ts. */
 export interface Patch<F extends GardenFunction = GardenFunction> {
   /** The seam's name, as `garden-pull-secrets seams` and docs/coverage.md show it. */
   readonly id: string;

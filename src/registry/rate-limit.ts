@@ -11,7 +11,7 @@ export type Headroom =
       readonly remaining: number;
       /** The limit holds for any span of that many seconds. */
       readonly windowSeconds: number;
-      /** In how many seconds it starts anew, where the answer tells. */
+      /** In how many seconds it starts again, where the answer tells. */
       readonly resetSeconds: number | null;
     }
   /** As for paid plans. */

@@ -24,7 +24,7 @@ type PrepareSecrets = (
   ...rest: never[]
 ) => Promise<PullSecretReference[]>;
 
-/** Garden reads and writes every Secret anew for every action, with the source's labels and annotations. What comes
+/** Garden reads and writes every Secret again for every action, with the source's labels and annotations. What comes
  *  through `copySecrets` passes here as well: Secrets of other types go on to Garden's own function, as they are. */
 export const secrets: Patch<PrepareSecrets> = {
   id: "secrets",

@@ -24,7 +24,7 @@ type LiveWorkloads = (
  *  without pull secrets stays as it is. Here it counts as outdated, and is deployed again. */
 export const status: Patch<CreateGardenPlugin> = {
   id: "status",
-  pod: "none: sync workloads that Garden deployed without the patch are put right",
+  pod: "none: sync workloads that Garden deployed without the patch are deployed again",
   declares: "createGardenPlugin",
   file: "plugin/plugin.ts",
   parameters: ["spec"],

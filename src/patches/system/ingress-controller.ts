@@ -36,7 +36,7 @@ interface Component {
   ensure?: Install;
 }
 
-/** One of Garden's ingress controllers; `getGardenIngressController` makes it anew for each call. */
+/** One of Garden's ingress controllers; `getGardenIngressController` makes a new one for each call. */
 export interface IngressController extends Component {
   readonly defaultBackend?: Component;
 }

@@ -19,7 +19,7 @@ import { workloadsWanted } from "./workloads-option.js";
  *  the patch. */
 export const userDeploy: Patch<CreateGardenPlugin> = {
   id: "workloads",
-  pod: "none: with `--workloads`, Deploys without pull secrets are put right",
+  pod: "none: with `--workloads`, Deploys without pull secrets are deployed again",
   declares: "createGardenPlugin",
   file: "plugin/plugin.ts",
   parameters: ["spec"],

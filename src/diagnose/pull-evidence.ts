@@ -1,10 +1,5 @@
-import {
-  aboutOthers,
-  aboutPulls,
-  besides,
-  daemonAnswers,
-  mentionsPulls,
-} from "./pull-phrases.js";
+import { aboutOthers, besides } from "./other-phrases.js";
+import { aboutPulls, daemonAnswers, mentionsPulls } from "./pull-phrases.js";
 
 /** The paths of the distribution API that a pull asks for. */
 const pullPaths = ["/manifests/", "/blobs/", "/images:", "/tags/list"];
@@ -47,7 +42,7 @@ export function isPullFailure(flat: string, isDecided: boolean): boolean {
   if (isOfPullsOnly(flat, text)) return true;
   if (besides.some(has)) return false;
   const tells = pullCommand.test(text) || pullsReference.test(text);
-  if (!isDecided) return tells && failure.test(text);
+  if (!isDecided) return (tells || pullsImage.test(text)) && failure.test(text);
   return (
     tells ||
     mentionsPulls.some(has) ||

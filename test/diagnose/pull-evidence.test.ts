@@ -113,7 +113,12 @@ describe("whether a text is of a failed pull", () => {
       { text: "docker pull a", is: false },
       { text: "docker pull a: terror", is: false },
       { text: "pulling registry.example.com/a: error", is: true },
-      { text: "pulling the image: error", is: false },
+      { text: "pulling the image: error", is: true },
+      { text: "pulling the image", is: false },
+      {
+        text: 'pulling image "a", Error: secret "db" not found',
+        is: false,
+      },
       { text: "ghcr.io/shop/api: error", is: false },
       { text: "failed to pull image", is: true },
       { text: "failed to pull image, readiness probe failed", is: true },

@@ -12,6 +12,7 @@ const places: readonly RegExp[] = [
   /\b(?:image pull failed for|failed to pull image|failed to resolve ref|source metadata for) ([^\s"]{1,512})/,
   /\b(?:reference|pulling) "((?:docker:\/\/)?[^"\s]{1,512})"/,
   /\bimage '([^'\s]{1,512})'/,
+  /\bpull(?:ing)? `([^`\s]{1,512})`/,
   /\bcredential provider plugin \S{1,100} for image ([^\s"]{1,512})/,
   /\bpulling image ([\w.:-]{1,255}\/[^\s"',]{1,256})/,
   /(?<!\+)\bdocker:\/\/([^\s",]{1,512})/,

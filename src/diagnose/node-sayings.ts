@@ -37,6 +37,7 @@ export const nodeSayings = {
       "couldn't parse image reference",
       "failed to apply default image tag",
       "invalid reference format",
+      "invalid tag format",
       "invalidimagename",
       "did not resolve to an alias",
       "returns ambiguous list",
@@ -52,7 +53,7 @@ export const nodeSayings = {
     says: [
       "external registry credential provider",
       "error execing credential provider plugin",
-      "error getting credentials - err: exec",
+      "error getting credentials - err: ",
     ],
     source: "kubelet (plugin.go), docker's credential helpers",
   },

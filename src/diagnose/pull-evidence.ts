@@ -1,10 +1,5 @@
-import {
-  aboutOthers,
-  aboutPulls,
-  besides,
-  daemonAnswers,
-  mentionsPulls,
-} from "./pull-phrases.js";
+import { aboutOthers, besides } from "./other-phrases.js";
+import { aboutPulls, daemonAnswers, mentionsPulls } from "./pull-phrases.js";
 
 /** The paths of the distribution API that a pull asks for. */
 const pullPaths = ["/manifests/", "/blobs/", "/images:", "/tags/list"];
@@ -15,22 +10,22 @@ const wholeMessage =
 
 /** A command that pulls, as it stands in a terminal, and what `docker run` says before it pulls. */
 const pullCommand =
-  /\b(?:docker|podman|crictl|nerdctl|buildah|crane|oras|compose|apptainer|singularity|model) pull [\w<-]|\bctr(?: \S{1,64}){0,4} images? pull |\boci:\/\/|\bunable to find image '/;
+  /\b(?:docker|podman|crictl|nerdctl|buildah|crane|oras|compose|apptainer|singularity|model) pull [\w<-]|\bctr(?: \S{1,64}){0,4} images? pull |\boci:\/\/|\bdocker:\/\/[\w.-]{1,255}\/[\w.-]|\bunable to find image '/;
 
-/** What is said to be pulled, or to be resolved for a pull: a reference with its registry. */
+/** What is said to be pulled, or to be resolved for a pull: a reference with its registry, or in quotes with its tag. */
 const pullsReference =
-  /(?:pull(?:ing|ed)?(?: [a-z]{1,12}){0,3}|failed to resolve) ["'`]?[\w-]{1,63}(?:[.:][\w-]{1,63}){1,8}\/[\w.:@/-]/;
+  /(?:pull(?:ing|ed)?(?: [a-z]{1,12}){0,3}|failed to resolve) ["'`]?[\w-]{1,63}(?:[.:][\w-]{1,63}){1,8}\/[\w.:@/-]|\bpull(?:ing)? ["'`][\w./-]{1,255}:[\w.-]/;
 
 /** Said of a pull, in whatever words. */
 const pullsImage =
-  /\bpull(?:ing|ed)?(?: \S{1,64}){0,3} images?\b|\bimages?(?: \S{1,64}){0,3} pull|\b(?:fetch|download)(?:ing)? (?:docker|container|oci) image/;
+  /\bpull(?:ing|ed)?(?: \S{1,64}){0,3} images?\b|\bpullimage "|\bimages?(?: \S{1,64}){0,3} pull|\b(?:fetch|download)(?:ing)? (?:docker|container|oci) image/;
 
 /** A line of compose's progress, of an image. */
 const composeProgress = /✘ (?:image )?\S{1,255} error\b/;
 
-/** Hosts that give out nothing but layers, and registries that something was to come from. */
-const fromRegistry =
-  /\b(?:docker-images-prod\.|production\.cloudflare\.docker\.com|pkg-containers\.githubusercontent\.com|cdn\d{2}\.quay\.io|from (?:[\w-]{1,63}\.){0,6}(?:docker\.io|ghcr\.io|quay\.io|gcr\.io|pkg\.dev|azurecr\.io|mcr\.microsoft\.com|dkr\.ecr\.[\w-]{1,63}\.amazonaws\.com|public\.ecr\.aws|registry\.k8s\.io|nvcr\.io)\b)/;
+/** Hosts that give out nothing but images: `docker.io` alone is a package of Debian's, too. */
+const registryHost =
+  /\b(?:docker-images-prod\.|production\.cloudflare\.docker\.com|pkg-containers\.githubusercontent\.com|(?:registry-1|index|auth)\.docker\.io|docker\.io\/|ghcr\.io|quay\.io|gcr\.io|docker\.pkg\.dev|azurecr\.io|mcr\.microsoft\.com|dkr\.ecr\.[\w-]{1,63}\.amazonaws\.com|public\.ecr\.aws|registry\.k8s\.io|registry\.gitlab\.com|registry\.redhat\.io|nvcr\.io|lscr\.io)|\bfrom docker\.io\b/;
 
 /** A manifest or a layer that is sent to a registry. */
 const push =
@@ -47,13 +42,13 @@ export function isPullFailure(flat: string, isDecided: boolean): boolean {
   if (isOfPullsOnly(flat, text)) return true;
   if (besides.some(has)) return false;
   const tells = pullCommand.test(text) || pullsReference.test(text);
-  if (!isDecided) return tells && failure.test(text);
+  if (!isDecided) return (tells || pullsImage.test(text)) && failure.test(text);
   return (
     tells ||
     mentionsPulls.some(has) ||
     pullsImage.test(text) ||
     composeProgress.test(text) ||
-    fromRegistry.test(text)
+    (registryHost.test(text) && !/\b(?:push|upload)/.test(text))
   );
 }
 

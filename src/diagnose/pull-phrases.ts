@@ -96,12 +96,17 @@ export const aboutPulls: readonly string[] = [
   "image pull(s) failed",
   "remote trust data does not exist",
   "application/vnd.docker.distribution.manifest.v1",
-  "error getting credentials - err: exec",
+  "error getting credentials - err: ",
   // ggcr: kaniko, Tekton, Argo
   "error getting image manifest",
   "error building image: unsupported status code",
   "error building image: could not parse reference",
   'unsupported entry in "auths" section',
+  // clouds that run containers
+  "is not accessible. please check the image and registry credential",
+  "must have permission to read the image",
+  "unable to retrieve ecr registry auth",
+  "you may not have access to the container image",
   // registries
   "pull rate limit",
   "too many failed login attempts for ",
@@ -145,45 +150,4 @@ export const mentionsPulls: readonly string[] = [
   "container image ",
   "拉取镜像",
   "镜像拉取",
-];
-
-/** Said of other things, in words that pulls are spoken of in too. */
-export const aboutOthers: readonly string[] = [
-  "checking push permission",
-  ", action: push",
-  "the push refers to",
-  "failed to push",
-  "pushing image",
-  "pushing layers",
-  "error pushing image",
-  "> exporting to image:",
-  "successfully pulled image",
-];
-
-/** Said of other things; beside what is said of pulls only, it is another container's concern. */
-export const besides: readonly string[] = [
-  "probe failed",
-  "probe errored",
-  "mountvolume.",
-  "unable to attach or mount",
-  "exceeded quota",
-  "admission webhook",
-  "failed calling webhook",
-  "back-off restarting",
-  "restarting failed",
-  "nodes are available",
-  "failed to setup network",
-  "failed to set up sandbox",
-  "failed to create containerd task",
-  "oci runtime create failed",
-  "exec format error",
-  "runasnonroot",
-  "already present on machine",
-  "successfully assigned",
-  "exceeded its progress deadline",
-  "has timed out progressing",
-  "oomkilled",
-  "login did not succeed",
-  "downloaded newer image for ",
-  "image is up to date for ",
 ];

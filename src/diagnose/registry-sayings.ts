@@ -105,8 +105,9 @@ export const registrySayings = {
       "denied: permission ",
       "does not have permission",
       "permission_denied: ",
+      "must have permission to read the image",
     ],
-    source: "GAR, Artifactory, GCR, GHCR",
+    source: "GAR, Artifactory, GCR, GHCR, Cloud Run",
   },
   "not shown": {
     says: [
@@ -117,6 +118,9 @@ export const registrySayings = {
       ": access forbidden",
       '"message": "access denied',
       "may be because there are no credentials on this request",
+      "is not accessible. please check the image and registry credential",
+      "you may not have access to the container image",
+      "not authorized: url ",
       "unknown: repository ",
       "unknown: project ",
       ": authentication required",
@@ -124,7 +128,7 @@ export const registrySayings = {
       "unable to retrieve auth token: invalid username/password",
     ],
     source:
-      "containerd, docker, CRI-O (containers/image); Docker Hub, GitLab, NVIDIA; the kubelet up to 1.5; Harbor's proxy cache",
+      "containerd, docker, CRI-O (containers/image); Docker Hub, GitLab, NVIDIA; the kubelet up to 1.5; Harbor's proxy cache; Azure's container groups, OpenShift's imports; oras-rs",
   },
   "was deleted": { says: ["was deleted or has expired"], source: "Quay" },
   "no such artifact": {

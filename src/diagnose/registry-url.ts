@@ -75,7 +75,7 @@ function ofRepository(
     ["/blobs/", "blob"],
     ["/tags/", "tags"],
   ] as const) {
-    const at = path.indexOf(kind);
+    const at = path.lastIndexOf(kind);
     if (at < 4) continue;
     const repository = path.slice("/v2/".length, at);
     const version = /^(?:sha256:[0-9a-f]+|[\w.-]+)/.exec(

@@ -155,6 +155,18 @@ describe("the addresses of a message", () => {
       ],
     },
     {
+      text: "https://a.io/v2/b/manifests/manifests/1",
+      urls: [
+        {
+          host: "a.io",
+          part: "manifest",
+          repository: "b/manifests",
+          version: "1",
+          ...api,
+        },
+      ],
+    },
+    {
       text: "http://a.io/v2/manifests/1",
       urls: [{ host: "a.io", part: "api", ...api }],
     },

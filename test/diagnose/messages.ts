@@ -17,7 +17,7 @@ export interface Row {
   readonly held?: true;
   /** Found after the rules were written. */
   readonly later?: true;
-  /** Where the message was decided again after it had been scored. */
+  /** What was decided after it had been scored, where that is otherwise. */
   readonly settled?: Cause;
   /** null: it turned out that the message does not tell whether a credential was sent. */
   readonly settledSent?: null;
@@ -25,12 +25,13 @@ export interface Row {
 
 export const rows = rowsOf("messages.yaml");
 
-/** Messages that were decided before `explain` saw them: their causes, and whether a credential was sent. */
+/** Messages whose causes, and whether a credential was sent, were decided before `explain` saw them. */
 export const blindRows = [
   rowsOf("blind-1.yaml"),
   rowsOf("blind-2.yaml"),
   rowsOf("blind-3.yaml"),
   rowsOf("blind-4.yaml"),
+  rowsOf("blind-5.yaml"),
 ];
 
 function rowsOf(file: string): readonly Row[] {

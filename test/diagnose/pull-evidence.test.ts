@@ -1,0 +1,141 @@
+import { expect } from "chai";
+import {
+  isPullFailure,
+  speaksOfOther,
+} from "../../src/diagnose/pull-evidence.js";
+
+describe("whether a text is of a failed pull", () => {
+  describe("where facts decide a cause", () => {
+    for (const text of [
+      "$ docker pull shop/api\nno such host",
+      "podman pull <image>: EOF",
+      "crictl pull -q shop: EOF",
+      "ctr -n k8s.io images pull a: EOF",
+      "ctr image pull a: EOF",
+      "docker compose pull web: EOF",
+      "oci://a/b: EOF",
+      "docker://a/b: EOF",
+      "Unable to find image 'a:1' locally. EOF",
+      "pulling registry.example.com/a: EOF",
+      "pulled the new one registry.example.com:5000/a: EOF",
+      "failed to resolve registry.example.com/a: EOF",
+      'pull "a:1": EOF',
+      "pulling `a/b:1`: EOF",
+      "pulling 'a:1': EOF",
+      "pull the very new image: EOF",
+      "pulling images: EOF",
+      'pullimage "a" failed: EOF',
+      "image could not be pulled: EOF",
+      "images to be pulled: EOF",
+      "fetching docker image: EOF",
+      "downloading oci image: EOF",
+      "download container image: EOF",
+      "✘ web error EOF",
+      "✘ Image web Error EOF",
+      "production.cloudflare.docker.com: EOF",
+      "docker-images-prod.example.com: EOF",
+      "pkg-containers.githubusercontent.com: EOF",
+      "registry-1.docker.io: EOF",
+      "index.docker.io: EOF",
+      "auth.docker.io: EOF",
+      "docker.io/shop/api: EOF",
+      "ghcr.io/shop/api: EOF",
+      "from docker.io: EOF",
+      "eu.gcr.io: EOF",
+      "europe-docker.pkg.dev: EOF",
+      "1.dkr.ecr.eu-west-1.amazonaws.com: EOF",
+      "镜像拉取 EOF",
+      'GET "https://a.io/v2/": EOF',
+      "https://a.io/v2/b/manifests/1 EOF",
+      "https://a.io/v2/ and https://a.io/v2/b/tags/list EOF",
+      "https://a.io/token?scope=repository%3Ab%3Apull EOF",
+      "Error response from daemon: denied: no",
+      "denied: no",
+      "toomanyrequests: no",
+      "illegal base64 data at input byte 4",
+    ]) {
+      it(`it is: ${text}`, () => {
+        expect(isPullFailure(text, true)).to.equal(true);
+        expect(speaksOfOther(text)).to.equal(false);
+      });
+    }
+
+    for (const text of [
+      "EOF",
+      "git pull origin main: EOF",
+      "docker pullulate: EOF",
+      "docker pull",
+      "docker run a: EOF",
+      "ctr images list: EOF",
+      "docker://3f2a: EOF",
+      "xoci://a: EOF",
+      'pull "a": EOF',
+      "pull `a b:1`: EOF",
+      "the pullover of an old friend of the image: EOF",
+      "imagery of a pull: EOF",
+      "fetching the image: EOF",
+      "✘ web is in error",
+      "apt-get install docker.io: EOF",
+      "xghcr.io: EOF",
+      "pkg.dev: EOF",
+      "push to ghcr.io/shop/api: EOF",
+      "uploading to ghcr.io/shop/api: EOF",
+      'PUT "https://a.io/v2/b/manifests/1": EOF',
+      "PATCH request to https://a.io/v2/b/blobs/uploads/1: EOF",
+      "POST: https://a.io/v2/b/blobs/uploads/: EOF",
+      "https://a.io/v2/models: EOF",
+      "https://a.io/v1/b/manifests/1 EOF",
+      "https://a.io/token?scope=repository%3Ab%3Apull%2Cpush EOF",
+      "https://a.io/tokens?scope=repository%3Ab%3Apull EOF",
+      'POST "https://a.io/v2/": EOF',
+      "access denied: no",
+      "so toomanyrequests: no",
+      "illegal base64 data at input byte 4, and more",
+      "docker pull a: EOF, Readiness probe failed",
+      "ghcr.io/shop/api: the push refers to a repository: EOF",
+    ]) {
+      it(`it isn't: ${text}`, () => {
+        expect(isPullFailure(text, true)).to.equal(false);
+      });
+    }
+  });
+
+  describe("where they don't, it has to say that something failed", () => {
+    for (const { text, is } of [
+      { text: "docker pull a: error", is: true },
+      { text: "docker pull a: failed", is: true },
+      { text: "docker pull a: fatal", is: true },
+      { text: "docker pull a: invalid", is: true },
+      { text: "docker pull a: could not", is: true },
+      { text: "docker pull a: can't", is: true },
+      { text: "docker pull a: cannot", is: true },
+      { text: "docker pull a: unable", is: true },
+      { text: "docker pull a", is: false },
+      { text: "docker pull a: terror", is: false },
+      { text: "pulling registry.example.com/a: error", is: true },
+      { text: "pulling the image: error", is: true },
+      { text: "pulling the image", is: false },
+      {
+        text: 'pulling image "a", Error: secret "db" not found',
+        is: false,
+      },
+      { text: "ghcr.io/shop/api: error", is: false },
+      { text: "failed to pull image", is: true },
+      { text: "failed to pull image, readiness probe failed", is: true },
+    ]) {
+      it(`${is ? "it is" : "it isn't"}: ${text}`, () => {
+        expect(isPullFailure(text, false)).to.equal(is);
+      });
+    }
+  });
+
+  it("is denied of what speaks of something else alone", () => {
+    expect(speaksOfOther("Readiness probe failed: EOF")).to.equal(true);
+    expect(
+      speaksOfOther("Readiness probe failed, failed to pull image"),
+    ).to.equal(false);
+    expect(speaksOfOther("failed to push, failed to pull image")).to.equal(
+      true,
+    );
+  });
+});

@@ -4,8 +4,10 @@ import { blindRows, rows } from "./messages.js";
 
 const messages = [...rows, ...blindRows.flat()].map(({ message }) => message);
 
-/** What `redact` takes for a secret, though it is none: digests that the end of a line has torn. */
+/** What `redact` takes for a secret, though it is none: digests that the end of a line has torn, and words. */
 const wrongly = [
+  "execution",
+  "ExceedsGPUQuota.",
   'e3fab82b561b5e559cdf1c0b1e5950c0e52700b9208a2cfaa5b18454796f3a?e:v1.10.3":',
   '6976b4b2a905bf2b18d2293dceeda291a2e589":',
 ];
@@ -17,6 +19,8 @@ const rightly = [
   "dckr_jti_pQ0gmlmr0M5V51W99AAk2eLSi00=.",
   "arn:aws:sts::123456789012:assumed-role/Docker-Builder-Role/AWSCodeBuild-749228d3",
   "test2@example.com",
+  "service-123456789012@serverless-robot-prod.iam.gserviceaccount.com",
+  "user=refiner",
   '[]string{"test@example.com"})',
   "(https://mainnet.example-rpc.com/?api-key=secret)",
   '\\"resenha\\""}',

@@ -61,10 +61,13 @@ describe("a project with actions that Garden can't resolve", () => {
     expect(code, stderr).to.equal(0);
     expect(stdout).to.contain("Pod/good");
     const reasons = Object.fromEntries(
-      [...stderr.matchAll(/^not shown: Deploy (\S+): (.*)$/gm)].map(
-        ([, name = "", reason]) => [name, reason],
+      [...stderr.matchAll(/^not shown: (.+?): (.*)$/gm)].flatMap(
+        ([, names = "", reason]) =>
+          names
+            .split(", ")
+            .map((name) => [name.replace(/^Deploy /, ""), reason]),
       ),
-    );
+    ) as Record<string, string>;
     const absent = /Could not find key absent under var/;
     expect(Object.keys(reasons)).to.have.members([
       "waits-for-nobody",

@@ -13,7 +13,7 @@ export async function readWith(file: URL, code: string): Promise<Buffer> {
       if (bytesRead === 0) break;
       length += bytesRead;
     }
-    length += bytes.write(code, length);
+    length += Buffer.from(code).copy(bytes, length);
     return bytes.subarray(0, length);
   } finally {
     await handle.close();

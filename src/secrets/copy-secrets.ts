@@ -23,31 +23,24 @@ export async function copySecrets(
   );
   throwAll(
     plans.flatMap(({ first: { action, sentence } }) =>
-      action === "refuse" ? [new SecretError(sentence)] : [],
+      action === "refuse" ? [sentence] : [],
     ),
   );
-  const results = await Promise.allSettled(
-    plans.map(({ source, first }) =>
-      carryOut(api, source, namespace, first, announce),
-    ),
+  const failures = await Promise.all(
+    plans.map(async ({ source, first }) => {
+      try {
+        await carryOut(api, source, namespace, first, announce);
+        return [];
+      } catch (error) {
+        if (error instanceof SecretError) return [error.message];
+        throw error;
+      }
+    }),
   );
-  throwAll(
-    results.flatMap((result): unknown[] =>
-      result.status === "rejected" ? [result.reason] : [],
-    ),
-  );
+  throwAll(failures.flat());
 }
 
-/** Throws what is no SecretError as it is, and all SecretErrors as one. */
-function throwAll(errors: readonly unknown[]): void {
-  const bug = errors.find((error) => !(error instanceof SecretError));
-  if (bug !== undefined)
-    throw bug instanceof Error
-      ? bug
-      : new Error("A copy failed", { cause: bug });
-  const messages = errors.flatMap((error) =>
-    error instanceof SecretError ? [error.message] : [],
-  );
+function throwAll(messages: readonly string[]): void {
   if (messages.length > 0) throw new SecretError(messages.join("\n"));
 }
 

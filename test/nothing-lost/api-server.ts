@@ -1,9 +1,5 @@
-import omit from "lodash/omit.js";
 import { isDeepStrictEqual } from "node:util";
-import type {
-  V1ManagedFieldsEntry,
-  V1ObjectMeta,
-} from "@kubernetes/client-node";
+import type { V1ObjectMeta } from "@kubernetes/client-node";
 import type { ApiAnswer, ApiRequest } from "./api.js";
 
 /** Any object, as far as this server looks at it. */
@@ -39,7 +35,7 @@ export function createApiServer(): (request: ApiRequest) => ApiAnswer {
     const { name, namespace } = place;
     const { uid = `u-${String(++uids)}`, resourceVersion } =
       before?.metadata ?? {};
-    const metadata = { ...object.metadata, name, namespace, uid };
+    const metadata = withoutEmpty({ ...object.metadata, name, namespace, uid });
     if (before !== null && resourceVersion !== undefined) {
       const same = { ...object, metadata: { ...metadata, resourceVersion } };
       if (isDeepStrictEqual(same, before)) return { status: 200, body: before };
@@ -108,6 +104,16 @@ export function createApiServer(): (request: ApiRequest) => ApiAnswer {
   };
 }
 
+/** The API server keeps no empty map and no empty list. */
+function withoutEmpty(metadata: V1ObjectMeta): V1ObjectMeta {
+  return Object.fromEntries(
+    Object.entries(metadata).filter(
+      ([, value]) =>
+        !isDeepStrictEqual(value, {}) && !isDeepStrictEqual(value, []),
+    ),
+  );
+}
+
 /** Nobody changes what was read. */
 function frozen<T>(value: T): T {
   if (typeof value === "object" && value !== null)
@@ -171,18 +177,11 @@ function merge(before: StoredObject, given: StoredObject): StoredObject {
     metadata: {
       ...metadata,
       ...given.metadata,
-      ...mapOf("labels", { ...metadata.labels, ...given.metadata.labels }),
-      ...mapOf("annotations", {
-        ...metadata.annotations,
-        ...given.metadata.annotations,
-      }),
+      labels: { ...metadata.labels, ...given.metadata.labels },
+      annotations: { ...metadata.annotations, ...given.metadata.annotations },
     },
     ...(data && { data: { ...data, ...given.data } }),
   };
-}
-
-function mapOf(field: string, entries: Record<string, string>): object {
-  return Object.keys(entries).length === 0 ? {} : { [field]: entries };
 }
 
 /** The object with who manages its list of pull secrets, the only field of which that is kept here. An empty manager stands
@@ -193,30 +192,23 @@ function managed(
   manager: string,
   operation: "Apply" | "Update",
 ): StoredObject {
-  const metadata = omit(object.metadata, "managedFields");
   const given =
     object.metadata.managedFields ?? before?.metadata.managedFields ?? [];
   const known = given.filter((entry) => entry.manager !== undefined);
-  const { imagePullSecrets } = object;
-  const isNew =
+  const { imagePullSecrets: list } = object;
+  const isWritten =
     operation === "Apply"
-      ? imagePullSecrets !== undefined
-      : !isDeepStrictEqual(imagePullSecrets, before?.imagePullSecrets);
-  const own: V1ManagedFieldsEntry = {
-    manager,
-    operation,
-    fieldsV1: { "f:imagePullSecrets": {} },
-  };
-  const managers = isNew
-    ? imagePullSecrets === undefined
-      ? []
-      : [own]
-    : known;
+      ? list !== undefined
+      : !isDeepStrictEqual(list, before?.imagePullSecrets);
+  const fieldsV1 = { "f:imagePullSecrets": {} };
+  const own = list === undefined ? [] : [{ manager, operation, fieldsV1 }];
+  const managedFields = isWritten ? own : known;
+  const { metadata } = object;
   return {
     ...object,
     metadata: {
       ...metadata,
-      ...(managers.length > 0 && { managedFields: managers }),
+      managedFields,
     },
   };
 }

@@ -38,17 +38,17 @@ export interface Cluster {
   readonly pathOf: (place: Place) => string;
   readonly read: (path: string) => Promise<StoredObject | null>;
   /** All states that a source has had. */
-  statesOf(source: Place): readonly StoredObject[];
+  readonly statesOf: (source: Place) => readonly StoredObject[];
   /** To be called for each new state of a Secret: it may be a source. */
-  remember(place: Place, secret: StoredObject): void;
-  edit(edit: Edit): Promise<void>;
-  add(user: User): Promise<void>;
+  readonly remember: (place: Place, secret: StoredObject) => void;
+  readonly edit: (edit: Edit) => Promise<void>;
+  readonly add: (user: User) => Promise<void>;
   /** Removes a user, by its place among them. */
-  end(index: number): Promise<void>;
+  readonly end: (index: number) => Promise<void>;
   /** `<namespace>/<name>` of each Secret that something needs. */
-  needed(): Promise<Set<string>>;
+  readonly needed: () => Promise<Set<string>>;
   /** Custom resources that name Secrets. */
-  resources(): object[];
+  readonly resources: () => object[];
 }
 
 /** A cluster with what a sequence begins with, and no write of the patch's. */

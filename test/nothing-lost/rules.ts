@@ -1,5 +1,3 @@
-import omit from "lodash/omit.js";
-import { isDeepStrictEqual } from "node:util";
 import { expect } from "chai";
 import type { StoredObject } from "./api-server.js";
 import { marks, pullSecretType } from "./objects.js";
@@ -161,17 +159,16 @@ export function dataOf({ data = {} }: StoredObject): string {
   return JSON.stringify(Object.entries(data).sort());
 }
 
-/** An object as it can be compared: without what each write, and each server, makes anew. */
+/** An object as it can be compared: without what each server gives objects of its own, and what is empty. */
 export function comparable(object: StoredObject): object {
-  const metadata = omit(object.metadata, "managedFields");
-  const plain = Object.entries(metadata).filter(
-    ([key, value]) =>
-      !["uid", "resourceVersion", "creationTimestamp"].includes(key) &&
-      !isDeepStrictEqual(value, {}),
+  const { annotations = {}, labels = {}, name, namespace } = object.metadata;
+  const others = Object.entries(annotations).filter(
+    ([key]) => key !== marks.uid && key !== marks.version,
   );
+  const { type, data = {}, immutable = false, imagePullSecrets = [] } = object;
   return {
-    ...omit(object, ["apiVersion", "kind"]),
-    metadata: Object.fromEntries(plain),
+    ...{ namespace, name, labels, annotations: Object.fromEntries(others) },
+    ...{ type, data, immutable, imagePullSecrets },
   };
 }
 

@@ -12,18 +12,18 @@ export async function inTurns(
     new Promise((resolve, reject) => {
       waiting.push(() => work().then(resolve, reject));
     });
-  const over = { is: false };
-  const all = Promise.allSettled(
-    operations.map((operation) => operation(turn)),
+  let running = operations.length;
+  const all = Promise.all(
+    operations.map((operation) => operation(turn).finally(() => running--)),
   );
-  void all.then(() => (over.is = true));
+  // It is thrown at the end.
+  all.catch(() => undefined);
   for (;;) {
     await new Promise((resolve) => setImmediate(resolve));
     // What an operation that has failed has asked for is answered all the same.
-    if (over.is && waiting.length === 0) break;
+    if (running === 0 && waiting.length === 0) break;
     const [next] = waiting.splice(pick(waiting.length), 1);
     await next?.();
   }
-  for (const result of await all)
-    if (result.status === "rejected") throw result.reason;
+  await all;
 }

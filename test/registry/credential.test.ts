@@ -3,6 +3,7 @@ import { inspect } from "node:util";
 import { expect } from "chai";
 import {
   credential,
+  loginId,
   loginOf,
   withoutUser,
   type Credential,
@@ -15,6 +16,16 @@ import {
 import { secretOf } from "./odd-cases.js";
 
 const password = "dckr_pat_hunter2";
+
+describe("loginId", () => {
+  it("is the same for the same login only, and holds nothing of it", () => {
+    const id = loginId(loginOf("robot", password));
+    expect(loginId(loginOf("robot", password))).to.equal(id);
+    expect(loginId(loginOf("robot", `${password}.`))).not.to.equal(id);
+    expect(loginId(loginOf("robots", password))).not.to.equal(id);
+    expect(id).to.match(/^[0-9a-f]{64}$/);
+  });
+});
 
 describe("credential", () => {
   for (const { username, password: secret, expected } of [

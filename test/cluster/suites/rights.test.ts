@@ -309,8 +309,12 @@ describe("under the rights of docs/rbac.yaml alone", function () {
         const { code, stdout, stderr } = await clean("--yes");
         expect(code, stderr).to.equal(1);
         expect(stderr).not.to.contain("Failed");
-        expect(stdout).to.match(/✓ removed +ServiceAccount\/default +shop-dev/);
-        expect(stdout).to.match(/! needed +Secret\/dockerhub +shop-dev/);
+        expect(stdout).to.match(
+          /✓ removed +ServiceAccount\/default in namespace shop-dev/,
+        );
+        expect(stdout).to.match(
+          /! needed +Secret\/dockerhub in namespace shop-dev/,
+        );
         expect(stdout).to.contain(
           "→ kubectl delete deployment garden-buildkit --namespace shop-dev",
         );

@@ -106,8 +106,12 @@ export async function manifestRows(
 
 function expectHidden(words: string, hidden: readonly string[]): void {
   const shown = [...words.matchAll(/^not shown: (.+?): (.+)$/gm)];
-  const surprise = shown.find(([, all = ""]) =>
-    all.split(", ").some((what) => !hidden.includes(what)),
+  // Several that have one reason share a line, and a name may hold a comma.
+  const surprise = shown.find(
+    ([, all = ""]) =>
+      hidden
+        .reduce((rest, name) => rest.replace(name, ""), all)
+        .replace(/[, ]/g, "") !== "",
   );
   if (surprise) throw new Error(surprise[0]);
 }

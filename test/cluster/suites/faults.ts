@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { V1Secret } from "@kubernetes/client-node";
 import { startFaultProxy, type Fault, type FaultRule } from "../fault-proxy.js";
+import { copyMetadata } from "../../../src/secrets/marker.js";
 import type { Ended } from "../../garden/process.js";
 import {
   clusterProject,
@@ -197,11 +198,10 @@ async function prepareCopy(
     apiVersion: "v1",
     kind: "Secret",
     type: "kubernetes.io/dockerconfigjson",
-    metadata: {
-      name: "dockerhub",
+    metadata: copyMetadata(
+      { metadata: { name: "dockerhub", namespace: sourceNamespace } },
       namespace,
-      labels: { "garden-pull-secrets/copy": "true" },
-    },
+    ),
     immutable: state === "immutable copy",
     stringData: { ".dockerconfigjson": outdatedConfig },
   });

@@ -47,10 +47,10 @@ export function diagnosePods(objects: readonly unknown[]): PodDiagnosis[] {
       .map(asJson)
       .filter(({ kind }) => kind === "Pod")
       .flatMap(inPod)
-      .map(keyOf),
+      .map(podKey),
   );
   const found = foundIn(objects)
-    .filter((each) => waiting.has(keyOf(each)))
+    .filter((each) => waiting.has(podKey(each)))
     .map(withPod);
   return different(found, ({ namespace, pod, cause, image }) => [
     namespace,
@@ -67,10 +67,10 @@ function foundIn(objects: readonly unknown[]): Found[] {
     return read["kind"] === "Event" ? inEvent(read) : [];
   });
   const explained = new Set(
-    found.filter(({ diagnosis }) => diagnosis.cause !== "unknown").map(keyOf),
+    found.filter(({ diagnosis }) => diagnosis.cause !== "unknown").map(podKey),
   );
   return found.filter(
-    (each) => !(saysNothing(each.diagnosis) && explained.has(keyOf(each))),
+    (each) => !(saysNothing(each.diagnosis) && explained.has(podKey(each))),
   );
 }
 
@@ -96,7 +96,7 @@ function withPod({ namespace, pod, diagnosis }: Found): PodDiagnosis {
   return { namespace, pod, ...diagnosis };
 }
 
-function keyOf({ namespace, pod }: Found): string {
+function podKey({ namespace, pod }: Found): string {
   return `${namespace}/${pod}`;
 }
 

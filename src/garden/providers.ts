@@ -45,7 +45,25 @@ function takesOneObject(garden: Garden): boolean {
   return garden.resolveProvider.length < 2;
 }
 
-/** The providers whose plugin is `kubernetes` or has it as its base. */
+/** Garden's own plugins for a cluster, and those of others that build on `kubernetes`. */
+const kubernetesFamily = [
+  "kubernetes",
+  "local-kubernetes",
+  "ephemeral-kubernetes",
+];
+
+/** Whether a plugin makes a provider of the kubernetes family. */
+export function isOfKubernetesFamily({
+  name,
+  base,
+}: {
+  readonly name: string;
+  readonly base?: string | null;
+}): boolean {
+  return kubernetesFamily.includes(name) || base === "kubernetes";
+}
+
+/** The providers of the kubernetes family. */
 export async function kubernetesProviders(
   garden: Garden,
   log: GardenLog,
@@ -54,7 +72,7 @@ export async function kubernetesProviders(
   const found: KubernetesProvider[] = [];
   for (const { name } of await providerConfigs(garden)) {
     const plugin = await garden.getPlugin(name);
-    if (plugin.name === "kubernetes" || plugin.base === "kubernetes")
+    if (isOfKubernetesFamily(plugin))
       found.push(await resolveProvider(garden, log, name));
   }
   return found;

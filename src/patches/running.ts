@@ -35,7 +35,7 @@ export interface RunningInstall {
 export interface SystemInstall {
   /** The provider's pull secrets. */
   readonly references: readonly PullSecretReference[];
-  /** By `keyOf`. */
+  /** By `workloadKey`. */
   readonly before: ReadonlyMap<string, ListBefore>;
 }
 

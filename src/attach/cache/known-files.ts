@@ -4,6 +4,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { readPrivate, writePrivate } from "./private-files.js";
 import type { DeclaredNames, Found } from "../drivers/transform.js";
+import { isRecord } from "../../config/is-record.js";
 
 /** By what a file is known again: a file that was written to or replaced differs in one of them. */
 interface FileStamp {
@@ -110,8 +111,4 @@ function isFound(value: unknown, names: readonly string[]): boolean {
     value["spelling"].startsWith(value["name"]) &&
     /^(?:\$\d+)?$/.test(value["spelling"].slice(value["name"].length))
   );
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

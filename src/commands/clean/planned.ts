@@ -20,7 +20,7 @@ export interface CleanObject {
 }
 
 /** An object as it was shown to the user. */
-export function keyOf(object: CleanObject): string {
+export function shownKey(object: CleanObject): string {
   const { kind, namespace, name, uid, resourceVersion } = object;
   return [kind, namespace, name, uid, resourceVersion].join("/");
 }

@@ -5,7 +5,8 @@ import {
 } from "../../registry/handshake.js";
 import { createRegistryClient } from "../../registry/http.js";
 import { readLocalConfig } from "../../registry/local-config.js";
-import { localLogin, registryOfKey } from "../../registry/local-login.js";
+import { localLogin } from "../../registry/local-login.js";
+import { registryOfKey } from "../../registry/registry-key.js";
 import type { RegistryLogin } from "../../registry/pull-secret.js";
 import { unreachable } from "../registry-words.js";
 import { CreateError } from "./target.js";

@@ -9,7 +9,7 @@ import type {
 } from "../../garden/plugin.js";
 import { withLaterResult } from "../changed-result.js";
 import { withSpec } from "../plugin-spec.js";
-import { readWorkload } from "../../cluster/live-workload.js";
+import { readWorkload, workloadKey } from "../../cluster/live-workload.js";
 import type { Patch, PatchContext } from "../patch.js";
 import { pullSecretsOf } from "../provider-pull-secrets.js";
 import { pullsSyncImage } from "../pods/sync-mode.js";
@@ -121,7 +121,7 @@ function syncTargets({
   for (const { target = defaultTarget } of sync?.paths ?? []) {
     const { kind, name } = target ?? {};
     if (kind && name && !name.includes("{{"))
-      byKey.set(`${kind}/${name}`, { kind, name });
+      byKey.set(workloadKey({ kind, name }), { kind, name });
   }
   return [...byKey.values()];
 }

@@ -154,7 +154,7 @@ function look(
   const outlooks = failures.map((failure) => {
     const { cause } = failure.diagnosis;
     if (outlook(cause, 0) === "leave") return "leave";
-    const key = keyOf(failure, cause);
+    const key = failureKey(failure, cause);
     const { since, told } = known.get(key) ?? { since: null, told: null };
     if (told !== null) return outlook(told.cause, (now - since) / 1000);
     if (since === null) {
@@ -167,7 +167,8 @@ function look(
   const final = failures[outlooks.indexOf("end")];
   if (final) {
     const { cause, message } = final.diagnosis;
-    const explanation = known.get(keyOf(final, cause))?.told?.explanation ?? "";
+    const explanation =
+      known.get(failureKey(final, cause))?.told?.explanation ?? "";
     return [
       { ...pulls, known, state: "ended", explanation },
       [...effects, { type: "end", ended: { explanation, message } }],
@@ -201,14 +202,14 @@ function look(
 function withReasons(pulls: Pulls): [Pulls, FailedPull[]] {
   const last = new Map(pulls.last);
   const failures = failedPulls(pulls.pods, pulls.events).map((failure) => {
-    const key = keyOf(failure, "");
+    const key = failureKey(failure, "");
     if (!saysNothing(failure.diagnosis)) last.set(key, failure);
     return last.get(key) ?? failure;
   });
   return [{ ...pulls, last }, failures];
 }
 
-function keyOf({ pod, container }: FailedPull, cause: string): string {
+function failureKey({ pod, container }: FailedPull, cause: string): string {
   const { uid, name } = pod.metadata ?? {};
   return JSON.stringify([uid ?? name, container, cause]);
 }

@@ -8,6 +8,7 @@ import type { KubeApi } from "../../garden/kube-api.js";
 import {
   readWorkload,
   type WorkloadName,
+  workloadKey,
 } from "../../cluster/live-workload.js";
 import type { PatchContext } from "../patch.js";
 import { runsPodlessCommand } from "../deploys/podless.js";
@@ -15,7 +16,7 @@ import { pullSecretsOf } from "../provider-pull-secrets.js";
 import type { ListBefore } from "../running.js";
 import { ensureOrExplain } from "../deploys/secrets.js";
 import { accountPullSecrets } from "../../cluster/service-account.js";
-import { installing, keyOf, tellInstall } from "./system-pull-secrets.js";
+import { installing, tellInstall } from "./system-pull-secrets.js";
 
 type Install = (
   ctx: ActionContext,
@@ -151,7 +152,7 @@ async function listsBefore(
 ): Promise<Map<string, ListBefore>> {
   const entries = workloads.map(
     async (workload) =>
-      [keyOf(workload), await listBefore(workload, place)] as const,
+      [workloadKey(workload), await listBefore(workload, place)] as const,
   );
   return new Map(await Promise.all(entries));
 }

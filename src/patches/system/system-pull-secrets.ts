@@ -1,7 +1,7 @@
 import type { Manifest } from "../../manifests/pod-specs.js";
 import { withPullSecretsInManifest } from "../../manifests/pull-secrets.js";
 import type { PullSecretReference } from "../../resolver/pull-secrets.js";
-import type { WorkloadName } from "../../cluster/live-workload.js";
+import { workloadKey, type WorkloadName } from "../../cluster/live-workload.js";
 import { running, runWith, type SystemInstall } from "../running.js";
 
 /** Runs `work`, which installs what it finds missing. The functions that make its manifests are synchronous and are told
@@ -23,17 +23,13 @@ export async function tellInstall(
   if (systemInstall) systemInstall.found ??= await find();
 }
 
-export function keyOf({ kind, name }: WorkloadName): string {
-  return `${kind}/${name}`;
-}
-
 /** All pull secrets of a workload, each once. Null where Garden installs nothing: it looks, or takes away. */
 export function systemPullSecrets(
   workload: WorkloadName,
 ): PullSecretReference[] | null {
   const install = running().systemInstall?.found;
   if (!install) return null;
-  const before = install.before.get(keyOf(workload));
+  const before = install.before.get(workloadKey(workload));
   const names = new Set(
     [
       ...(before?.references ?? []),

@@ -27,7 +27,7 @@ export { mapPodSpecs, podSpecsOf } from "./manifests/pod-specs.js";
 export {
   withPullSecrets,
   withPullSecretsInManifest,
-} from "./manifests/pull-secrets.js";
+} from "./manifests/with-pull-secrets.js";
 
 export { copyLabel, isCopy } from "./secrets/marker.js";
 export {

@@ -14,7 +14,7 @@ import {
   reportSeam,
   verdictOf,
   type Declaration,
-} from "./seams.js";
+} from "./seam-report.js";
 import { switched } from "./switched.js";
 
 /** What the code that is appended to Garden's modules calls. */

@@ -3,7 +3,7 @@ import type { ReadSecret } from "../diagnose/listed-secrets.js";
 import type { Account } from "../manifests/pod-accounts.js";
 import type { PullSecretReference } from "../resolver/pull-secrets.js";
 import { scopeOf, type Asker } from "./asker.js";
-import { createProgress } from "./progress.js";
+import { createProgress } from "./track-work.js";
 import { createSharedPromises } from "./shared-promises.js";
 import type { Watch } from "./watch.js";
 

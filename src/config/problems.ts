@@ -1,5 +1,10 @@
 import type { ValidationErrorItem } from "joi";
-import { isName, nameRules, type NameField, type NameRule } from "./names.js";
+import {
+  isName,
+  nameRules,
+  type NameField,
+  type NameRule,
+} from "./name-rules.js";
 import { isRecord } from "./is-record.js";
 
 const example = "{name: my-secret, namespace: default}";

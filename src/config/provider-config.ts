@@ -1,7 +1,7 @@
 import type { CustomValidator, ObjectSchema } from "joi";
 import { ConfigError } from "./config-error.js";
 import { loadJoi } from "./joi.js";
-import { isName, nameRules, type NameField } from "./names.js";
+import { isName, nameRules, type NameField } from "./name-rules.js";
 import { describeProblem, pathOf, typeOf } from "./problems.js";
 import { isRecord } from "./is-record.js";
 

@@ -1,8 +1,8 @@
 import type { V1Secret } from "@kubernetes/client-node";
 import { isRecord, type Fields } from "../../config/is-record.js";
-import { isName, nameRules, type NameField } from "../../config/names.js";
+import { isName, nameRules, type NameField } from "../../config/name-rules.js";
 import { decodeBase64 } from "../../registry/base64.js";
-import { documentsIn, isList, itemsOf } from "../input/objects.js";
+import { documentsIn, isList, itemsOf } from "../input/documents.js";
 import { readInput, type Input } from "../input/read-input.js";
 
 const advice =

@@ -1,6 +1,6 @@
 import { isRecord } from "../../config/is-record.js";
 import { explainedKinds } from "../../diagnose/cluster-objects.js";
-import { documentsIn, itemsOf } from "../input/objects.js";
+import { documentsIn, itemsOf } from "../input/documents.js";
 import { readInput } from "../input/read-input.js";
 
 interface ClusterObject {

@@ -1,5 +1,5 @@
 import { podSpecsOf, type Manifest } from "../../manifests/pod-specs.js";
-import { lacksPullSecrets } from "../../manifests/pull-secrets.js";
+import { lacksPullSecrets } from "../../manifests/with-pull-secrets.js";
 import type { PullSecretReference } from "../../resolver/pull-secrets.js";
 import type { DeployParams, TargetSpec } from "../../garden/garden.js";
 import type {

@@ -1,7 +1,7 @@
 import type { V1PodSpec } from "@kubernetes/client-node";
 import { systemConfigOf } from "../../config/system-config.js";
 import { podSpecsOf } from "../../manifests/pod-specs.js";
-import { lacksPullSecrets } from "../../manifests/pull-secrets.js";
+import { lacksPullSecrets } from "../../manifests/with-pull-secrets.js";
 import type { PullSecretReference } from "../../resolver/pull-secrets.js";
 import type { ActionContext, GardenLog } from "../../garden/garden.js";
 import type { KubeApi } from "../../garden/kube-api.js";

@@ -1,5 +1,5 @@
 import type { Manifest } from "../../manifests/pod-specs.js";
-import { withPullSecretsInManifest } from "../../manifests/pull-secrets.js";
+import { withPullSecretsInManifest } from "../../manifests/with-pull-secrets.js";
 import type { PullSecretReference } from "../../resolver/pull-secrets.js";
 import { workloadKey, type WorkloadName } from "../../cluster/live-workload.js";
 import { running, runWith, type SystemInstall } from "../running.js";

@@ -4,7 +4,7 @@ import {
   reportSeam,
   verdictOf,
   type Declaration,
-} from "../../src/attach/seams.js";
+} from "../../src/attach/seam-report.js";
 import type { Patch, SeamReport } from "../../src/patches/patch.js";
 
 const patch: Patch = {

@@ -3,14 +3,13 @@ import type { Cause } from "../../diagnose/causes.js";
 import type { Diagnosis } from "../../diagnose/diagnose.js";
 import { explainPull } from "../../diagnose/explanation.js";
 import { causeWith } from "../../diagnose/failed-pull.js";
-import { findingOf, type ReadSecret } from "../../diagnose/listed-secrets.js";
+import { findingOf } from "../../diagnose/listed-secrets.js";
 import {
   failuresIn,
   failuresInEvent,
   saysNothing,
 } from "../../diagnose/pod-failures.js";
-import { inTime, reasonOf, statusOf } from "../../cluster/api-failure.js";
-import { rememberListed } from "../../cluster/memory.js";
+import { readListed } from "../../cluster/read-listed.js";
 import type { PodScope } from "../../cluster/watch.js";
 
 /** A container of a pod that waits for its image in vain. */
@@ -74,7 +73,7 @@ export async function explained(
   const image = diagnosis.image ?? imageOf(pod, container);
   const secrets = await Promise.all(
     [...new Set(names)].map(async (name) =>
-      findingOf(name, await readSecret(scope, namespace, name), image),
+      findingOf(name, await readListed(scope, { name, namespace }), image),
     ),
   );
   return {
@@ -108,21 +107,4 @@ function imageOf({ spec }: V1Pod, container: string): string {
     ...(spec?.containers ?? []),
   ];
   return containers.find(({ name }) => name === container)?.image ?? "";
-}
-
-async function readSecret(
-  scope: PodScope,
-  namespace: string,
-  name: string,
-): Promise<ReadSecret> {
-  const place = { name, namespace };
-  return await rememberListed(scope, place, async () => {
-    try {
-      const read = () => scope.api.core.readNamespacedSecret(place);
-      return { secret: await inTime(read) };
-    } catch (error) {
-      if (statusOf(error) === 404) return { secret: null };
-      return { unread: reasonOf(error) };
-    }
-  });
 }

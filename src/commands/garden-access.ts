@@ -27,7 +27,7 @@ export interface GardenCommand {
   readonly offline: boolean;
   /** Is given each of those names as soon as Garden has declared it, before Garden uses it. */
   readonly declared?: (declared: Partial<GardenNames>) => void;
-  /** Finds out what the command is to tell, as plain data. Throws BorderError where this Garden lacks something. */
+  /** Finds out what the command is to report, as plain data. Throws BorderError where this Garden lacks something. */
   run(access: GardenAccess, params: HandlerParams): Promise<object>;
 }
 

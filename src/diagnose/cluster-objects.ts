@@ -5,7 +5,7 @@ import { failuresIn, namespaceOf, saysNothing } from "./pod-failures.js";
 /** What the objects of these kinds say of failed pulls. */
 export const explainedKinds = ["Pod", "Event"] as const;
 
-/** Events that tell of a pull (kubelet, pkg/kubelet/events). `FailedSync` told so up to Kubernetes 1.6. */
+/** Events that report a pull (kubelet, pkg/kubelet/events). `FailedSync` did so up to Kubernetes 1.6. */
 const pullEvents = new Set([
   "Failed",
   "BackOff",
@@ -16,7 +16,7 @@ const pullEvents = new Set([
   "FailedSync",
 ]);
 
-/** Those that tell of nothing else. A `Failed` may be of a container that could not be created. */
+/** Those that report nothing else. A `Failed` may be of a container that could not be created. */
 const onlyPullEvents = new Set([
   "FailedToRetrieveImagePullSecret",
   "ErrImageNeverPull",

@@ -19,7 +19,7 @@ export interface ImageReference {
 }
 
 /** An image's name as the kubelet completes it (distribution/reference): without a host, or with one of Docker Hub's, it
- *  is of `docker.io`, and there without a slash of `docker.io/library`. Tag and digest stay as they are. */
+ *  is of `docker.io`, and there without a slash of `docker.io/library`. Tag and digest are kept as they are. */
 export function toReference(written: string): ImageReference {
   const name = written.replace(/^docker:\/\//, "");
   if (!/^[\w.:/@[\]-]+$/.test(name)) return { image: name, registry: null };

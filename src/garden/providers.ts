@@ -39,7 +39,7 @@ export async function resolveProviders(
     : await garden.resolveProviders(log);
 }
 
-/** Both changed in one version, and only `resolveProvider` tells by its length: the other one is wrapped for tracing. */
+/** Both changed in one version, and only `resolveProvider` shows it by its length: the other one is wrapped for tracing. */
 function takesOneObject(garden: Garden): boolean {
   expectMethods(garden, "garden", ["resolveProvider", "resolveProviders"]);
   return garden.resolveProvider.length < 2;

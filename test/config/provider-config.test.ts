@@ -39,7 +39,7 @@ describe("parseProviderConfig", () => {
       input: {
         name: "kubernetes",
         context: "my-cluster",
-        copySecrets: "not ours to judge",
+        copySecrets: "not ours to check",
         imagePullSecrets: [
           { name: "team", namespace: "registry" },
           { name: "dockerhub" },

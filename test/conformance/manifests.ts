@@ -34,10 +34,10 @@ async function gardensOwn(
   const shown: string[] = [];
   const hidden: string[] = [];
   for (const { id, offline } of rows) {
-    const { shown: told = [], shownIn = {} } = cases.get(id) ?? {};
-    if (typeof told === "object")
+    const { shown: expected = [], shownIn = {} } = cases.get(id) ?? {};
+    if (typeof expected === "object")
       shown.push(
-        ...told
+        ...expected
           .filter((object) => isIn(version, shownIn[object] ?? "*"))
           .map((object) => object.replace(/^.*\//, "")),
       );

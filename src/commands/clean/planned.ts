@@ -44,7 +44,7 @@ export function objectOf(
   return { kind, namespace, name, uid, resourceVersion };
 }
 
-/** An object that stays; `action` is what is done to it all the same. */
+/** An object that is kept; `action` is what is done to it all the same. */
 export function kept(
   object: CleanObject,
   reason: string,

@@ -21,7 +21,7 @@ type LiveWorkloads = (
 ) => Promise<readonly Manifest[]>;
 
 /** Garden compares `kubernetes` and `helm` Deploys by a version of its own, so a workload that was put into sync mode
- *  without pull secrets stays as it is. Here it counts as outdated, and is deployed again. */
+ *  without pull secrets counts as ready. Here it counts as outdated, and is deployed again. */
 export const status: Patch<CreateGardenPlugin> = {
   id: "status",
   pod: "none: sync workloads that Garden deployed without the patch are deployed again",
@@ -90,7 +90,7 @@ const liveWorkloadsOf: Readonly<Record<string, LiveWorkloads>> = {
 };
 
 /** A helm Deploy's status has no live objects: its sync targets are read, one request each. A target whose name only
- *  helm can render stays as Garden sees it. */
+ *  helm can render is as Garden sees it. */
 async function readTargets(
   { ctx, log, action }: DeployParams,
   _: DeployStatus,

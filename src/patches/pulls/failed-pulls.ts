@@ -19,7 +19,7 @@ export interface FailedPull {
   readonly diagnosis: Diagnosis;
 }
 
-/** The failed pulls of these pods: what their status says, or else what events tell of containers that wait. */
+/** The failed pulls of these pods: what their status says, or else what events say of containers that wait. */
 export function failedPulls(
   pods: readonly V1Pod[],
   events: readonly CoreV1Event[] = [],
@@ -27,7 +27,7 @@ export function failedPulls(
   return pods.flatMap((pod) => {
     const inStatus = failuresIn({ ...pod });
     const failed = new Set(inStatus.map(({ container }) => container));
-    const told = events
+    const inEvents = events
       .filter(({ involvedObject }) => involvedObject.uid === pod.metadata?.uid)
       .flatMap((event) => failuresInEvent({ ...event }))
       .filter(
@@ -36,13 +36,13 @@ export function failedPulls(
           !failed.has(container) &&
           !saysNothing(diagnosis),
       );
-    return [...inStatus, ...told].map((failure) => ({ pod, ...failure }));
+    return [...inStatus, ...inEvents].map((failure) => ({ pod, ...failure }));
   });
 }
 
-/** Whether only events tell in time that a pull failed: once init containers are done, the kubelet writes the status of
+/** Whether only events report in time that a pull failed: once init containers are done, the kubelet writes the status of
  *  the others when it tries again, 10 to 15 s later (backOffPeriod in pkg/kubelet/pod_workers.go). */
-export function isToldByEvents({ status }: V1Pod): boolean {
+export function isReportedByEvents({ status }: V1Pod): boolean {
   const init = status?.initContainerStatuses ?? [];
   return (
     init.some(({ state }) => state?.terminated?.exitCode === 0) &&

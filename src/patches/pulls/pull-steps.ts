@@ -3,7 +3,7 @@ import { outlook } from "../../diagnose/outlook.js";
 import { saysNothing } from "../../diagnose/pod-failures.js";
 import {
   failedPulls,
-  isToldByEvents,
+  isReportedByEvents,
   type ExplainedPull,
   type FailedPull,
 } from "./failed-pulls.js";
@@ -28,7 +28,7 @@ interface KnownFailure {
   /** In milliseconds. */
   readonly since: number;
   /** Null until the pod's Secrets have been looked at. */
-  readonly told: ExplainedPull | null;
+  readonly reported: ExplainedPull | null;
 }
 
 export const noPulls: Pulls = {
@@ -52,7 +52,7 @@ export type PullEvent =
   | {
       readonly type: "explained";
       readonly key: string;
-      readonly told: ExplainedPull;
+      readonly reported: ExplainedPull;
     }
   /** What `look-again` asked for. */
   | { readonly type: "time-passed" }
@@ -106,7 +106,7 @@ export function step(pulls: Pulls, event: PullEvent, now: number): PullStep {
 }
 
 function followed(pulls: Pulls): [Pulls, PullEffect[]] {
-  if (pulls.followsEvents || !pulls.pods.some(isToldByEvents))
+  if (pulls.followsEvents || !pulls.pods.some(isReportedByEvents))
     return [pulls, []];
   return [{ ...pulls, followsEvents: true }, [{ type: "follow-events" }]];
 }
@@ -115,11 +115,11 @@ function followed(pulls: Pulls): [Pulls, PullEffect[]] {
  *  wait then says where and why only, so that nobody reads it twice. */
 function withExplanation(
   pulls: Pulls,
-  { key, told }: { readonly key: string; readonly told: ExplainedPull },
+  { key, reported }: { readonly key: string; readonly reported: ExplainedPull },
   now: number,
 ): [Pulls, PullEffect[]] {
   const { since } = pulls.known.get(key) ?? { since: now };
-  const { cause, explanation } = told;
+  const { cause, explanation } = reported;
   const isWarnedOf = outlook(cause, 0) === "wait";
   const left = isWarnedOf ? inShort(explanation) : explanation;
   return [
@@ -128,7 +128,7 @@ function withExplanation(
       explanation: left,
       known: new Map([
         ...pulls.known,
-        [key, { since, told: { cause, explanation: left } }],
+        [key, { since, reported: { cause, explanation: left } }],
       ]),
     },
     isWarnedOf
@@ -155,10 +155,13 @@ function look(
     const { cause } = failure.diagnosis;
     if (outlook(cause, 0) === "leave") return "leave";
     const key = failureKey(failure, cause);
-    const { since, told } = known.get(key) ?? { since: null, told: null };
-    if (told !== null) return outlook(told.cause, (now - since) / 1000);
+    const { since, reported } = known.get(key) ?? {
+      since: null,
+      reported: null,
+    };
+    if (reported !== null) return outlook(reported.cause, (now - since) / 1000);
     if (since === null) {
-      known.set(key, { since: now, told });
+      known.set(key, { since: now, reported });
       begun.push({ type: "explain", key, failure });
     }
     return "wait";
@@ -168,7 +171,7 @@ function look(
   if (final) {
     const { cause, message } = final.diagnosis;
     const explanation =
-      known.get(failureKey(final, cause))?.told?.explanation ?? "";
+      known.get(failureKey(final, cause))?.reported?.explanation ?? "";
     return [
       { ...pulls, known, state: "ended", explanation },
       [...effects, { type: "end", ended: { explanation, message } }],

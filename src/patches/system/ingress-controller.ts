@@ -16,7 +16,7 @@ import { pullSecretsOf } from "../provider-pull-secrets.js";
 import type { ListBefore } from "../running.js";
 import { ensureOrExplain } from "../deploys/secrets.js";
 import { accountPullSecrets } from "../../cluster/service-account.js";
-import { installing, tellInstall } from "./system-pull-secrets.js";
+import { installing, prepareInstall } from "./system-pull-secrets.js";
 
 type Install = (
   ctx: ActionContext,
@@ -121,7 +121,7 @@ function prepareWhereMissing(
         ? "outdated"
         : found;
     if (state === "ready") return state;
-    await tellInstall(async () => {
+    await prepareInstall(async () => {
       await ensureOrExplain(context, { ...place, secrets: sources });
       return { references, before: await listsBefore(all, place) };
     });

@@ -4,8 +4,8 @@ import type { PullSecretReference } from "../../resolver/pull-secrets.js";
 import { workloadKey, type WorkloadName } from "../../cluster/live-workload.js";
 import { running, runWith, type SystemInstall } from "../running.js";
 
-/** Runs `work`, which installs what it finds missing. The functions that make its manifests are synchronous and are told
- *  neither the provider nor what is there already: `systemPullSecrets` tells them. */
+/** Runs `work`, which installs what it finds missing. The functions that make its manifests are synchronous and are given
+ *  neither the provider nor what is there already: they ask `systemPullSecrets`. */
 export async function installing<T>(work: () => Promise<T>): Promise<T> {
   return await runWith({ systemInstall: { found: null } }, work);
 }
@@ -15,8 +15,8 @@ export function withInstall<T>(found: SystemInstall, work: () => T): T {
   return runWith({ systemInstall: { found } }, work);
 }
 
-/** Tells the install that runs, if one does, what it has to know; asks for it once. */
-export async function tellInstall(
+/** Finds out, once, what the install that runs has to know, if one does. */
+export async function prepareInstall(
   find: () => Promise<SystemInstall>,
 ): Promise<void> {
   const { systemInstall } = running();

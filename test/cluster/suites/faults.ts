@@ -79,7 +79,7 @@ export const faultyRequests: Readonly<Record<string, FaultyRequest>> = {
     before: "immutable copy",
     command: deploy,
   },
-  "create the copy anew": {
+  "recreate the copy": {
     method: "POST",
     path: "/api/v1/namespaces/TARGET/secrets",
     before: "immutable copy",

@@ -40,7 +40,7 @@ export function summarize({
   };
 }
 
-/** The cells that the tables of `manifests` share: workload, what makes it, its images without their digests. */
+/** The cells that the tables of `manifests` share: workload, what makes it, its images, on a terminal without their digests. */
 export function commonCells({
   kind,
   name,
@@ -50,7 +50,7 @@ export function commonCells({
   return [
     printable(`${kind}/${name}`),
     printable(madeBy),
-    images.map(withoutDigest).map(printable).join("\n"),
+    images.map(shownImage).map(printable).join("\n"),
   ];
 }
 
@@ -84,6 +84,7 @@ function allImages(manifest: Manifest): string[] {
   return [...new Set(podSpecsIn(manifest).flatMap(imagesOf))];
 }
 
-function withoutDigest(image: string): string {
-  return image.replace(/@sha256:[0-9a-f]+$/, "");
+/** Nothing is left out where a program reads it. */
+function shownImage(image: string): string {
+  return process.stdout.isTTY ? image.replace(/@sha256:[0-9a-f]+$/, "") : image;
 }

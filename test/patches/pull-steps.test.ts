@@ -3,11 +3,11 @@ import { expect } from "chai";
 import type { Cause } from "../../src/diagnose/causes.js";
 import {
   noPulls,
-  step,
   type PullEffect,
   type PullEvent,
   type Pulls,
-} from "../../src/patches/pulls/pull-steps.js";
+} from "../../src/patches/pulls/pull-events.js";
+import { step } from "../../src/patches/pulls/pull-steps.js";
 import {
   failing,
   messages,

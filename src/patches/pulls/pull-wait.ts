@@ -4,12 +4,12 @@ import { follow } from "../../cluster/namespace-watch.js";
 import type { PodScope } from "../../cluster/watch.js";
 import {
   noPulls,
-  step,
   type EndedPull,
   type PullEffect,
   type PullEvent,
   type Pulls,
-} from "./pull-steps.js";
+} from "./pull-events.js";
+import { step } from "./pull-steps.js";
 
 /** Looks at the pulls of some pods while Garden waits for them. */
 export interface PullWait {

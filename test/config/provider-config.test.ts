@@ -385,7 +385,7 @@ describe("parseProviderConfig", () => {
       import { createRequire } from "node:module";
       const { parseProviderConfig } = await import("./src/config/provider-config.ts");
       await import("./src/resolver/pull-secrets.ts");
-      await import("./src/manifests/pull-secrets.ts");
+      await import("./src/manifests/with-pull-secrets.ts");
       const { cache } = createRequire(import.meta.url);
       const joi = () => Object.keys(cache).some((file) => file.includes("/joi/"));
       const before = joi();

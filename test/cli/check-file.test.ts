@@ -65,6 +65,7 @@ describe("check -f", () => {
         "                                 else as other (Secret default/team, registry.example.com)",
         "nginx                            pulls it as me (Secret default/hub, https://index.docker.io/v1/)",
         "empty.example.com/a              pulls it with an empty login (Secret default/team, empty.example.com)",
+        "                                 Secret default/team: the entry empty.example.com holds no login; put name and password into it: garden-pull-secrets create --registry empty.example.com",
         "quay.io/a                        pulls it anonymously: no Secret is for it",
         "",
       ].join("\n"),
@@ -73,6 +74,30 @@ describe("check -f", () => {
         "warning: empty.example.com/a: no Secret holds a login for it\n" +
         "warning: quay.io/a: no Secret holds a login for it\n",
     });
+  });
+
+  it("says which entry is nearly for an image, and what to write", async () => {
+    const near = [
+      secret("gitlab", { "gitlab.com": { auth } }),
+      {
+        ...secret("bare", {}),
+        stringData: {
+          ".dockerconfigjson": JSON.stringify({ "quay.io": { auth } }),
+        },
+      },
+    ];
+    const ended = await cli(
+      ["check", "-f", "-", "--image", "registry.gitlab.com/a", "quay.io/a"],
+      { cwd, stdin: JSON.stringify({ kind: "List", items: near }) },
+    );
+    expect(
+      ended.stdout.split("\n").map((line) => line.trim()),
+    ).to.include.members([
+      "registry.gitlab.com/a  pulls it anonymously: no Secret is for it",
+      "Secret default/gitlab: the entry gitlab.com is not for it: it is for another host; write registry.gitlab.com",
+      "quay.io/a              pulls it anonymously: no Secret is for it",
+      'Secret default/bare: the entry quay.io stands where a node does not read it: it is not under auths; write it under .dockerconfigjson, with {"auths": {...}} around the entries',
+    ]);
   });
 
   it("prints it as JSON", async () => {
@@ -105,6 +130,7 @@ describe("check -f", () => {
             },
           ],
           error: null,
+          nearMisses: [],
         },
         {
           image: "empty.example.com/a",
@@ -113,13 +139,30 @@ describe("check -f", () => {
             { secret: "default/team", key: "empty.example.com", username: "" },
           ],
           error: null,
+          nearMisses: [
+            {
+              secret: "default/team",
+              key: "empty.example.com",
+              reason: "the entry empty.example.com holds no login",
+              remedy:
+                "put name and password into it: garden-pull-secrets create --registry empty.example.com",
+              write: null,
+            },
+          ],
         },
-        { image: "quay.io/a", served: false, attempts: [], error: null },
+        {
+          image: "quay.io/a",
+          served: false,
+          attempts: [],
+          error: null,
+          nearMisses: [],
+        },
         {
           image: "Nginx",
           served: false,
           attempts: [],
           error: "this is no valid image name",
+          nearMisses: [],
         },
       ],
     });

@@ -53,6 +53,7 @@ const result: CheckResult = {
       served: false,
       attempts: [],
       error: null,
+      nearMisses: [],
     },
   ],
   notShown: [{ what: "Deploy chart", reason: "helm renders the chart" }],

@@ -64,6 +64,21 @@ const cases: readonly {
     expected: { state: "no-entry" },
   },
   {
+    title: "has an entry that is nearly for the image",
+    read: secret(auths("registry-1.docker.io")),
+    expected: {
+      state: "no-entry",
+      miss: {
+        secret: "team/hub",
+        key: "registry-1.docker.io",
+        reason:
+          "the entry registry-1.docker.io is not for it: Docker Hub's images are called docker.io",
+        remedy: "write https://index.docker.io/v1/",
+        write: "https://index.docker.io/v1/",
+      },
+    },
+  },
+  {
     title: "is of the older type",
     read: secret(
       JSON.stringify({ "https://index.docker.io/v1/": login }),

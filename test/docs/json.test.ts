@@ -58,6 +58,7 @@ const checked: CheckResult = {
         { secret: "default/hub", key: "index.docker.io/v1/", username: "acme" },
       ],
       error: null,
+      nearMisses: [],
     },
   ],
   notShown: [{ what: "Deploy chart", reason: "helm renders the chart" }],
@@ -96,7 +97,7 @@ describe("the JSON of docs/command-line.md", () => {
     type: "kubernetes.io/dockerconfigjson",
     stringData: {
       ".dockerconfigjson":
-        '{"auths":{"https://index.docker.io/v1/":{"username":"acme","password":"x"}}}',
+        '{"auths":{"https://index.docker.io/v1/":{"username":"acme","password":"x"},"gitlab.com":{"username":"acme","password":"x"}}}',
     },
   };
   const cases: readonly {
@@ -136,7 +137,10 @@ describe("the JSON of docs/command-line.md", () => {
     },
     {
       heading: "check -f -o json",
-      args: ["check", "-f", "-", "--image", "nginx:1", "-o", "json"],
+      args: [
+        ...["check", "-f", "-", "-o", "json"],
+        ...["--image", "nginx:1", "registry.gitlab.com/acme/web"],
+      ],
       stdin: JSON.stringify(secret),
     },
   ];

@@ -1,6 +1,7 @@
 import { printable } from "../../config/printable.js";
 import {
   describeLogin,
+  describeMiss,
   isServed,
   pulledWith,
 } from "../../commands/check/pulled-with.js";
@@ -11,6 +12,7 @@ import {
   type Keyring,
   type Lookup,
 } from "../../registry/keyring.js";
+import { nearMisses, type NearMiss } from "../../registry/near-misses.js";
 import { onStderr, onStdout as pc } from "../output/colors.js";
 import { say, write, writeJson } from "../output/output.js";
 import { readSecrets } from "./secrets-file.js";
@@ -24,6 +26,7 @@ export interface CheckFileOptions {
 
 interface CheckedImage extends Lookup {
   readonly image: string;
+  readonly nearMisses: readonly NearMiss[];
 }
 
 /** Prints what a node pulls each image with, where the pod has the Secrets of a file in that order. Asks neither a
@@ -33,10 +36,12 @@ export async function checkFile({
   image: images,
   output,
 }: CheckFileOptions): Promise<number> {
-  const keyring = makeKeyring(await readSecrets(file));
+  const secrets = await readSecrets(file);
+  const keyring = makeKeyring(secrets);
   const checked = images.map((image) => ({
     image,
     ...lookUp(keyring, image),
+    nearMisses: nearMisses(secrets, image),
   }));
   if (output === "json") await writeJson({ images: checked.map(toJson) });
   else
@@ -47,12 +52,16 @@ export async function checkFile({
   return checked.some(({ error }) => error !== null) ? 1 : 0;
 }
 
-function toJson({ image, ...lookup }: CheckedImage) {
-  return { image, ...pulledWith(lookup) };
+function toJson({ image, nearMisses, ...lookup }: CheckedImage) {
+  return { image, ...pulledWith(lookup, nearMisses) };
 }
 
-function row({ image, attempts, error }: CheckedImage): string[] {
-  return [printable(image), sentence(attempts, error)];
+function row({ image, attempts, error, nearMisses }: CheckedImage): string[] {
+  const lines = [
+    sentence(attempts, error),
+    ...nearMisses.map((miss) => pc.yellow(printable(describeMiss(miss)))),
+  ];
+  return [printable(image), lines.join("\n")];
 }
 
 function sentence(

@@ -68,9 +68,9 @@ async function checkProject(
 }
 
 function checkedImages(facts: ProjectFacts): CheckedImage[] {
-  return imageUses(facts).map(({ image, workloads, lookup }) => ({
+  return imageUses(facts).map(({ image, workloads, lookup, nearMisses }) => ({
     image,
     workloads,
-    ...pulledWith(lookup),
+    ...pulledWith(lookup, nearMisses),
   }));
 }

@@ -1,4 +1,5 @@
 import { shownUser, type Login } from "../../registry/credential.js";
+import type { NearMiss } from "../../registry/near-misses.js";
 import type { PullVerdict } from "../../registry/handshake.js";
 import { offlineReason, unreachable } from "../registry-words.js";
 import type { CheckRow } from "./check-row.js";
@@ -28,7 +29,7 @@ export const imagePull: CheckRow = {
     uses.map((use) => ({ subject: use.image, ...pull(use, answers) })),
 };
 
-function service({ lookup, problems }: ImageUse): Finding {
+function service({ lookup, problems, nearMisses }: ImageUse): Finding {
   const { attempts, error } = lookup;
   if (error !== null)
     return failed(
@@ -37,6 +38,14 @@ function service({ lookup, problems }: ImageUse): Finding {
     );
   const order = attempts.map(describeLogin).join(", else ");
   const missing = problems.length === 0 ? "" : `; ${problems.join("; ")}`;
+  const [miss] = nearMisses;
+  if (miss !== undefined) {
+    const facts = [attempts.length === 0 ? anonymously : order, ...problems];
+    return warning(
+      [...facts, ...nearMisses.map(inWords)].join("; "),
+      `In Secret ${miss.secret}, ${miss.remedy}.`,
+    );
+  }
   if (isServed(attempts))
     return missing === ""
       ? passed(order)
@@ -44,12 +53,17 @@ function service({ lookup, problems }: ImageUse): Finding {
           order + missing,
           "Create the Secret, or take the reference out.",
         );
-  const reason =
-    attempts.length === 0 ? "none does: it is pulled anonymously" : order;
+  const reason = attempts.length === 0 ? anonymously : order;
   return warning(
     reason + missing,
     "Add an entry for its registry to one of the Secrets, unless everybody may pull it.",
   );
+}
+
+const anonymously = "none does: it is pulled anonymously";
+
+function inWords({ secret, reason }: NearMiss): string {
+  return `in Secret ${secret} ${reason}`;
 }
 
 function pull(use: ImageUse, answers: RegistryAnswers | null): Finding {

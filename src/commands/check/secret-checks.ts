@@ -156,6 +156,8 @@ function inWords(remark: ConfigRemark): string {
       return `the entry ${remark.key} holds an identity token, which a node can't use`;
     case "empty":
       return `the entry ${remark.key} is empty, but it is for images all the same: a node logs in with nothing`;
+    case "line-break":
+      return `the login of the entry ${remark.key} ends with a line break, which a node sends with it: printf %s writes none where echo does`;
     case "hub-host":
       return `the entry ${remark.key} is for no image: Docker Hub's are called docker.io; write https://index.docker.io/v1/`;
   }

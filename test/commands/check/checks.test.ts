@@ -336,7 +336,42 @@ const cases: readonly Case[] = [
     title: "an empty entry for an image",
     facts: { pods: [pod(ghcr, ...forGhcr({}))] },
     id: "image-secret",
-    expected: ["warning: with an empty login (Secret creds/ghcr-0, ghcr.io)"],
+    expected: [
+      "warning: with an empty login (Secret creds/ghcr-0, ghcr.io); in Secret creds/ghcr-0 the entry ghcr.io holds no login",
+    ],
+  },
+  {
+    title: "an entry that is nearly for an image",
+    facts: {
+      pods: [
+        {
+          ...pod(ghcr, secret("a", { auths: { "ghcr.io:443": login("me") } })),
+          problems: ["Secret shop/team does not exist"],
+        },
+      ],
+    },
+    id: "image-secret",
+    expected: [
+      "warning: none does: it is pulled anonymously; Secret shop/team does not exist; in Secret creds/a the entry " +
+        "ghcr.io:443 is not for it: it has the port :443, and the image's name has none",
+    ],
+  },
+  {
+    title: "a login that ends with a line break, of an image",
+    facts: { pods: [pod(ghcr, ...forGhcr(login("me", "hunter2\n")))] },
+    id: "image-secret",
+    expected: [
+      "warning: as me (Secret creds/ghcr-0, ghcr.io); in Secret creds/ghcr-0 the login of the entry ghcr.io ends " +
+        "with a line break, which a node sends with it",
+    ],
+  },
+  {
+    title: "a login that ends with a line break, in a Secret",
+    facts: { sources: forGhcr(login("me", "hunter2\n")).map(source) },
+    id: "secret-entries",
+    expected: [
+      "warning: the login of the entry ghcr.io ends with a line break, which a node sends with it: printf %s writes none where echo does",
+    ],
   },
   {
     title: "no entry for an image, and a Secret that is not there",
@@ -500,6 +535,15 @@ describe("checksOf", () => {
         expect(remedy !== null).to.equal(
           verdict === "failed" || verdict === "warning",
         );
+  });
+
+  it("says where an entry is nearly for an image which key to write", () => {
+    const near = secret("a", { auths: { "ghcr.io:443": login("me") } });
+    const facts = { ...none, pods: [pod(ghcr, near)] };
+    const found = checksOf(facts, null, now).find(
+      ({ id }) => id === "image-secret",
+    );
+    expect(found?.remedy).to.equal("In Secret creds/a, write ghcr.io.");
   });
 
   it("skips what only registries know, where they are left alone", () => {

@@ -1,4 +1,5 @@
 import type { Secret } from "../manifests/objects.js";
+import { holdsMore } from "../registry/config-fields.js";
 import { lookUp, makeKeyring } from "../registry/keyring.js";
 import { nearMisses, type NearMiss } from "../registry/near-misses.js";
 import { sourceOf, type SecretSource } from "../secrets/marker.js";
@@ -14,7 +15,12 @@ export type SecretFinding =
     }
   | (Held & { readonly state: "no-entry" })
   | (Held & { readonly state: "ignored"; readonly reason: string })
-  | (Held & { readonly state: "serves"; readonly keys: readonly string[] });
+  | (Held & {
+      readonly state: "serves";
+      readonly keys: readonly string[];
+      /** Whether more than this login would be lost with the Secret. */
+      readonly holdsMore: boolean;
+    });
 
 interface Held {
   readonly name: string;
@@ -47,5 +53,10 @@ export function findingOf(
   const { attempts } = lookUp(keyring, image);
   return attempts.length === 0
     ? { ...held, state: "no-entry" }
-    : { ...held, state: "serves", keys: attempts.map(({ key }) => key) };
+    : {
+        ...held,
+        state: "serves",
+        keys: attempts.map(({ key }) => key),
+        holdsMore: holdsMore(read.secret),
+      };
 }

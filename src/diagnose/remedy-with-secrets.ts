@@ -80,7 +80,17 @@ function loginIn(
   if (!ofOldLogin.includes(cause)) return place + copied;
   const { name } = source ?? secret;
   const server = serverOf(registry);
-  return `${place}${copied} To replace ${source ? "that one" : "it"}, with all its entries: ${replaceCommand({ server, name, namespace: source?.namespace ?? namespace })}`;
+  const where = { name, namespace: source?.namespace ?? namespace };
+  return secret.holdsMore
+    ? `${place}${copied} To replace that login and keep what else the Secret holds: docker login ${server}, then ${createInPlace(registry, where)}`
+    : `${place}${copied} To replace ${source ? "that one" : "it"}, with all its entries: ${replaceCommand({ server, ...where })}`;
+}
+
+function createInPlace(
+  registry: string | null,
+  { name, namespace }: { readonly name: string; readonly namespace: string },
+): string {
+  return `garden-pull-secrets create --registry ${registry ?? "REGISTRY"} --name ${name} --namespace ${namespace}`;
 }
 
 function named(secrets: readonly SecretFinding[]): string {

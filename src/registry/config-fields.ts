@@ -22,6 +22,15 @@ export function membersOrNone(json: string): Member[] {
   return json.startsWith("{") ? membersOf(json) : [];
 }
 
+/** Whether the docker config of a Secret holds more than one login: other entries, or what others than nodes read. */
+export function holdsMore(secret: Secret): boolean {
+  const fields = fieldsOf(configText(secret, ".dockerconfigjson"));
+  const entries = fields
+    .filter(({ name }) => name === "auths")
+    .flatMap(({ value }) => membersOrNone(value));
+  return entries.length > 1 || fields.some(({ name }) => name !== "auths");
+}
+
 /** Whether a field has this name, and says something. */
 export function isGiven({ name, value }: Member, wanted: string): boolean {
   return name === wanted && !["null", '""', "{}"].includes(value);

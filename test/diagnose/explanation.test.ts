@@ -37,6 +37,7 @@ const serves: SecretFinding = {
   name: "hub",
   state: "serves",
   keys: ["index.docker.io", "docker.io/acme"],
+  holdsMore: false,
 };
 
 describe("explainPull", () => {
@@ -52,6 +53,16 @@ describe("explainPull", () => {
       "Pull secrets of the pod: 'hub' (entry 'index.docker.io', 'docker.io/acme'), 'ghcr' (no entry for docker.io).",
       "What to do: Do what is due. The login for it is in Secret 'hub' of namespace 'team'. To replace it, with all its entries: kubectl create secret docker-registry hub --namespace=team --docker-server=https://index.docker.io/v1/ --docker-username=USER --docker-password=TOKEN --dry-run=client -o yaml | kubectl apply -f -",
     ]);
+  });
+
+  it("replaces one login only where the Secret holds more", () => {
+    const [, , , advice] = explain({
+      diagnosis: diagnosisOf("credential-expired", true),
+      secrets: [{ ...serves, holdsMore: true }],
+    });
+    expect(advice).to.equal(
+      "What to do: Do what is due. The login for it is in Secret 'hub' of namespace 'team'. To replace that login and keep what else the Secret holds: docker login https://index.docker.io/v1/, then garden-pull-secrets create --registry docker.io --name hub --namespace team",
+    );
   });
 
   for (const { cause, credentialSent, says } of [

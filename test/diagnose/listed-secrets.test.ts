@@ -64,6 +64,18 @@ const cases: readonly {
     expected: { state: "no-entry" },
   },
   {
+    title: "has entries for other registries as well",
+    read: secret(auths("docker.io", "ghcr.io")),
+    expected: { state: "serves", keys: ["docker.io"], holdsMore: true },
+  },
+  {
+    title: "has helpers as well",
+    read: secret(
+      `{"credHelpers":{"a.io":"gcr"},${auths("docker.io").slice(1)}`,
+    ),
+    expected: { state: "serves", keys: ["docker.io"], holdsMore: true },
+  },
+  {
     title: "has an entry that is nearly for the image",
     read: secret(auths("registry-1.docker.io")),
     expected: {
@@ -118,6 +130,7 @@ describe("findingOf: a Secret that", () => {
       name: "hub",
       state: "serves",
       keys: ["ghcr.io"],
+      holdsMore: false,
       source: { name: "hub-all", namespace: "default" },
     });
   });

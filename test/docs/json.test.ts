@@ -61,6 +61,16 @@ const checked: CheckResult = {
       nearMisses: [],
     },
   ],
+  readers: [
+    {
+      secret: "default/hub",
+      used: true,
+      reader: "node",
+      state: "works",
+      reason: "logins: 1",
+      breaks: false,
+    },
+  ],
   notShown: [{ what: "Deploy chart", reason: "helm renders the chart" }],
 };
 

@@ -1,3 +1,4 @@
+import { isCloudRegistry } from "../../registry/cloud-registry.js";
 import { shownUser, type Login } from "../../registry/credential.js";
 import type { NearMiss } from "../../registry/near-misses.js";
 import type { PullVerdict } from "../../registry/handshake.js";
@@ -95,6 +96,7 @@ function pull(use: ImageUse, answers: RegistryAnswers | null): Finding {
     verdicts,
     isBuilt,
     tried.every(({ login }) => login === null),
+    isCloudRegistry(reference.domain),
   );
 }
 
@@ -106,6 +108,7 @@ function refusal(
   verdicts: readonly PullVerdict[],
   isBuilt: boolean,
   isAnonymous: boolean,
+  isOfCloud: boolean,
 ): Finding {
   const out = verdicts.find(({ kind }) => kind === "unreachable");
   if (out?.kind === "unreachable") return skipped(unreachable(out.reason));
@@ -122,6 +125,10 @@ function refusal(
   if (isBuilt && (isAnonymous || reasons.has("access")))
     return skipped(
       "a Build of this project makes it, and the registry does not say whether it is refused or not there yet",
+    );
+  if (isAnonymous && isOfCloud)
+    return skipped(
+      "it lets nobody pull it anonymously, and whether a node has a login of its own, as the nodes of that cloud can, is not known",
     );
   if (isAnonymous)
     return failed(

@@ -165,6 +165,7 @@ describe("check -f", () => {
           nearMisses: [],
         },
       ],
+      notChecked: [],
     });
     expect(ended.code).to.equal(1);
     expect(ended.stdout + ended.stderr).not.to.contain(password);
@@ -181,6 +182,45 @@ describe("check -f", () => {
       signal: null,
       stdout: `IMAGE  WHAT A NODE DOES\nnginx  ✗ does not even try: ${brokenError}\n`,
       stderr: "",
+    });
+  });
+
+  describe("where the cluster makes a Secret", () => {
+    const external = {
+      kind: "ExternalSecret",
+      metadata: { name: "team", namespace: "dev" },
+    };
+    const items = [external, secret("hub", { "docker.io": { auth } })];
+    const stdin = JSON.stringify({ kind: "List", items });
+    const images = ["--image", "nginx", "ghcr.io/a"];
+
+    it("does not say that none is for an image", async () => {
+      const ended = await cli(["check", "-f", "-", ...images], { cwd, stdin });
+      expect(ended).to.deep.equal({
+        code: 0,
+        signal: null,
+        stdout: [
+          "IMAGE      WHAT A NODE DOES",
+          "nginx      pulls it as me (Secret default/hub, docker.io)",
+          "ghcr.io/a  not known: no Secret that was given is for it, and that of ExternalSecret team was not",
+          "",
+        ].join("\n"),
+        stderr:
+          "not checked: ExternalSecret team: its Secret is made in the cluster, and was not given: kubectl get secret team --namespace dev --output yaml\n",
+      });
+    });
+
+    it("has it in JSON", async () => {
+      const ended = await cli(["check", "-f", "-", ...images, "-o", "json"], {
+        cwd,
+        stdin,
+      });
+      expect(JSON.parse(ended.stdout)).to.have.deep.property("notChecked", [
+        {
+          what: "ExternalSecret team",
+          reason: "its Secret is made in the cluster, and was not given",
+        },
+      ]);
     });
   });
 
@@ -204,6 +244,20 @@ describe("check -f", () => {
       args: ["-f", "-"],
       stdin: "",
       stderr: `standard input holds no Secret. ${next}`,
+    },
+    {
+      title: "a List without a Secret",
+      args: ["-f", "-"],
+      stdin: '{"kind":"List","items":[]}',
+      stderr: `standard input holds no Secret. ${next}`,
+    },
+    {
+      title: "an ExternalSecret in a List",
+      args: ["-f", "-"],
+      stdin:
+        '{"kind":"List","items":[{"kind":"ExternalSecret","metadata":{"name":"hub"}}]}',
+      stderr:
+        "standard input holds no Secret, but ExternalSecret hub: the Secret of it is made in the cluster. Give that one: kubectl get secret hub --output yaml\n",
     },
     {
       title: "a password for a file",

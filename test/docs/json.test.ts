@@ -151,7 +151,10 @@ describe("the JSON of docs/command-line.md", () => {
         ...["check", "-f", "-", "-o", "json"],
         ...["--image", "nginx:1", "registry.gitlab.com/acme/web"],
       ],
-      stdin: JSON.stringify(secret),
+      stdin: JSON.stringify({
+        kind: "List",
+        items: [secret, { kind: "ExternalSecret", metadata: { name: "team" } }],
+      }),
     },
   ];
   for (const { heading, args, stdin = "", answer } of cases)

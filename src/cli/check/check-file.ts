@@ -15,6 +15,7 @@ import {
 import { nearMisses, type NearMiss } from "../../registry/near-misses.js";
 import { onStderr, onStdout as pc } from "../output/colors.js";
 import { say, write, writeJson } from "../output/output.js";
+import type { MadeSecret } from "./made-secrets.js";
 import { readSecrets } from "./secrets-file.js";
 import { renderTable } from "../output/table.js";
 
@@ -36,29 +37,40 @@ export async function checkFile({
   image: images,
   output,
 }: CheckFileOptions): Promise<number> {
-  const secrets = await readSecrets(file);
+  const { secrets, made } = await readSecrets(file);
   const keyring = makeKeyring(secrets);
   const checked = images.map((image) => ({
     image,
     ...lookUp(keyring, image),
     nearMisses: nearMisses(secrets, image),
   }));
-  if (output === "json") await writeJson({ images: checked.map(toJson) });
-  else
-    await write(
-      `${renderTable(["image", "what a node does"], checked.map(row))}\n`,
-    );
-  warn(keyring, checked);
+  if (output === "json")
+    await writeJson({
+      images: checked.map(toJson),
+      notChecked: made.map(({ what }) => ({ what, reason: madeReason })),
+    });
+  else {
+    const rows = checked.map((one) => row(one, made));
+    await write(`${renderTable(["image", "what a node does"], rows)}\n`);
+  }
+  warn(keyring, made.length === 0 ? checked : checked.filter(isMatched));
+  for (const { what, command } of made)
+    say(`not checked: ${what}: ${madeReason}: ${command}`);
   return checked.some(({ error }) => error !== null) ? 1 : 0;
 }
+
+const madeReason = "its Secret is made in the cluster, and was not given";
 
 function toJson({ image, nearMisses, ...lookup }: CheckedImage) {
   return { image, ...pulledWith(lookup, nearMisses) };
 }
 
-function row({ image, attempts, error, nearMisses }: CheckedImage): string[] {
+function row(
+  { image, attempts, error, nearMisses }: CheckedImage,
+  made: readonly MadeSecret[],
+): string[] {
   const lines = [
-    sentence(attempts, error),
+    sentence(attempts, error, made),
     ...nearMisses.map((miss) => pc.yellow(printable(describeMiss(miss)))),
   ];
   return [printable(image), lines.join("\n")];
@@ -67,8 +79,13 @@ function row({ image, attempts, error, nearMisses }: CheckedImage): string[] {
 function sentence(
   attempts: readonly Credential[],
   error: string | null,
+  made: readonly MadeSecret[],
 ): string {
   if (error !== null) return pc.red(`✗ does not even try: ${error}`);
+  if (attempts.length === 0 && made.length > 0)
+    return pc.yellow(
+      `not known: no Secret that was given is for it, and that of ${made.map(({ what }) => what).join(", ")} was not`,
+    );
   if (attempts.length === 0)
     return pc.yellow("pulls it anonymously: no Secret is for it");
   return attempts
@@ -82,6 +99,10 @@ function sentence(
 function describe(credential: Credential): string {
   const text = printable(describeLogin(credential));
   return credential.isEmpty ? pc.yellow(text) : text;
+}
+
+function isMatched({ attempts }: CheckedImage): boolean {
+  return attempts.length > 0;
 }
 
 function warn({ ignored }: Keyring, checked: readonly CheckedImage[]): void {

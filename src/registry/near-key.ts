@@ -1,7 +1,7 @@
 import { matchesLabel } from "./glob.js";
 import type { ImageReference } from "./image-reference.js";
 import { isFor } from "./keyring.js";
-import { keyOfRegistry } from "./local-login.js";
+import { keyOfRegistry } from "./registry-key.js";
 
 /** A key that is nearly for an image. */
 export interface NearKey {

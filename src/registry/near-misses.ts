@@ -10,7 +10,7 @@ import { endsWithLineBreak, withoutUser } from "./credential.js";
 import { readDockerConfig } from "./docker-config.js";
 import { parseImageReference, type ImageReference } from "./image-reference.js";
 import { isFor, lookUp, makeKeyring, secretName } from "./keyring.js";
-import { keyOfRegistry } from "./local-login.js";
+import { keyOfRegistry } from "./registry-key.js";
 import { misplacedConfig } from "./misplaced-config.js";
 import { nearKey } from "./near-key.js";
 

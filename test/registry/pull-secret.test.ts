@@ -8,7 +8,7 @@ import { lookUp, makeKeyring } from "../../src/registry/keyring.js";
 import {
   isWholeRegistry,
   registryOfKey,
-} from "../../src/registry/local-login.js";
+} from "../../src/registry/registry-key.js";
 import { keptKeys, pullSecretWith } from "../../src/registry/pull-secret.js";
 import { documents } from "./generate/docker-configs.js";
 

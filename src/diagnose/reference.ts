@@ -22,7 +22,7 @@ export function toReference(written: string): ImageReference {
   const name = written.replace(/^docker:\/\//, "");
   if (!/^[\w.:/@[\]-]+$/.test(name)) return { image: name, registry: null };
   const slash = name.indexOf("/");
-  const first = slash < 0 ? "" : name.slice(0, slash);
+  const first = name.slice(0, Math.max(slash, 0));
   const isHost =
     first === "localhost" || first.includes(".") || first.includes(":");
   const registry = isHost ? normalizeHost(first) : "docker.io";

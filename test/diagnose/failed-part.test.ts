@@ -234,6 +234,19 @@ const cases: readonly {
     says: /^Replace the Secret .*: kubectl create secret docker-registry NAME --docker-server=ghcr\.io .* --dry-run=client -o yaml \| kubectl apply -f -$/,
   },
   {
+    title: "a name that is not found, in words that don't tell it",
+    message: `${pull}Could not resolve host`,
+    failed: null,
+    says: /^Check the name of ghcr\.io and/,
+  },
+  {
+    title: "a registry with a port, which is looked up without it",
+    message:
+      'Failed to pull image "registry.example.com:5000/api:1": failed to do request: Head "https://registry.example.com:5000/v2/api/manifests/1": dial tcp: lookup registry.example.com: no such host',
+    failed: { part: "registry", host: "registry.example.com:5000" },
+    says: /^Check the name of registry\.example\.com:5000 and/,
+  },
+  {
     title: "nobody that is named",
     message: `${pull}context deadline exceeded`,
     failed: null,
@@ -250,4 +263,12 @@ describe("who failed, and what to do", () => {
       if (not) expect(found.remedy).not.to.match(not);
     });
   }
+
+  it("is told of the host that was asked, where the image's name tells no registry", () => {
+    const { failed } = diagnose('Get "https://ghcr.io/v2/": EOF', {
+      isPull: true,
+      image: "$(IMAGE)",
+    });
+    expect(failed).to.deep.equal({ part: "registry", host: "ghcr.io" });
+  });
 });

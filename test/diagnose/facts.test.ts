@@ -279,6 +279,10 @@ describe("how a connection failed", () => {
     { text: "x509: no, dial tcp: i/o timeout", kind: "tls" },
     { text: 'get "https://a": eof', kind: "connection" },
     { text: 'get "https://a": eof 0.7s', kind: "connection" },
+    { text: 'get "http://a/v2/": forwarding failure', kind: "request" },
+    { text: 'head "https://a/v2/": forwarding failure', kind: "request" },
+    { text: 'get "https://a/v2/": context canceled', kind: null },
+    { text: 'get "https://a/v2/": unknown: a b', kind: null },
     { text: "eof", kind: null },
     { text: "all is well", kind: null },
   ]) {

@@ -112,7 +112,28 @@ describe("check -f", () => {
       cwd,
       stdin: JSON.stringify(list),
     });
-    expect(JSON.parse(ended.stdout)).to.deep.equal({
+    const { readers, ...printed } = JSON.parse(ended.stdout) as {
+      readers: { secret: string; reader: string; state: string }[];
+    };
+    expect(
+      readers.map(
+        ({ secret, reader, state }) => `${secret} ${reader} ${state}`,
+      ),
+    ).to.deep.equal([
+      "default/hub node works",
+      "default/hub buildkit works",
+      "default/hub kaniko works",
+      "default/hub garden-util works",
+      "default/team node works",
+      "default/team buildkit works",
+      "default/team kaniko works",
+      "default/team garden-util works",
+      "#3 node does not",
+      "#3 buildkit does not",
+      "#3 kaniko does not",
+      "#3 garden-util does not",
+    ]);
+    expect(printed).to.deep.equal({
       images: [
         {
           image: "registry.example.com/acme/web:1",
@@ -183,6 +204,37 @@ describe("check -f", () => {
       stdout: `IMAGE  WHAT A NODE DOES\nnginx  ✗ does not even try: ${brokenError}\n`,
       stderr: "",
     });
+  });
+
+  it("shows who else reads a Secret that no node has a login of", async () => {
+    const helpers = {
+      ...secret("ecr", {}),
+      stringData: {
+        ".dockerconfigjson": '{"credHelpers":{"ghcr.io":"ecr-login"}}',
+      },
+    };
+    const ended = await cli(["check", "-f", "-", "--image", "nginx"], {
+      cwd,
+      stdin: JSON.stringify({
+        kind: "List",
+        items: [secret("hub", { "docker.io": { auth } }), helpers],
+      }),
+    });
+    const program =
+      "not known: a program of its image has the login (credHelpers), if the account of its pod may get one";
+    expect(ended.stdout).to.equal(
+      [
+        "IMAGE  WHAT A NODE DOES",
+        "nginx  pulls it as me (Secret default/hub, docker.io)",
+        "",
+        "SECRET       READER       WHETHER IT WORKS",
+        "default/ecr  node         does not: it holds no login that a node can use",
+        `default/ecr  buildkit     ${program}`,
+        `default/ecr  kaniko       ${program}`,
+        `default/ecr  garden-util  ${program}`,
+        "",
+      ].join("\n"),
+    );
   });
 
   describe("where the cluster makes a Secret", () => {

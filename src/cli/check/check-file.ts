@@ -15,6 +15,7 @@ import {
 import { nearMisses, type NearMiss } from "../../registry/near-misses.js";
 import { onStderr, onStdout as pc } from "../output/colors.js";
 import { say, write, writeJson } from "../output/output.js";
+import { fileReaders, readersTable } from "./file-readers.js";
 import type { MadeSecret } from "./made-secrets.js";
 import { readSecrets } from "./secrets-file.js";
 import { renderTable } from "../output/table.js";
@@ -47,11 +48,13 @@ export async function checkFile({
   if (output === "json")
     await writeJson({
       images: checked.map(toJson),
+      readers: fileReaders(secrets),
       notChecked: made.map(({ what }) => ({ what, reason: madeReason })),
     });
   else {
     const rows = checked.map((one) => row(one, made));
-    await write(`${renderTable(["image", "what a node does"], rows)}\n`);
+    const table = renderTable(["image", "what a node does"], rows);
+    await write(`${table}\n${readersTable(fileReaders(secrets))}`);
   }
   warn(keyring, made.length === 0 ? checked : checked.filter(isMatched));
   for (const { what, command } of made)

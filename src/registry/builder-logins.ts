@@ -1,5 +1,6 @@
 import { decodeBase64 } from "./base64.js";
 import type { BuilderConfig } from "./builder-config.js";
+import { fieldName } from "./docker-config.js";
 
 type Merged = Extract<BuilderConfig, { kind: "config" }>;
 
@@ -36,7 +37,8 @@ const dockerFields = [
   ...tokens,
 ];
 
-/** The same for skopeo (containers/image, pkg/docker/config), which knows no user and password outside `auth`. */
+/** The same for skopeo (containers/image, pkg/docker/config), which knows no user, password or
+ *  identity token without `auth`. */
 export function loginsForSkopeo({
   auths,
   credHelpers,
@@ -47,7 +49,8 @@ export function loginsForSkopeo({
     if (fields === null) return null;
     const login = decodeAuth(fields.get("auth") ?? "");
     const isLogin = !!login?.username && !!login.password;
-    return isLogin || (fields.get("identitytoken") ?? "") !== "";
+    const hasToken = login !== null && !!fields.get("identitytoken");
+    return isLogin || hasToken;
   });
   return entries.every((entry) => entry !== null) ? entries : null;
 }
@@ -65,7 +68,7 @@ function textsOf(
   if (entry === null) return fields;
   if (typeof entry !== "object" || Array.isArray(entry)) return null;
   for (const [name, value] of Object.entries(entry) as [string, unknown][]) {
-    const field = name.toLowerCase();
+    const field = fieldName(name);
     if (!known.includes(field) || value === null) continue;
     if (typeof value !== "string") return null;
     fields.set(field, value);

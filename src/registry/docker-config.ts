@@ -125,6 +125,6 @@ function text(json: string, problem: string): string {
 }
 
 /** Go knows a field by its name in any case. Of what is not ASCII, only the long s is a letter of these names. */
-function fieldName(name: string): string {
+export function fieldName(name: string): string {
   return name.replaceAll("\u017F", "s").toLowerCase();
 }

@@ -115,6 +115,6 @@ function whyNone(
   if (fields.some((field) => isGiven(field, "credsstore")))
     return "credsStore names a program for the logins, and Garden hands on auths and credHelpers only";
   return builder === "garden-util"
-    ? "it holds no auth, and a username and password beside it are not read"
+    ? "it holds no auth with a name and a password, and reads no others"
     : "it holds no login that it can use";
 }

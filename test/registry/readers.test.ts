@@ -50,7 +50,17 @@ const cases: { title: string; secret: V1Secret; expected: Expected }[] = [
   {
     title: "with an identity token",
     secret: secretOf(entry({ identitytoken: "hunter2" })),
+    expected: ["does not", "works", "works", "does not"],
+  },
+  {
+    title: "with an identity token beside a name",
+    secret: secretOf(entry({ auth: encode("me:"), identitytoken: "hunter2" })),
     expected: ["does not", "works", "works", "works"],
+  },
+  {
+    title: "with a letter that Go takes for another",
+    secret: secretOf(entry({ "u\u017Fername": "me", password: "hunter2x" })),
+    expected: ["works", "works", "works", "does not"],
   },
   {
     title: "with a registry's token",
@@ -211,7 +221,7 @@ describe("what each reader makes of a Secret", () => {
       json: entry(login),
       reader: "garden-util",
       reason:
-        "it holds no auth, and a username and password beside it are not read",
+        "it holds no auth with a name and a password, and reads no others",
     },
     {
       json: '{"auths":{}}',

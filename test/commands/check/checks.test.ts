@@ -198,7 +198,7 @@ function readByBuilders(): Case[] {
       id: "secret-builders",
       expected: [
         "passed: works: logins: 1",
-        "warning: does not: it holds no auth, and a username and password beside it are not read",
+        "warning: does not: it holds no auth with a name and a password, and reads no others",
       ],
     },
     {

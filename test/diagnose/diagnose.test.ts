@@ -78,6 +78,12 @@ describe("diagnose", () => {
       cause: "dns",
     },
     {
+      title: "needs facts that decide one of several tries",
+      message: "ghcr.io/a/b: [rpc error: no such host, rpc error: it is odd]",
+      isPull: false,
+      cause: "dns",
+    },
+    {
       title: "takes a mention for no failure where they don't",
       message: 'Pulling image "nginx:1.27"',
       isPull: false,

@@ -52,6 +52,12 @@ const cases: readonly Case[] = [
       "Authorization: Bearer <redacted>, Authorization: Basic <redacted>",
   },
   {
+    title: "what an element holds, but not what follows an empty one",
+    input: "<password>hunter2</password> &lt;password>&lt;/password>, and more",
+    expected:
+      "<password><redacted></password> &lt;password>&lt;/password>, and more",
+  },
+  {
     title: "a header without a blank",
     input: "authorization:basic amFuZTp4",
     expected: "authorization:basic <redacted>",

@@ -119,9 +119,8 @@ export interface Garden {
   readonly environmentName: string;
   readonly namespace: string;
   readonly projectName: string;
-  /** To 0.13.52 at once, from 0.13.54 on later; 0.13.53 has it not. */
-  getRawProviderConfigs?():
-    readonly NamedConfig[] | Promise<readonly NamedConfig[]>;
+  /** To 0.13.52. */
+  getRawProviderConfigs?(): readonly NamedConfig[];
   /** From 0.13.53 on. */
   getUnresolvedProviderConfigs?(): readonly NamedConfig[];
   getPlugin(

@@ -7,14 +7,12 @@ import type {
   Providers,
 } from "./garden.js";
 
-/** The providers that the project configures: `getRawProviderConfigs` to 0.13.52 (at once) and from 0.13.54 on (later),
- *  `getUnresolvedProviderConfigs` in 0.13.53. */
-export async function providerConfigs(
-  garden: Garden,
-): Promise<readonly NamedConfig[]> {
-  if (garden.getRawProviderConfigs) return await garden.getRawProviderConfigs();
+/** The providers that the project configures: `getRawProviderConfigs` to 0.13.52, `getUnresolvedProviderConfigs` from
+ *  0.13.53 on, where the other one answers later, if it is there. */
+export function configuredProviders(garden: Garden): readonly NamedConfig[] {
   if (garden.getUnresolvedProviderConfigs)
     return garden.getUnresolvedProviderConfigs();
+  if (garden.getRawProviderConfigs) return garden.getRawProviderConfigs();
   throw new BorderError("it has no garden.getRawProviderConfigs");
 }
 
@@ -52,7 +50,7 @@ export async function kubernetesProviders(
 ): Promise<KubernetesProvider[]> {
   expectMethods(garden, "garden", ["getPlugin"]);
   const found: KubernetesProvider[] = [];
-  for (const { name } of await providerConfigs(garden)) {
+  for (const { name } of configuredProviders(garden)) {
     const plugin = await garden.getPlugin(name);
     if (plugin.name === "kubernetes" || plugin.base === "kubernetes")
       found.push(await resolveProvider(garden, log, name));

@@ -1,7 +1,9 @@
 import { expectMethods } from "../../garden/border-error.js";
 import type { ActionContext } from "../../garden/garden.js";
 import type { GardenNames } from "../../garden/names.js";
+import type { GardenAccess } from "../garden-access.js";
 import { memoryApi } from "./memory-api.js";
+import { refuseUnknownProviders } from "./unknown-providers.js";
 
 /** The classes of Garden's that `takeClusterAway` changes. */
 export const offlineNames = [
@@ -14,12 +16,16 @@ export const offlineNames = [
  *  request, no pod, nothing of the user's run. Called for each class as soon as Garden declares it: when a command of
  *  ours gets its turn, Garden has prepared the command's own provider, and those that it depends on. Throws BorderError
  *  where a class lacks what is replaced. */
-export function takeClusterAway({
-  ProviderRouter,
-  KubeApi,
-  PodRunner,
-}: Partial<GardenNames>): void {
-  if (ProviderRouter) answerReady(ProviderRouter);
+export function takeClusterAway(
+  { ProviderRouter, KubeApi, PodRunner }: Partial<GardenNames>,
+  access: Pick<GardenAccess, "configurationError">,
+): void {
+  if (ProviderRouter) {
+    answerReady(ProviderRouter);
+    refuseUnknownProviders(ProviderRouter, (message) =>
+      access.configurationError(message),
+    );
+  }
   if (KubeApi) {
     expectMethods(KubeApi, "KubeApi", ["factory"]);
     KubeApi.factory = () => Promise.resolve(memoryApi());

@@ -15,12 +15,15 @@ export interface GardenLog {
 export interface KubernetesProvider {
   readonly name: string;
   readonly config: ProviderFields;
+  /** What its plugin told when Garden prepared it. */
+  readonly status?: { readonly outputs?: object };
 }
 
 /** What Garden has put into a provider's config, or the user has. */
 export interface ProviderFields {
   readonly name?: string;
   readonly namespace?: { readonly name: string };
+  readonly defaultHostname?: string;
   readonly buildMode?: string;
   readonly gardenSystemNamespace?: string;
   readonly kaniko?: { readonly namespace?: string | null };
@@ -135,6 +138,10 @@ export interface Garden {
   }): Promise<KubernetesProvider>;
   /** To 0.13.30 it takes a log, from 0.13.31 on one object. */
   resolveProviders(given: GardenLog | { log: GardenLog }): Promise<Providers>;
+  /** Reads the project's files, once. */
+  scanAndAddConfigs(): Promise<void>;
+  /** What they say of each module, by name. */
+  readonly moduleConfigs?: Readonly<Record<string, object>>;
   /** What the project's files say of each action, by kind and name; Garden makes the graph of it. */
   readonly actionConfigs?: Readonly<Record<string, Record<string, object>>>;
   getConfigGraph(params: {

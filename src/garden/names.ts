@@ -26,6 +26,7 @@ type OneShot = (
 
 /** Gives the handler of one plugin. */
 export type GetPluginHandler = (
+  this: { readonly garden: Garden },
   params: { readonly handlerType: string; readonly pluginName?: string },
   ...rest: never[]
 ) => Promise<unknown>;

@@ -51,9 +51,17 @@ export async function kubernetesProviders(
   expectMethods(garden, "garden", ["getPlugin"]);
   const found: KubernetesProvider[] = [];
   for (const { name } of configuredProviders(garden)) {
-    const plugin = await garden.getPlugin(name);
-    if (plugin.name === "kubernetes" || plugin.base === "kubernetes")
+    if (await isKubernetes(garden, name))
       found.push(await resolveProvider(garden, log, name));
   }
   return found;
+}
+
+/** Whether the plugin is `kubernetes` or has it as its base. */
+export async function isKubernetes(
+  garden: Garden,
+  pluginName: string,
+): Promise<boolean> {
+  const { name, base } = await garden.getPlugin(pluginName);
+  return name === "kubernetes" || base === "kubernetes";
 }

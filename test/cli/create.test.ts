@@ -242,7 +242,7 @@ esac
       title: "a context and a project",
       args: ["--context", "shop", "--env", "dev"],
       stderr:
-        "--context works without a project: leave [dir], --env and --garden out.\n",
+        "--context works without a project: leave [dir], --env, --garden, --provider-output and --prepare-providers out.\n",
     },
     {
       title: "a context alone",

@@ -7,14 +7,19 @@ import {
   envOption,
   gardenOption,
   kubeconfigVariable,
+  prepareProvidersOption,
+  providerOutputOption,
   proxyVariables,
   wrongUsage,
 } from "../options.js";
+import type { GivenOutputs } from "../given-output.js";
 import { UsageError } from "../usage-error.js";
 
 interface CreateOptions {
   readonly garden?: string;
   readonly env?: string;
+  readonly providerOutput?: GivenOutputs;
+  readonly prepareProviders?: boolean;
   readonly context?: string;
   readonly registry?: readonly string[];
   readonly name?: string;
@@ -46,6 +51,8 @@ export function addCreate(
     .argument("[dir]", `the folder of the project (default: ".")`)
     .addOption(gardenOption())
     .addOption(envOption())
+    .addOption(providerOutputOption())
+    .addOption(prepareProvidersOption())
     .option(
       "--context <context>",
       "a context of your kubeconfig, instead of a project; needs kubectl",
@@ -120,11 +127,13 @@ async function create(
       ...options,
     });
   }
-  const { garden, env, name, registry, ...others } = options;
-  if ([directory, garden, env].some((given) => given !== undefined))
+  const { garden, env, providerOutput, prepareProviders, ...rest } = options;
+  const ofProject = [directory, garden, env, providerOutput, prepareProviders];
+  if (ofProject.some((given) => given !== undefined))
     throw new UsageError(
-      "--context works without a project: leave [dir], --env and --garden out.",
+      "--context works without a project: leave [dir], --env, --garden, --provider-output and --prepare-providers out.",
     );
+  const { name, registry, ...others } = rest;
   if (name === undefined || registry === undefined)
     throw new UsageError(
       "--context works without a project: it needs --name and --registry.",

@@ -20,11 +20,8 @@ import { readStdin } from "../input/read-input.js";
 import { splitMessages } from "./split-messages.js";
 import { UsageError } from "../usage-error.js";
 
-export interface ExplainOptions {
+export interface ExplainOptions extends Omit<ProjectPlace, "directory"> {
   readonly directory?: string;
-  readonly gardenOptions: readonly string[];
-  readonly garden?: string;
-  readonly env?: string;
   readonly message?: string;
   readonly file?: string;
   readonly output: "text" | "json";
@@ -34,7 +31,8 @@ export interface ExplainOptions {
  *  where nothing was given, or too much; an Error where it can't be read, and where no pod could be looked at; of a
  *  project, as `askGarden` does. */
 export async function explain(options: ExplainOptions): Promise<void> {
-  const { directory, message, file, garden, env } = options;
+  const { directory, message, file } = options;
+  const { garden, env, providerOutput, prepareProviders } = options;
   const sources = [directory, message, file].filter(
     (source) => source !== undefined,
   );
@@ -44,9 +42,13 @@ export async function explain(options: ExplainOptions): Promise<void> {
     );
   if (
     directory === undefined &&
-    [garden, env].some((each) => each !== undefined)
+    [garden, env, providerOutput, prepareProviders].some(
+      (each) => each !== undefined,
+    )
   )
-    throw new UsageError("--garden and --env go with a project's folder.");
+    throw new UsageError(
+      "--garden, --env, --provider-output and --prepare-providers go with a project's folder.",
+    );
   const diagnoses = await diagnosesOf(options);
   if (options.output === "text") await showDiagnoses(diagnoses);
   else

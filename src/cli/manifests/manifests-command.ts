@@ -8,6 +8,7 @@ import {
   gardenOption,
   knownFilesMeaning,
   outputOption,
+  providerOutputOption,
   wrongUsage,
 } from "../options.js";
 
@@ -30,6 +31,7 @@ export function addManifests(
     .argument("[dir]", "the folder of the project", ".")
     .addOption(gardenOption())
     .addOption(envOption())
+    .addOption(providerOutputOption())
     .option(
       "--all",
       "every kind of pod that Garden can make with this provider config",

@@ -4,6 +4,7 @@ import type { ManifestsResult } from "../../commands/manifests/manifests.js";
 import { askProject, sayWhereNoProvider } from "../start/ask-project.js";
 import { say, write } from "../output/output.js";
 import { sayLeftOut } from "../output/say-left-out.js";
+import type { GivenOutputs } from "../given-output.js";
 import { UsageError } from "../usage-error.js";
 import { renderTable } from "../output/table.js";
 import {
@@ -18,6 +19,7 @@ import {
 export interface ManifestsOptions {
   readonly garden?: string;
   readonly env?: string;
+  readonly providerOutput?: GivenOutputs;
   readonly all?: boolean;
   readonly output: "table" | "yaml" | "json";
   readonly unpatched?: boolean;
@@ -48,6 +50,13 @@ export async function manifests(
   if (result.unknown.length > 0)
     say(
       `not known whether their controllers make pods: ${printable(result.unknown.join(", "))}`,
+    );
+  for (const { output, by, standIn } of result.unknownOutputs)
+    say(
+      printable(
+        `not known: output ${output} of a provider, which ${by.join(", ")} takes: shown as ${standIn}; ` +
+          `give it with --provider-output ${output}=<value>`,
+      ),
     );
   sayLeftOut("not shown", result.notShown);
   return 0;

@@ -1,8 +1,16 @@
 import { expectMethods } from "../../garden/border-error.js";
 import type { ActionContext } from "../../garden/garden.js";
 import type { GardenNames } from "../../garden/names.js";
+import { isKubernetes } from "../../garden/providers.js";
 import type { GardenAccess } from "../garden-access.js";
 import { memoryApi } from "./memory-api.js";
+import {
+  kubernetesOutputs,
+  outputOptions,
+  takenOutputs,
+  withOutputs,
+  type Outputs,
+} from "./provider-outputs.js";
 import { refuseUnknownProviders } from "./unknown-providers.js";
 
 /** The classes of Garden's that `takeClusterAway` changes. */
@@ -19,9 +27,10 @@ export const offlineNames = [
 export function takeClusterAway(
   { ProviderRouter, KubeApi, PodRunner }: Partial<GardenNames>,
   access: Pick<GardenAccess, "configurationError">,
+  standIns = true,
 ): void {
   if (ProviderRouter) {
-    answerReady(ProviderRouter);
+    answerReady(ProviderRouter, standIns);
     refuseUnknownProviders(ProviderRouter, (message) =>
       access.configurationError(message),
     );
@@ -33,32 +42,45 @@ export function takeClusterAway(
   if (PodRunner) recordPods(PodRunner);
 }
 
-/** The made-up status is never cached: a real deploy would believe it. */
-function answerReady({ prototype }: GardenNames["ProviderRouter"]): void {
+/** What Garden has noted of a provider in its cache, it takes from there before it asks. */
+function answerReady(
+  { prototype }: GardenNames["ProviderRouter"],
+  standIns: boolean,
+): void {
   expectMethods(prototype, "ProviderRouter", ["getPluginHandler"]);
   const { getPluginHandler } = prototype;
   prototype.getPluginHandler = async function (params, ...rest) {
     const { handlerType, pluginName } = params;
     const answer = answers[handlerType];
     if (!answer) return await getPluginHandler.call(this, params, ...rest);
-    const handler = ({ ctx }: { ctx: ActionContext }) =>
-      Promise.resolve(answer(ctx));
+    const { garden } = this;
+    const ofKubernetes =
+      pluginName !== undefined && (await isKubernetes(garden, pluginName));
+    if (outputOptions.prepare && !ofKubernetes)
+      return await getPluginHandler.call(this, params, ...rest);
+    const handler = async ({ ctx }: { ctx: ActionContext }) => {
+      const { name, config } = ctx.provider;
+      return answer(
+        withOutputs(
+          ofKubernetes ? kubernetesOutputs(config) : {},
+          name,
+          standIns ? await takenOutputs(garden) : [],
+          outputOptions,
+        ),
+      );
+    };
     return Object.assign(handler, { handlerType, pluginName });
   };
 }
 
-const answers: Readonly<Record<string, (ctx: ActionContext) => object>> = {
+const answers: Readonly<Record<string, (outputs: Outputs) => object>> = {
   getEnvironmentStatus: readyStatus,
-  prepareEnvironment: (ctx) => ({ status: readyStatus(ctx) }),
+  prepareEnvironment: (outputs) => ({ status: readyStatus(outputs) }),
 };
 
-function readyStatus({ provider }: ActionContext): object {
-  const namespace = provider.config.namespace?.name;
-  return {
-    ready: true,
-    disableCache: true,
-    outputs: namespace === undefined ? {} : { "app-namespace": namespace },
-  };
+/** A made-up status is never cached: a real deploy would believe it. */
+function readyStatus(outputs: Outputs): object {
+  return { ready: true, disableCache: true, outputs };
 }
 
 interface Runner {

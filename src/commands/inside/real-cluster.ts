@@ -18,7 +18,7 @@ export function keepCluster(
 ): void {
   const { KubeApi } = declared;
   if (KubeApi) factories.set(KubeApi, KubeApi.factory.bind(KubeApi));
-  takeClusterAway(declared, access);
+  takeClusterAway(declared, access, false);
 }
 
 /** Garden's own client to the provider's cluster, with its kubeconfig and context. */

@@ -9,6 +9,7 @@ import { commandNames } from "../../garden/names.js";
 import type { GardenAccess, GardenCommand } from "../garden-access.js";
 import { takeClusterAway } from "../inside/offline.js";
 import { openProjects, type Where } from "../inside/open-projects.js";
+import type { UnknownOutput } from "../inside/unknown-outputs.js";
 import { forEach, originOf, renderTasks, type NotShown } from "./tasks.js";
 
 /** A workload that Garden would create: as it does itself, and with the patch. */
@@ -27,6 +28,7 @@ export interface ManifestsResult extends Where {
   readonly others: readonly string[];
   /** Custom resources in which no pod can be seen, though a controller may make some: `CronWorkflow.argoproj.io nightly`. */
   readonly unknown: readonly string[];
+  readonly unknownOutputs: readonly UnknownOutput[];
   readonly notShown: readonly NotShown[];
 }
 
@@ -50,7 +52,8 @@ async function renderProject(
   access: GardenAccess,
   params: HandlerParams,
 ): Promise<ManifestsResult> {
-  const { where, projects } = await openProjects(access, params, "sync");
+  const opened = await openProjects(access, params, "sync", true);
+  const { where, projects, unknownOutputs } = opened;
   const notShown: NotShown[] = [];
   const patched: Rendered[] = [];
   const unpatched: Rendered[] = [];
@@ -68,6 +71,7 @@ async function renderProject(
   return {
     ...where,
     ...sorted(unpatched, patched),
+    unknownOutputs,
     notShown,
   };
 }

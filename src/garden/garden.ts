@@ -117,6 +117,16 @@ export interface NamedConfig {
   readonly name: string;
 }
 
+/** A plugin as Garden keeps it: with what it has of its base. */
+export interface Plugin {
+  readonly name: string;
+  readonly base?: string | null;
+  /** By action kind: what it adds to action types of other plugins. */
+  readonly extendActionTypes?: Readonly<
+    Record<string, readonly { readonly name: string }[] | undefined>
+  >;
+}
+
 /** A project of Garden's, in one environment. */
 export interface Garden {
   readonly environmentName: string;
@@ -126,9 +136,7 @@ export interface Garden {
   getRawProviderConfigs?(): readonly NamedConfig[];
   /** From 0.13.53 on. */
   getUnresolvedProviderConfigs?(): readonly NamedConfig[];
-  getPlugin(
-    name: string,
-  ): Promise<{ readonly name: string; readonly base?: string | null }>;
+  getPlugin(name: string): Promise<Plugin>;
   /** To 0.13.30. */
   resolveProvider(log: GardenLog, name: string): Promise<KubernetesProvider>;
   /** From 0.13.31 on. */

@@ -4,6 +4,7 @@ import type {
   GardenLog,
   KubernetesProvider,
   NamedConfig,
+  Plugin,
   Providers,
 } from "./garden.js";
 
@@ -57,11 +58,27 @@ export async function kubernetesProviders(
   return found;
 }
 
+/** The providers outside the kubernetes family that make pods: their plugins run `container` actions, as `openshift`
+ *  does. */
+export async function otherPodProviders(garden: Garden): Promise<string[]> {
+  const found: string[] = [];
+  for (const { name } of configuredProviders(garden)) {
+    const plugin = await garden.getPlugin(name);
+    const types = Object.values(plugin.extendActionTypes ?? {}).flat();
+    if (!ofFamily(plugin) && types.some((type) => type?.name === "container"))
+      found.push(name);
+  }
+  return found;
+}
+
 /** Whether the plugin is `kubernetes` or has it as its base. */
 export async function isKubernetes(
   garden: Garden,
   pluginName: string,
 ): Promise<boolean> {
-  const { name, base } = await garden.getPlugin(pluginName);
+  return ofFamily(await garden.getPlugin(pluginName));
+}
+
+function ofFamily({ name, base }: Plugin): boolean {
   return name === "kubernetes" || base === "kubernetes";
 }

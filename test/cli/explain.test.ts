@@ -265,6 +265,7 @@ describe("explain", () => {
         project: "shop",
         environment: "dev.default",
         providers: ["kubernetes"],
+        notCovered: [],
         diagnoses: [],
         namespaces,
         problems: [problem],

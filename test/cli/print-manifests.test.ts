@@ -38,6 +38,7 @@ const result: ManifestsResult = {
   project: "shop",
   environment: "dev.default",
   providers: ["kubernetes"],
+  notCovered: [],
   workloads: [
     {
       origin: "Deploy web",
@@ -54,6 +55,7 @@ const result: ManifestsResult = {
   ],
   others: ["Service web", "Secret web"],
   unknown: ["CronWorkflow.argoproj.io nightly"],
+  unknownOutputs: [],
   notShown: [{ what: "Deploy chart", reason: "helm renders it" }],
 };
 

@@ -20,7 +20,7 @@ import { inTerminal, type Terminal } from "./terminal.js";
 const digest = `sha256:${"28263cee5ac41acebb8c08f852c4496b".repeat(2)}`;
 const image = `gardendev/k8s-sync:0.1.5@${digest}`;
 const place = { project: "shop", environment: "dev.default" };
-const where = { ...place, providers: ["kubernetes"] };
+const where = { ...place, providers: ["kubernetes"], notCovered: [] };
 
 const refused: Check = {
   id: "image-pull",
@@ -88,6 +88,7 @@ const rendered: ManifestsResult = {
   ],
   others: [],
   unknown: [],
+  unknownOutputs: [],
   notShown: [{ what: "Deploy chart", reason: "helm renders the chart" }],
 };
 

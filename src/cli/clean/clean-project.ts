@@ -4,11 +4,8 @@ import type { CleanResult } from "../../commands/clean/clean.js";
 import type { Cleaned } from "../../commands/clean/carry-out.js";
 import { keyOf } from "../../commands/clean/planned.js";
 import { agreed, mustHaveTerminal } from "../output/ask-first.js";
-import {
-  askProject,
-  sayWhereNoProvider,
-  type ProjectPlace,
-} from "../start/ask-project.js";
+import { askProject, type ProjectPlace } from "../start/ask-project.js";
+import { sayCoverage } from "../start/say-coverage.js";
 import { cleanAsJson, cleanTable } from "./clean-rows.js";
 import { columnsOf } from "../output/columns.js";
 import { say, write, writeJson } from "../output/output.js";
@@ -59,18 +56,18 @@ export async function showCleaned(
   result: CleanResult,
   { dryRun, output }: Pick<CleanProjectOptions, "dryRun" | "output">,
 ): Promise<number> {
-  const { objects, problems, notShown } = result;
-  sayWhereNoProvider(result);
+  const { objects, problems, notShown, providers } = result;
+  const code = sayCoverage(result);
   if (output === "json") await writeJson(cleanAsJson(result));
   else await write(cleanTable(objects));
   sayLeftOut("not looked at", notShown);
   for (const problem of problems) say(`${printable(problem)}.`);
-  if (objects.length === 0 && problems.length === 0)
+  if (objects.length === 0 && problems.length === 0 && providers.length > 0)
     say(
       "Nothing in the cluster carries the patch's mark. Copies that an unpatched Garden has written since are Garden's own.",
     );
   else if (dryRun) say("Nothing was written: --dry-run.");
-  return problems.length > 0 || objects.some(isLeft) ? 1 : 0;
+  return problems.length > 0 || objects.some(isLeft) ? 1 : code;
 }
 
 function isLeft({ verdict }: Cleaned): boolean {

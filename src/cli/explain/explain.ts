@@ -7,11 +7,8 @@ import {
   type PodDiagnosis,
 } from "../../diagnose/cluster-objects.js";
 import { diagnose, type Diagnosis } from "../../diagnose/diagnose.js";
-import {
-  askProject,
-  sayWhereNoProvider,
-  type ProjectPlace,
-} from "../start/ask-project.js";
+import { askProject, type ProjectPlace } from "../start/ask-project.js";
+import { sayCoverage } from "../start/say-coverage.js";
 import { onStdout as pc } from "../output/colors.js";
 import { columnsOf } from "../output/columns.js";
 import { say, write, writeJson } from "../output/output.js";
@@ -98,9 +95,12 @@ async function ofProject(
   place: ProjectPlace,
 ): Promise<readonly PodDiagnosis[]> {
   const result = await askProject<ExplainResult>("explain", place, []);
-  sayWhereNoProvider(result);
+  const isCovered = sayCoverage(result) === 0;
   const { namespaces, problems, diagnoses } = result;
-  if (problems.length > 0 && problems.length === namespaces.length)
+  if (
+    !isCovered ||
+    (problems.length > 0 && problems.length === namespaces.length)
+  )
     throw new Error(
       [...problems.map(printable), "No pod could be looked at."].join("\n"),
     );

@@ -1,7 +1,8 @@
 import { printable, printableJson } from "../../config/printable.js";
 import { onStderr } from "../output/colors.js";
 import type { ManifestsResult } from "../../commands/manifests/manifests.js";
-import { askProject, sayWhereNoProvider } from "../start/ask-project.js";
+import { askProject } from "../start/ask-project.js";
+import { sayCoverage } from "../start/say-coverage.js";
 import { say, write } from "../output/output.js";
 import { sayLeftOut } from "../output/say-left-out.js";
 import type { GivenOutputs } from "../given-output.js";
@@ -41,7 +42,7 @@ export async function manifests(
     { directory, gardenOptions, ...options },
     options.all ? ["--all"] : [],
   );
-  sayWhereNoProvider(result);
+  const code = sayCoverage(result);
   await write(
     options.diff ? renderDiff(result, options) : await render(result, options),
   );
@@ -59,7 +60,7 @@ export async function manifests(
       ),
     );
   sayLeftOut("not shown", result.notShown);
-  return 0;
+  return code;
 }
 
 async function render(

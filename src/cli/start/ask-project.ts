@@ -4,7 +4,6 @@ import type { GardenCommandName } from "../../commands/index.js";
 import { askGarden } from "./ask-garden.js";
 import { findGarden } from "./find-garden.js";
 import type { GivenOutputs } from "../given-output.js";
-import { say } from "../output/output.js";
 
 /** A project, and how Garden is to look at it. */
 export interface ProjectPlace {
@@ -40,19 +39,6 @@ export async function askProject<T extends object>(
       ...gardenOptions,
     ],
   });
-}
-
-/** Says so where an environment has no provider that pods could come from. */
-export function sayWhereNoProvider(result: {
-  readonly project: string;
-  readonly environment: string;
-  readonly providers: readonly string[];
-}): void {
-  if (result.providers.length > 0) return;
-  say(
-    `Environment ${result.environment} of project ${result.project} has no provider of the kubernetes family, ` +
-      "so Garden makes no pods there. Choose another one with --env.",
-  );
 }
 
 function projectFolder(directory: string): string {

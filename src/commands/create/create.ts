@@ -74,12 +74,15 @@ async function createSecret(
   params: HandlerParams,
 ): Promise<CreatePlan> {
   const request = JSON.parse(params.args[0] ?? "") as CreateRequest;
-  const { projects } = await openProjects(access, params, "sync");
+  const { where, projects } = await openProjects(access, params, "sync");
   const [project, ...others] = projects;
   if (!project || others.length > 0)
     throw new CreateError(
-      `The environment has ${project ? "several providers" : "no provider"} of the kubernetes family: choose another ` +
-        "one with --env, or a cluster with --context.",
+      `The environment has ${project ? "several providers" : "no provider"} of the kubernetes family` +
+        (where.notCovered.length > 0 && !project
+          ? `, and provider ${where.notCovered.join(", ")} is not covered`
+          : "") +
+        ": choose another one with --env, or a cluster with --context.",
     );
   const { sources } = pullSecretsOf(project.provider);
   const target = chooseTarget(sources, request);

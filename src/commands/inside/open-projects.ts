@@ -1,4 +1,5 @@
 import type { HandlerParams } from "../../garden/garden.js";
+import { otherPodProviders } from "../../garden/providers.js";
 import { gardenNames } from "../../garden/names.js";
 import type { GardenAccess } from "../garden-access.js";
 import { memoryApi } from "./memory-api.js";
@@ -14,6 +15,8 @@ export interface Where {
   readonly environment: string;
   /** The providers of the kubernetes family; empty where the environment has none. */
   readonly providers: readonly string[];
+  /** Others that make pods, which the patch does not reach. */
+  readonly notCovered: readonly string[];
 }
 
 /** The project in an environment, opened. */
@@ -53,6 +56,7 @@ export async function openProjects(
       project: garden.projectName,
       environment: `${garden.environmentName}.${garden.namespace}`,
       providers: providers.map(({ name }) => name),
+      notCovered: await otherPodProviders(garden),
     },
     projects: providers.map((provider) => ({
       ...{ garden, functions, log, graph, provider, resolvedProviders },

@@ -1,4 +1,5 @@
 import type { V1PodSpec, V1ServiceAccount } from "@kubernetes/client-node";
+import { accountNameOf, isAccount } from "../manifests/pod-accounts.js";
 import type { Manifest } from "../manifests/pod-specs.js";
 import type { PullSecretReference } from "../resolver/pull-secrets.js";
 import { inTime, reasonOf, statusOf } from "./api-failure.js";
@@ -20,34 +21,16 @@ export async function accountPullSecrets(
   search: AccountSearch,
 ): Promise<PullSecretReference[]> {
   if ((podSpec.imagePullSecrets ?? []).length > 0) return [];
-  const name = accountName(podSpec);
+  const name = accountNameOf(podSpec);
+  const { namespace } = search;
   const account = search.manifests.find((manifest) =>
-    isAccount(manifest, name, search.namespace),
+    isAccount(manifest, { name, namespace }, namespace),
   );
   const { imagePullSecrets } =
     (account as V1ServiceAccount | undefined) ??
     (await readAccount(name, search));
   return (imagePullSecrets ?? []).flatMap(({ name: secret }) =>
     secret ? [{ name: secret }] : [],
-  );
-}
-
-function accountName({
-  serviceAccountName,
-  serviceAccount,
-}: V1PodSpec): string {
-  return serviceAccountName || serviceAccount || "default";
-}
-
-function isAccount(
-  { kind, metadata }: Manifest,
-  name: string,
-  namespace: string,
-): boolean {
-  return (
-    kind === "ServiceAccount" &&
-    metadata?.name === name &&
-    (metadata.namespace ?? namespace) === namespace
   );
 }
 

@@ -1,4 +1,4 @@
-import type { Manifest } from "./objects.js";
+import type { Manifest, PodSpec } from "./objects.js";
 import { podSpecsOf } from "./pod-specs.js";
 
 /** A ServiceAccount. */
@@ -32,12 +32,30 @@ export function isCustomResource({ apiVersion = "" }: Manifest): boolean {
   return group.includes(".") && !group.endsWith(".k8s.io");
 }
 
+/** The ServiceAccount that a pod runs as. */
+export function accountNameOf({
+  serviceAccountName,
+  serviceAccount,
+}: Pick<PodSpec, "serviceAccountName" | "serviceAccount">): string {
+  return serviceAccountName || serviceAccount || defaultAccount;
+}
+
+/** Whether the manifest is that account; `defaultNamespace` is that of a manifest that names none. */
+export function isAccount(
+  { kind, metadata }: Manifest,
+  { name, namespace }: Account,
+  defaultNamespace: string,
+): boolean {
+  return (
+    kind === "ServiceAccount" &&
+    metadata?.name === name &&
+    (metadata.namespace ?? defaultNamespace) === namespace
+  );
+}
+
 function accountNames(manifest: Manifest): string[] {
   if (!isCustomResource(manifest)) {
-    return podSpecsOf(manifest).map(
-      ({ serviceAccountName, serviceAccount }) =>
-        serviceAccountName || serviceAccount || defaultAccount,
-    );
+    return podSpecsOf(manifest).map(accountNameOf);
   }
   const named = namedAnywhere(manifest);
   return named.length > 0 ? named : [defaultAccount];

@@ -1,5 +1,6 @@
 import {
   accountsOf,
+  isAccount,
   isCustomResource,
   type Account,
 } from "../../manifests/pod-accounts.js";
@@ -76,7 +77,9 @@ async function withReferencesFor(
   accounts: readonly Account[],
   { ctx: { provider }, api, log, defaultNamespace }: GetManifestsParams,
 ): Promise<Manifest> {
-  if (accounts.some((account) => isOf(manifest, account, defaultNamespace))) {
+  if (
+    accounts.some((account) => isAccount(manifest, account, defaultNamespace))
+  ) {
     const { references } = pullSecretsOf(provider);
     return withReferences(manifest, references);
   }
@@ -123,22 +126,12 @@ async function prepareCluster(
       !here.some((account) => account.name === name);
     for (const account of [...here, ...live.filter(isNew)]) {
       if (
-        !manifests.some((manifest) => isOf(manifest, account, defaultNamespace))
+        !manifests.some((manifest) =>
+          isAccount(manifest, account, defaultNamespace),
+        )
       )
         await addToAccount(account, { ctx, references, log }, context);
     }
   };
   await prepareNamespaces(namespaces, ownNamespaces, prepare);
-}
-
-function isOf(
-  { kind, metadata }: Manifest,
-  { namespace, name }: Account,
-  defaultNamespace: string,
-): boolean {
-  return (
-    kind === "ServiceAccount" &&
-    metadata?.name === name &&
-    (metadata.namespace ?? defaultNamespace) === namespace
-  );
 }

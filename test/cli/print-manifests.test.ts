@@ -45,12 +45,14 @@ const result: ManifestsResult = {
       mode: "sync",
       unpatched: deployment("own"),
       patched: deployment("own", "hub"),
+      ...{ before: ["own"], after: ["own", "hub"], withWorkloads: [] },
     },
     {
       origin: "Deploy db",
       mode: "default",
       unpatched: deployment(),
       patched: deployment(),
+      ...{ before: [], after: [], withWorkloads: ["hub"] },
     },
   ],
   others: ["Service web", "Secret web"],
@@ -93,7 +95,7 @@ describe("the output of manifests", () => {
         "Deployment/web  Deploy web (sync)  hub/sync:1  own",
         "                                   hub/web:1   hub",
         "Deployment/web  Deploy db          hub/sync:1  none",
-        "                                   hub/web:1",
+        "                                   hub/web:1   ! hub with --workloads",
       ],
     },
     {
@@ -113,7 +115,7 @@ describe("the output of manifests", () => {
         "Deployment/web  Deploy web (sync)  hub/sync:1  own          own",
         "                                   hub/web:1   ✗ lacks hub  + hub",
         "Deployment/web  Deploy db          hub/sync:1  none         none",
-        "                                   hub/web:1",
+        "                                   hub/web:1                ! hub with --workloads",
       ],
     },
   ];
@@ -171,8 +173,12 @@ describe("the output of manifests", () => {
           before: ["own"],
           after: ["own", "hub"],
           added: ["hub"],
+          withWorkloads: [],
         },
-        { ...workload, madeBy: "Deploy db", before: [], after: [], added: [] },
+        {
+          ...{ ...workload, madeBy: "Deploy db" },
+          ...{ before: [], after: [], added: [], withWorkloads: ["hub"] },
+        },
       ],
     });
   });

@@ -36,6 +36,10 @@ export function addManifests(
       "--all",
       "every kind of pod that Garden can make with this provider config",
     )
+    .option(
+      "--workloads",
+      "with pull secrets for your own `kubernetes` and `helm` Deploys, too, as `run --workloads` gives them",
+    )
     .addOption(outputOption(["table", "yaml", "json"]))
     .option("--unpatched", "without the patch")
     .option("--diff", "without and with the patch, side by side; changes first")

@@ -13,6 +13,7 @@ import {
   beforeCell,
   commonCells,
   namesCell,
+  patchedCell,
   summarize,
   type WorkloadSummary,
 } from "./workload-rows.js";
@@ -22,6 +23,7 @@ export interface ManifestsOptions {
   readonly env?: string;
   readonly providerOutput?: GivenOutputs;
   readonly all?: boolean;
+  readonly workloads?: boolean;
   readonly output: "table" | "yaml" | "json";
   readonly unpatched?: boolean;
   readonly diff?: boolean;
@@ -40,7 +42,10 @@ export async function manifests(
   const result = await askProject<ManifestsResult>(
     "manifests",
     { directory, gardenOptions, ...options },
-    options.all ? ["--all"] : [],
+    [
+      ...(options.all ? ["--all"] : []),
+      ...(options.workloads ? ["--workloads"] : []),
+    ],
   );
   const code = sayCoverage(result);
   await write(
@@ -83,7 +88,7 @@ async function render(
         .map(summarize)
         .map((summary) => [
           ...commonCells(summary),
-          namesCell(unpatched ? summary.before : summary.after),
+          unpatched ? namesCell(summary.before) : patchedCell(summary),
         ]);
       return `${renderTable(["workload", "made by", "images", "pull secrets"], rows)}\n`;
     }
@@ -105,11 +110,11 @@ function renderDiff(
   return `${renderTable(["workload", "made by", "images", "unpatched", "patched"], rows)}\n`;
 }
 
-/** Those that the patch adds something to come first: the rest needs no look. */
+/** Those that the patch adds something to come first, then those that it would: the rest needs no look. */
 function changedFirst(summaries: readonly WorkloadSummary[]) {
-  const isChanged = ({ added }: WorkloadSummary) => added.length > 0;
-  return [
-    ...summaries.filter(isChanged),
-    ...summaries.filter((summary) => !isChanged(summary)),
-  ];
+  const rank = ({ added, withWorkloads }: WorkloadSummary) =>
+    added.length > 0 ? 0 : withWorkloads.length > 0 ? 1 : 2;
+  return [0, 1, 2].flatMap((place) =>
+    summaries.filter((summary) => rank(summary) === place),
+  );
 }

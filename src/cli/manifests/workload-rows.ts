@@ -13,21 +13,24 @@ export interface WorkloadSummary {
   /** What makes it, with ` (sync)` in sync mode. */
   readonly madeBy: string;
   readonly images: readonly string[];
-  /** The names in the pod's imagePullSecrets as Garden makes it by itself, and with the patch. */
+  /** The Secrets that the pod pulls with as Garden makes it by itself, and with the patch: its own list's, or those of its
+   *  ServiceAccount among the same manifests. */
   readonly before: readonly string[];
   readonly after: readonly string[];
   /** What the patch adds. */
   readonly added: readonly string[];
+  /** What `--workloads` would add. */
+  readonly withWorkloads: readonly string[];
 }
 
 export function summarize({
   origin,
   mode,
-  unpatched,
   patched,
+  before,
+  after,
+  withWorkloads,
 }: RenderedWorkload): WorkloadSummary {
-  const before = pullSecretNames(unpatched);
-  const after = pullSecretNames(patched);
   return {
     kind: kindOf(patched),
     name: patched.metadata?.name ?? "?",
@@ -37,6 +40,7 @@ export function summarize({
     before,
     after,
     added: after.filter((name) => !before.includes(name)),
+    withWorkloads,
   };
 }
 
@@ -65,18 +69,29 @@ export function beforeCell({ before, added }: WorkloadSummary): string {
   return [namesCell(before), ...lacking].join("\n");
 }
 
-export function afterCell({ after, added }: WorkloadSummary): string {
-  if (after.length === 0) return namesCell(after);
-  return after
-    .map((name) =>
-      added.includes(name) ? pc.green(`+ ${printable(name)}`) : printable(name),
-    )
-    .join("\n");
+/** What the pod gets with the patch, with a mark where the option would give it more. */
+export function afterCell(summary: WorkloadSummary): string {
+  const { after, added } = summary;
+  const names = after.map((name) =>
+    added.includes(name) ? pc.green(`+ ${printable(name)}`) : printable(name),
+  );
+  return withMarks(names, summary);
 }
 
-function pullSecretNames(manifest: Manifest): string[] {
-  return podSpecsIn(manifest).flatMap((podSpec) =>
-    (podSpec.imagePullSecrets ?? []).map(({ name }) => name ?? ""),
+/** The same, where it does not matter who adds what. */
+export function patchedCell(summary: WorkloadSummary): string {
+  return withMarks(summary.after.map(printable), summary);
+}
+
+function withMarks(
+  names: readonly string[],
+  { withWorkloads }: WorkloadSummary,
+): string {
+  const marks = withWorkloads.map((name) =>
+    pc.yellow(`! ${printable(name)} with --workloads`),
+  );
+  return [...(names.length === 0 ? [namesCell([])] : names), ...marks].join(
+    "\n",
   );
 }
 

@@ -164,6 +164,7 @@ describe("the output of manifests", () => {
       name: "web",
       namespace: "shop",
       images: [`hub/sync:1@sha256:${"0".repeat(64)}`, "hub/web:1"],
+      invalidImages: [],
     };
     expect(JSON.parse(stdout)).to.deep.equal({
       workloads: [
@@ -181,6 +182,63 @@ describe("the output of manifests", () => {
         },
       ],
     });
+  });
+
+  describe("of images that are no names", () => {
+    const invalid = ["https://hub.test/web", "Web App", "hub/web:", ""];
+    const valid = ["hub.test:5000/web", "a_b.c/web:1"];
+    const pod = (name: string, images: readonly string[]) =>
+      ({
+        apiVersion: "v1",
+        kind: "Pod",
+        metadata: { name },
+        spec: { containers: images.map((image) => ({ name: "c", image })) },
+      }) as Manifest;
+    const answer: ManifestsResult = {
+      ...result,
+      workloads: [
+        ["bad", [...invalid, ...valid]] as const,
+        ["good", valid] as const,
+      ].map(([name, images]) => ({
+        ...{ origin: `Deploy ${name}`, mode: "default" },
+        ...{ unpatched: pod(name, images), patched: pod(name, images) },
+        ...{ before: [], after: [], withWorkloads: [] },
+      })),
+    };
+
+    for (const args of [[], ["--unpatched"], ["--diff"]])
+      it(`marks each in the table with ${args.join() || "no options"}`, async () => {
+        const { code, stdout } = await shown(args, answer);
+        expect(code).to.equal(0);
+        const marked = [...stdout.matchAll(/✗ not valid: (.*?)(?: {2}|\n)/g)];
+        expect(marked.map(([, image]) => image)).to.deep.equal(
+          invalid.map((image) => image || '""'),
+        );
+      });
+
+    it("tells them as JSON", async () => {
+      const { stdout } = await shown(["--diff", "-o", "json"], answer);
+      const { workloads } = JSON.parse(stdout) as {
+        workloads: { name: string; invalidImages: string[] }[];
+      };
+      expect(
+        workloads.map(({ name, invalidImages }) => ({ name, invalidImages })),
+      ).to.deep.equal([
+        { name: "bad", invalidImages: invalid },
+        { name: "good", invalidImages: [] },
+      ]);
+    });
+
+    for (const format of ["table", "json", "yaml"])
+      it(`names each on stderr with -o ${format}`, async () => {
+        const { stderr } = await shown(["-o", format], answer);
+        expect(
+          [...stderr.matchAll(/^not valid: image (".*") of Pod\/bad: /gm)].map(
+            ([, image = ""]) => JSON.parse(image) as string,
+          ),
+        ).to.deep.equal(invalid);
+        expect(stderr).not.to.contain("Pod/good");
+      });
   });
 
   it("is empty where there is nothing to show", async () => {

@@ -64,6 +64,13 @@ export async function manifests(
           `give it with --provider-output ${output}=<value>`,
       ),
     );
+  for (const { kind, name, invalidImages } of result.workloads.map(summarize))
+    for (const image of invalidImages)
+      say(
+        printable(
+          `not valid: image ${JSON.stringify(image)} of ${kind}/${name}: a pod with it waits with InvalidImageName`,
+        ),
+      );
   sayLeftOut("not shown", result.notShown);
   return code;
 }

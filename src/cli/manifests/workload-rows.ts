@@ -2,6 +2,7 @@ import { printable } from "../../config/printable.js";
 import { onStdout as pc } from "../output/colors.js";
 import { kindOf, podSpecsIn } from "../../manifests/custom-pods.js";
 import { imagesOf } from "../../manifests/images.js";
+import { parseImageReference } from "../../registry/image-reference.js";
 import type { Manifest } from "../../manifests/pod-specs.js";
 import type { RenderedWorkload } from "../../commands/manifests/manifests.js";
 
@@ -13,6 +14,8 @@ export interface WorkloadSummary {
   /** What makes it, with ` (sync)` in sync mode. */
   readonly madeBy: string;
   readonly images: readonly string[];
+  /** Those of them that no node can pull, because they are no names of images. */
+  readonly invalidImages: readonly string[];
   /** The Secrets that the pod pulls with as Garden makes it by itself, and with the patch: its own list's, or those of its
    *  ServiceAccount among the same manifests. */
   readonly before: readonly string[];
@@ -31,12 +34,16 @@ export function summarize({
   after,
   withWorkloads,
 }: RenderedWorkload): WorkloadSummary {
+  const images = allImages(patched);
   return {
     kind: kindOf(patched),
     name: patched.metadata?.name ?? "?",
     namespace: patched.metadata?.namespace ?? null,
     madeBy: mode === "default" ? origin : `${origin} (${mode})`,
-    images: allImages(patched),
+    images,
+    invalidImages: images.filter(
+      (image) => parseImageReference(image) === null,
+    ),
     before,
     after,
     added: after.filter((name) => !before.includes(name)),
@@ -50,11 +57,16 @@ export function commonCells({
   name,
   madeBy,
   images,
+  invalidImages,
 }: WorkloadSummary): string[] {
+  const imageCell = (image: string) =>
+    invalidImages.includes(image)
+      ? pc.red(`✗ not valid: ${printable(image) || '""'}`)
+      : printable(withoutDigest(image));
   return [
     printable(`${kind}/${name}`),
     printable(madeBy),
-    images.map(withoutDigest).map(printable).join("\n"),
+    images.map(imageCell).join("\n"),
   ];
 }
 

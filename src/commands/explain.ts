@@ -10,6 +10,7 @@ import type { KubeApi } from "../garden/kube-api.js";
 import { commandNames } from "../garden/names.js";
 import type { GardenAccess, GardenCommand } from "./garden-access.js";
 import { openProjects, type Where } from "./inside/open-projects.js";
+import type { NotShown } from "./manifests/tasks.js";
 import type { Project } from "./inside/project.js";
 import { clusterOf, keepCluster } from "./inside/real-cluster.js";
 
@@ -18,7 +19,9 @@ export interface ExplainResult extends Where {
   readonly diagnoses: readonly PodDiagnosis[];
   /** The namespaces that were looked at. */
   readonly namespaces: readonly string[];
-  /** Those that could not be, and why, in sentences. */
+  /** Actions whose namespaces can't be known. */
+  readonly notShown: readonly NotShown[];
+  /** Namespaces that could not be looked at, and why, in sentences. */
   readonly problems: readonly string[];
 }
 
@@ -39,9 +42,10 @@ async function explainProject(
   const objects: object[] = [];
   const namespaces: string[] = [];
   const problems: string[] = [];
+  const notShown: NotShown[] = [];
   for (const project of projects) {
     const api = await clusterOf(project);
-    for (const namespace of await namespacesOf(project)) {
+    for (const namespace of await namespacesOf(project, notShown)) {
       namespaces.push(namespace);
       try {
         objects.push(...(await objectsIn(api, namespace)));
@@ -56,17 +60,21 @@ async function explainProject(
     ...where,
     diagnoses: diagnosePods(objects),
     namespaces,
+    notShown,
     problems,
   };
 }
 
 /** Where the pods of a project are: the provider's namespaces, and those that actions name and that can be known without
- *  running anything. */
-async function namespacesOf(project: Project): Promise<Set<string>> {
+ *  running anything: the others go to `notShown`. */
+async function namespacesOf(
+  project: Project,
+  notShown: NotShown[],
+): Promise<Set<string>> {
   const { config } = project.provider;
   const found = new Set([systemConfigOf(config).namespace]);
   if (config.namespace) found.add(config.namespace.name);
-  for (const { namespace } of await actionPlaces(project, []))
+  for (const { namespace } of await actionPlaces(project, notShown))
     found.add(namespace);
   return found;
 }

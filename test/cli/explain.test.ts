@@ -256,7 +256,7 @@ describe("explain", () => {
       title: "goes on where one namespace can't be looked at",
       namespaces: ["shop-dev", "garden-system"],
       code: 0,
-      end: "There is no failed image pull here.\n",
+      end: "There is no failed image pull in what was looked at.\n",
     },
   ]) {
     it(title, async () => {
@@ -268,6 +268,7 @@ describe("explain", () => {
         notCovered: [],
         diagnoses: [],
         namespaces,
+        notShown: [],
         problems: [problem],
       });
       const ended = await explain([".", "--garden", garden]);

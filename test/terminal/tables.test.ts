@@ -113,6 +113,7 @@ const explained: ExplainResult = {
     },
   ],
   namespaces: ["shop-dev"],
+  notShown: [],
   problems: [],
 };
 
@@ -122,6 +123,7 @@ const planned: CreateResult = {
     namespace: "registry-credentials",
     context: "shop",
     registries: [{ registry: "docker.io", username: "acme" }],
+    notShown: [],
     without: [
       {
         registry: "registry.example.test",

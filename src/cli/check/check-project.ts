@@ -4,6 +4,7 @@ import { sayCoverage } from "../start/say-coverage.js";
 import { write, writeJson } from "../output/output.js";
 import { withProgress } from "../output/progress.js";
 import { sayLeftOut } from "../output/say-left-out.js";
+import { words } from "../../commands/words.js";
 import { checkTable } from "./check-table.js";
 
 export interface CheckProjectOptions extends ProjectPlace {
@@ -43,6 +44,6 @@ export async function showChecks(
       notChecked: notShown,
     });
   else await write(checkTable(checks));
-  sayLeftOut("not checked", notShown);
+  sayLeftOut(words.notChecked, notShown);
   return checks.some(({ verdict }) => verdict === "failed") ? 1 : code;
 }

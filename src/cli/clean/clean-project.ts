@@ -10,6 +10,7 @@ import { cleanAsJson, cleanTable } from "./clean-rows.js";
 import { columnsOf } from "../output/columns.js";
 import { say, write, writeJson } from "../output/output.js";
 import { withProgress } from "../output/progress.js";
+import { words } from "../../commands/words.js";
 import { sayLeftOut } from "../output/say-left-out.js";
 
 export interface CleanProjectOptions extends ProjectPlace {
@@ -56,15 +57,17 @@ export async function showCleaned(
   result: CleanResult,
   { dryRun, output }: Pick<CleanProjectOptions, "dryRun" | "output">,
 ): Promise<number> {
-  const { objects, problems, notShown, providers } = result;
+  const { objects, problems, notShown, providers, notCovered } = result;
+  const isAll = notShown.length === 0 && notCovered.length === 0;
   const code = sayCoverage(result);
   if (output === "json") await writeJson(cleanAsJson(result));
   else await write(cleanTable(objects));
-  sayLeftOut("not looked at", notShown);
+  sayLeftOut(words.notLookedAt, notShown);
   for (const problem of problems) say(`${printable(problem)}.`);
   if (objects.length === 0 && problems.length === 0 && providers.length > 0)
     say(
-      "Nothing in the cluster carries the patch's mark. Copies that an unpatched Garden has written since are Garden's own.",
+      `Nothing ${isAll ? "in the cluster" : "that was looked at"} ${words.noMark.phrase}. ` +
+        "Copies that an unpatched Garden has written since are Garden's own.",
     );
   else if (dryRun) say("Nothing was written: --dry-run.");
   return problems.length > 0 || objects.some(isLeft) ? 1 : code;

@@ -54,6 +54,7 @@ export async function createInContext(
           registry: one.registry,
           username: shownUser(one.login),
         })),
+        notShown: [],
         without: [],
         exists: existing !== null,
         kept: keptKeys(existing, logins),

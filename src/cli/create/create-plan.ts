@@ -6,6 +6,8 @@ import { pullSecretWith } from "../../registry/pull-secret.js";
 import { agreed, mustHaveTerminal } from "../output/ask-first.js";
 import { columnsOf } from "../output/columns.js";
 import { say, write } from "../output/output.js";
+import { sayLeftOut } from "../output/say-left-out.js";
+import { words } from "../../commands/words.js";
 import { renderRows } from "../output/table.js";
 import { UsageError } from "../usage-error.js";
 
@@ -38,6 +40,7 @@ export async function planAskWrite(
   if (writes && !yes) mustHaveTerminal("create");
   const atOnce = writes && yes === true;
   const plan = await makePlan(atOnce);
+  sayLeftOut(words.notLookedAt, plan.notShown);
   say(describe(plan));
   if (output === "yaml") {
     await write(await secretAsYaml(plan));

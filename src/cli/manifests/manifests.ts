@@ -6,6 +6,7 @@ import { sayCoverage } from "../start/say-coverage.js";
 import { say, write } from "../output/output.js";
 import { sayLeftOut } from "../output/say-left-out.js";
 import type { GivenOutputs } from "../given-output.js";
+import { words } from "../../commands/words.js";
 import { UsageError } from "../usage-error.js";
 import { renderTable } from "../output/table.js";
 import {
@@ -52,15 +53,19 @@ export async function manifests(
     options.diff ? renderDiff(result, options) : await render(result, options),
   );
   if (result.others.length > 0)
-    say(onStderr.dim(`without pods: ${printable(result.others.join(", "))}`));
+    say(
+      onStderr.dim(
+        `${words.withoutPods.phrase}: ${printable(result.others.join(", "))}`,
+      ),
+    );
   if (result.unknown.length > 0)
     say(
-      `not known whether their controllers make pods: ${printable(result.unknown.join(", "))}`,
+      `${words.notKnown.phrase} whether their controllers make pods: ${printable(result.unknown.join(", "))}`,
     );
   for (const { output, by, standIn } of result.unknownOutputs)
     say(
       printable(
-        `not known: output ${output} of a provider, which ${by.join(", ")} takes: shown as ${standIn}; ` +
+        `${words.notKnown.phrase}: output ${output} of a provider, which ${by.join(", ")} takes: shown as ${standIn}; ` +
           `give it with --provider-output ${output}=<value>`,
       ),
     );
@@ -71,7 +76,7 @@ export async function manifests(
           `not valid: image ${JSON.stringify(image)} of ${kind}/${name}: a pod with it waits with InvalidImageName`,
         ),
       );
-  sayLeftOut("not shown", result.notShown);
+  sayLeftOut(words.notShown, result.notShown);
   return code;
 }
 

@@ -1,4 +1,5 @@
 import { printable } from "../../config/printable.js";
+import { words } from "../../commands/words.js";
 import { onStdout as pc } from "../output/colors.js";
 import { kindOf, podSpecsIn } from "../../manifests/custom-pods.js";
 import { imagesOf } from "../../manifests/images.js";
@@ -71,7 +72,9 @@ export function commonCells({
 }
 
 export function namesCell(names: readonly string[]): string {
-  return names.length === 0 ? pc.dim("none") : names.map(printable).join("\n");
+  return names.length === 0
+    ? pc.dim(words.none.phrase)
+    : names.map(printable).join("\n");
 }
 
 /** What unpatched Garden gives, with a mark where the provider's Secrets are missing. */

@@ -1,5 +1,6 @@
 import { printable } from "../../config/printable.js";
 import type { Where } from "../../commands/inside/open-projects.js";
+import { words } from "../../commands/words.js";
 import { say } from "../output/output.js";
 
 /** Says so where an environment has no provider of the kubernetes family, or another one whose pods the patch does not
@@ -10,7 +11,7 @@ export function sayCoverage(where: Where): 0 | 1 {
   if (notCovered.length > 0) {
     say(
       printable(
-        `${what}: provider ${notCovered.join(", ")} makes pods too, and is not covered: the patch reaches the kubernetes ` +
+        `${what}: provider ${notCovered.join(", ")} makes pods too, and ${words.notCovered.phrase}: the patch reaches the kubernetes ` +
           "family only, and nothing is known here of other pods and their Secrets.",
       ),
     );
@@ -19,7 +20,7 @@ export function sayCoverage(where: Where): 0 | 1 {
   if (providers.length === 0)
     say(
       printable(
-        `${what} has no provider of the kubernetes family, so Garden makes no pods there. Choose another one with --env.`,
+        `${what} has no provider of the kubernetes family, ${words.noProvider.phrase}. Choose another one with --env.`,
       ),
     );
   return 0;

@@ -16,6 +16,7 @@ import {
   verifyLogins,
   type WithoutLogin,
 } from "./gather-logins.js";
+import { words } from "../words.js";
 import { chooseTarget, CreateError, type Place } from "./target.js";
 import { writeLogins, type Found } from "./write-logins.js";
 
@@ -35,6 +36,8 @@ export interface CreatePlan extends Place, Found {
     readonly registry: string;
     readonly username: string;
   }[];
+  /** Actions whose images can't be known, where those of the project were asked for. */
+  readonly notShown: readonly NotShown[];
   /** Registries of the project that are left out. */
   readonly without: readonly WithoutLogin[];
   /** Whether imagePullSecrets names it already. */
@@ -80,15 +83,16 @@ async function createSecret(
     throw new CreateError(
       `The environment has ${project ? "several providers" : "no provider"} of the kubernetes family` +
         (where.notCovered.length > 0 && !project
-          ? `, and provider ${where.notCovered.join(", ")} is not covered`
+          ? `, and provider ${where.notCovered.join(", ")} ${words.notCovered.phrase}`
           : "") +
         ": choose another one with --env, or a cluster with --context.",
     );
   const { sources } = pullSecretsOf(project.provider);
   const target = chooseTarget(sources, request);
+  const notShown: NotShown[] = [];
   const given = request.registries.length > 0;
   const { logins, without } = await gatherLogins(
-    given ? request.registries : await registriesOf(project),
+    given ? request.registries : await registriesOf(project, notShown),
     given,
   );
   if (request.verify) await verifyLogins(logins);
@@ -103,6 +107,7 @@ async function createSecret(
       registry,
       username: shownUser(login),
     })),
+    notShown,
     without,
     ...found,
     listed: sources.some(
@@ -112,9 +117,11 @@ async function createSecret(
   };
 }
 
-/** The registries of the project's images, and of Garden's own. */
-async function registriesOf(project: Project): Promise<string[]> {
-  const notShown: NotShown[] = [];
+/** The registries of the project's images, and of Garden's own. What can't be rendered goes to `notShown`. */
+async function registriesOf(
+  project: Project,
+  notShown: NotShown[],
+): Promise<string[]> {
   const images = await projectImages(project, notShown);
   return [
     ...new Set(

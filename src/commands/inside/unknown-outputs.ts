@@ -1,5 +1,6 @@
 import type { Garden, GardenLog } from "../../garden/garden.js";
 import { resolveProvider } from "../../garden/providers.js";
+import { words } from "../words.js";
 import { inKeys } from "./output-references.js";
 import { standIn, valueAt, type TakenOutput } from "./provider-outputs.js";
 
@@ -69,8 +70,8 @@ export function howToGive(output: string): string {
 export function takesUnknown(outputs: readonly string[]): string {
   const [first = ""] = outputs;
   return outputs.length === 1
-    ? `takes the output ${first} of a provider, which is not known: ${howToGive(first)}`
-    : `takes the outputs ${outputs.join(", ")} of providers, which are not known: give each with --provider-output <output>=<value>`;
+    ? `takes the output ${first} of a provider, which is ${words.notKnown.phrase}: ${howToGive(first)}`
+    : `takes the outputs ${outputs.join(", ")} of providers, which are ${words.notKnown.phrase}: give each with --provider-output <output>=<value>`;
 }
 
 /** Why nothing can be done without these. */
@@ -79,7 +80,7 @@ export function refusalWithout(unknown: readonly UnknownOutput[]): string {
     ({ output, by }) => `${output}, which ${by.join(" and ")} takes`,
   );
   return (
-    `Outputs of providers are not known, because nothing is run to find them out: ${lines.join("; ")}. ` +
+    `Outputs of providers are ${words.notKnown.phrase}, because nothing is run to find them out: ${lines.join("; ")}. ` +
     "Give each with --provider-output <output>=<value>, or let Garden prepare these providers, as a deploy does, with " +
     "--prepare-providers."
   );
@@ -91,7 +92,7 @@ export function standInsUsed(unknown: readonly UnknownOutput[]): string {
     ({ output, standIn }) => `${standIn} for ${output}`,
   );
   return (
-    `Texts stand for outputs of providers that are not known: ${lines.join(", ")}. If one of them is what Garden refuses, ` +
+    `Texts stand for outputs of providers that are ${words.notKnown.phrase}: ${lines.join(", ")}. If one of them is what Garden refuses, ` +
     "give a value with --provider-output <output>=<value>."
   );
 }

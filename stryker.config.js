@@ -15,7 +15,7 @@ export default {
   mutate: [
     "src/{resolver,manifests,registry,diagnose}/**/*.ts",
     // The rest of `secrets` has effects: its tests are about their order.
-    "src/secrets/{plan-copy,marker}.ts",
+    "src/secrets/{copy-facts,copy-rules,plan-copy,marker}.ts",
   ],
   plugins: ["@stryker-mutator/mocha-runner", "./scripts/mutation/ignore.js"],
   ignorers: ["phrases"],

@@ -18,18 +18,20 @@ export async function withFunctions(page: string): Promise<string> {
 function podsTable(): string {
   const covered = patches
     .filter(({ pod }) => !pod.startsWith("none:"))
-    .map(({ pod, gardens, gap, fixedFrom }) => [
+    .map(({ id, pod, gardens, gap, fixedFrom }) => [
       pod,
+      `\`${id}\``,
       inWords(gardens),
       fixedFrom === null ? gap : `${gap}; fixed in ${fixedFrom}`,
     ]);
   const others = notCovered.map(({ pod, gardens, reason }) => [
     pod,
+    "none",
     `not covered (there ${inWords(gardens)})`,
     reason,
   ]);
   return table([
-    ["Pod", "Patched in Garden", "Without the patch"],
+    ["Pod", "Seam", "Patched in Garden", "Without the patch"],
     ...covered,
     ...others,
   ]);

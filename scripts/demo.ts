@@ -15,11 +15,13 @@ console.log(
 );
 const { project, home, remove } = copyExample("shop");
 try {
-  const { status, stdout, stderr } = spawnSync(
+  const { status, stderr } = spawnSync(
     process.execPath,
     [cli, "manifests", project, "--garden", core, "--all", "--diff"],
     {
       encoding: "utf8",
+      // Its table fits the terminal, if there is one.
+      stdio: ["ignore", "inherit", "pipe"],
       env: {
         ...process.env,
         HOME: home,
@@ -29,7 +31,6 @@ try {
       },
     },
   );
-  process.stdout.write(stdout);
   if (status !== 0) process.stderr.write(stderr);
   process.exitCode = status ?? 1;
 } finally {

@@ -27,14 +27,11 @@ export { mapPodSpecs, podSpecsOf } from "./manifests/pod-specs.js";
 export {
   withPullSecrets,
   withPullSecretsInManifest,
-} from "./manifests/pull-secrets.js";
+} from "./manifests/with-pull-secrets.js";
 
 export { copyLabel, isCopy } from "./secrets/marker.js";
-export {
-  planCopy,
-  type CopyPlan,
-  type CopyReason,
-} from "./secrets/plan-copy.js";
+export type { CopyReason } from "./secrets/copy-rules.js";
+export { planCopy, type CopyPlan } from "./secrets/plan-copy.js";
 export { isPullSecret } from "./secrets/pull-secret-types.js";
 
 export type { Credential, Login } from "./registry/credential.js";

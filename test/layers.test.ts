@@ -141,7 +141,7 @@ describe("the layers' borders", () => {
   it("lets no file import itself in a circle", async () => {
     const [result] = await eslint.lintText(
       `import { parseProviderConfig } from "./provider-config.js"; parseProviderConfig();`,
-      { filePath: "src/config/names.ts" },
+      { filePath: "src/config/name-rules.ts" },
     );
     expect(result?.messages.map(({ ruleId }) => ruleId)).to.include(
       "import-x/no-cycle",

@@ -15,7 +15,7 @@ const writers: Readonly<Record<string, string>> = {
   "attach/cache/private-files.ts": "our cache folder",
   "attach/drivers/debug-copy.ts":
     "sources, in the folder of GARDEN_PULL_SECRETS_DEBUG",
-  "attach/handshake.ts": "a file in a temporary folder of ours",
+  "attach/report-loaded.ts": "a file in a temporary folder of ours",
   "cli/seams/seams.ts": "a project in a temporary folder of ours",
   "cli/start/temporary-folder.ts": "temporary folders of ours",
   "commands/result.ts": "a file in a temporary folder of ours",

@@ -46,7 +46,7 @@ export async function attach({
   edits = [],
 }: AttachOptions): Promise<GardenAccess | null> {
   const symbol = Symbol.for(runtimeKey);
-  const globals = globalThis as unknown as Record<symbol, Runtime | undefined>;
+  const globals: Record<symbol, Runtime | undefined> = globalThis;
   if (globals[symbol]) return null;
 
   let driver: ChosenDriver | null = null;

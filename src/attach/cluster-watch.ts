@@ -2,15 +2,22 @@ import { ChildProcess } from "node:child_process";
 import { subscribe } from "node:diagnostics_channel";
 import path from "node:path";
 
+/** By which Node's own `spawn` starts a program; its types leave it out. */
 interface Spawner {
   spawn: (this: unknown, options: { readonly file: string }) => unknown;
+}
+
+function isSpawner(prototype: object): prototype is Spawner {
+  return "spawn" in prototype && typeof prototype.spawn === "function";
 }
 
 /** Calls `reached` with what Garden is about to do, before it starts one of its own programs for a cluster (as
  *  `child_process.spawn` does, not `spawnSync`), or sends a request to an API server. No name of Garden's is needed to
  *  see either. A program that a user's own action calls by its bare name is none of Garden's. */
 export function watchCluster(reached: (how: string) => void): void {
-  const prototype = ChildProcess.prototype as unknown as Spawner;
+  const { prototype } = ChildProcess;
+  if (!isSpawner(prototype))
+    throw new Error("This Node has no ChildProcess.prototype.spawn.");
   const { spawn } = prototype;
   prototype.spawn = function (options) {
     if (isClusterProgram(options.file))

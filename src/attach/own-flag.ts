@@ -2,7 +2,7 @@ import { realpathSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 /** The environment without the `--import` of this module (`own`, its URL) that Garden was started with, so that the
- *  programs that Garden starts don't load it. All else that the user has there stays as it is spelt. */
+ *  programs that Garden starts don't load it. All else that the user has there is kept as it is spelt. */
 export function withoutOwnFlag(
   env: Readonly<NodeJS.ProcessEnv>,
   own: string,

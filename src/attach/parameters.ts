@@ -43,7 +43,7 @@ function parametersOf(source: string): readonly Pattern[] {
     : [];
 }
 
-/** The function up to the end of its parameters, with an empty body: Garden's bodies take long to parse, and tell
+/** The function up to the end of its parameters, with an empty body: Garden's bodies take long to parse, and say
  *  nothing here. */
 function withoutBody(source: string): string {
   const body = /^(?:async\s+)?function\b/.test(source) ? "{}" : "=>0";

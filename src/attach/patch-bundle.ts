@@ -1,7 +1,7 @@
 import { realpathSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { answerHandshake } from "./handshake.js";
+import { answerHandshake } from "./report-loaded.js";
 import { withoutOwnFlag } from "./own-flag.js";
 import { patchGarden } from "./patch-garden.js";
 

@@ -14,7 +14,7 @@ import {
   reportSeam,
   verdictOf,
   type Declaration,
-} from "./seams.js";
+} from "./seam-report.js";
 import { switched } from "./switched.js";
 
 /** What the code that is appended to Garden's modules calls. */
@@ -40,7 +40,7 @@ export interface PatchedGarden {
   hindrances(): readonly string[];
 }
 
-/** A Garden that is to be patched with these rows, for this command of ours, if any. `driver` tells how it gets in. */
+/** A Garden that is to be patched with these rows, for this command of ours, if any. `driver` returns how it gets in. */
 export function patchedGarden(
   patches: readonly Patch[],
   command: GardenCommand | null,

@@ -1,11 +1,12 @@
 import type { V1ServiceAccount } from "@kubernetes/client-node";
 import type { Account } from "../manifests/pod-accounts.js";
 import type { PullSecretReference } from "../resolver/pull-secrets.js";
-import { inTime, reasonOf, statusOf } from "./api-failure.js";
+import { reasonOf } from "./api-failure.js";
 import type { ActionContext, GardenLog } from "../garden/garden.js";
 import type { KubeApi } from "../garden/kube-api.js";
 import type { DeclaredByName } from "../garden/names.js";
 import { rememberAdded } from "./memory.js";
+import { readAccount } from "./read-account.js";
 
 /** Somebody else may change what was read; after as many rounds something else is wrong. */
 const rounds = 5;
@@ -71,18 +72,6 @@ async function addOrWarn(
     warn(log, account, "somebody else changes it again and again");
   } catch (error) {
     warn(log, account, reasonOf(error));
-  }
-}
-
-async function readAccount(
-  api: KubeApi,
-  account: Account,
-): Promise<V1ServiceAccount | null> {
-  try {
-    return await inTime(() => api.core.readNamespacedServiceAccount(account));
-  } catch (error) {
-    if (statusOf(error) === 404) return null;
-    throw error;
   }
 }
 

@@ -9,6 +9,11 @@ export interface WorkloadName {
   readonly name: string;
 }
 
+/** What tells workloads of one namespace apart. */
+export function workloadKey({ kind, name }: WorkloadName): string {
+  return `${kind}/${name}`;
+}
+
 /** The workload as the API server has it; null where it isn't there. Where it can't be read, null with a warning: what
  *  Garden says of it stands. */
 export async function readWorkload(

@@ -3,7 +3,7 @@ import type { ReadSecret } from "../diagnose/listed-secrets.js";
 import type { Account } from "../manifests/pod-accounts.js";
 import type { PullSecretReference } from "../resolver/pull-secrets.js";
 import { scopeOf, type Asker } from "./asker.js";
-import { createProgress } from "./progress.js";
+import { createProgress } from "./track-work.js";
 import { createSharedPromises } from "./shared-promises.js";
 import type { Watch } from "./watch.js";
 
@@ -11,7 +11,7 @@ import type { Watch } from "./watch.js";
  *  it is given unless the same command has asked the same API server within 30 s, and 5 minutes ago at most. */
 
 /** A Secret or a ServiceAccount. */
-interface Place {
+export interface Place {
   readonly namespace: string;
   readonly name: string;
 }
@@ -59,7 +59,7 @@ export function rememberAdded(
   return promises.once(key, add);
 }
 
-/** A Secret that a pod lists, which could not pull with it. Of patches/pulls/failed-pulls.ts. */
+/** A Secret that a pod lists, which could not pull with it. Of read-listed.ts. */
 export function rememberListed(
   asker: Asker,
   { namespace, name }: Place,

@@ -38,7 +38,7 @@ export function follow<R extends keyof Watched>(
   queueMicrotask(() => {
     if (!watch.followers.has(follower)) return;
     if (watch.state === "failed") follower.failed();
-    else if (watch.objects.size > 0) tell(watch, follower);
+    else if (watch.objects.size > 0) notify(watch, follower);
   });
   return () => void watch.followers.delete(follower);
 }
@@ -54,7 +54,7 @@ function watchOf(place: WatchPlace): Watch | undefined {
 }
 
 /** A watch's followers follow its own resource, which types can't say. */
-function tell({ objects }: Watch, follower: Follower<never>): void {
+function notify({ objects }: Watch, follower: Follower<never>): void {
   follower.changed([...objects.values()] as never[]);
 }
 
@@ -148,7 +148,7 @@ async function watchOnce(
   for await (const events of watchEvents(body)) {
     // What follows an error can't be known.
     if (!events.every((event) => take(objects, event))) return;
-    for (const follower of watch.followers) tell(watch, follower);
+    for (const follower of watch.followers) notify(watch, follower);
   }
 }
 

@@ -39,7 +39,7 @@ export async function ensurePullSecrets(
         ),
       () =>
         copySecrets(secretApi(api), pullSecrets, namespace, (plan) =>
-          tell(request, plan),
+          report(request, plan),
         ),
     );
   });
@@ -96,7 +96,7 @@ function placeOf({ metadata }: V1Secret): PullSecretSource {
 }
 
 /** Warnings come once per command, however many lists of Secrets name the same one. */
-function tell(request: CopyRequest, { reason, sentence }: CopyPlan): void {
+function report(request: CopyRequest, { reason, sentence }: CopyPlan): void {
   const line = `garden-pull-secrets: ${sentence}`;
   if (reason === "older-copy" || reason === "other-source")
     rememberWarned(request, line, () => request.log.warn(line));

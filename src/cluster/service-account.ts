@@ -1,10 +1,15 @@
 import type { V1PodSpec, V1ServiceAccount } from "@kubernetes/client-node";
-import { accountNameOf, isAccount } from "../manifests/pod-accounts.js";
+import {
+  accountName,
+  isAccount,
+  type Account,
+} from "../manifests/pod-accounts.js";
 import type { Manifest } from "../manifests/pod-specs.js";
 import type { PullSecretReference } from "../resolver/pull-secrets.js";
-import { inTime, reasonOf, statusOf } from "./api-failure.js";
+import { reasonOf } from "./api-failure.js";
 import type { Asker } from "./asker.js";
 import { rememberAccount } from "./memory.js";
+import { readAccount } from "./read-account.js";
 
 /** Where to look for the ServiceAccount of a pod. */
 export interface AccountSearch extends Asker {
@@ -21,34 +26,31 @@ export async function accountPullSecrets(
   search: AccountSearch,
 ): Promise<PullSecretReference[]> {
   if ((podSpec.imagePullSecrets ?? []).length > 0) return [];
-  const name = accountNameOf(podSpec);
   const { namespace } = search;
-  const account = search.manifests.find((manifest) =>
-    isAccount(manifest, { name, namespace }, namespace),
+  const account = { name: accountName(podSpec), namespace };
+  const own = search.manifests.find((manifest) =>
+    isAccount(manifest, account, namespace),
   );
   const { imagePullSecrets } =
-    (account as V1ServiceAccount | undefined) ??
-    (await readAccount(name, search));
+    (own as V1ServiceAccount | undefined) ??
+    (await rememberedAccount(account, search));
   return (imagePullSecrets ?? []).flatMap(({ name: secret }) =>
     secret ? [{ name: secret }] : [],
   );
 }
 
-async function readAccount(
-  name: string,
-  { api, namespace, log }: AccountSearch,
+async function rememberedAccount(
+  account: Account,
+  { api, log }: Asker,
 ): Promise<V1ServiceAccount> {
-  const place = { name, namespace };
-  return await rememberAccount({ api, log }, place, async () => {
+  return await rememberAccount({ api, log }, account, async () => {
     try {
-      return await inTime(() => api.core.readNamespacedServiceAccount(place));
+      return (await readAccount(api, account)) ?? {};
     } catch (error) {
-      if (statusOf(error) !== 404) {
-        log.warn(
-          `garden-pull-secrets: Failed reading ServiceAccount '${name}' in namespace '${namespace}', so pull secrets ` +
-            `that it lists are not added to its pods: ${reasonOf(error)}`,
-        );
-      }
+      log.warn(
+        `garden-pull-secrets: Failed reading ServiceAccount '${account.name}' in namespace '${account.namespace}', so ` +
+          `pull secrets that it lists are not added to its pods: ${reasonOf(error)}`,
+      );
       return {};
     }
   });

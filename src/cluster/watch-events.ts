@@ -3,7 +3,7 @@ import type { KubeApi } from "../garden/kube-api.js";
 
 export type WatchBody = Awaited<ReturnType<KubeApi["request"]>>["body"];
 
-/** What the API server tells of one object. `ERROR`, with a Status for its object, is the last one. */
+/** What the API server reports of one object. `ERROR`, with a Status for its object, is the last one. */
 export interface WatchEvent {
   readonly type: "ADDED" | "MODIFIED" | "DELETED" | "ERROR";
   readonly object: KubernetesObject;

@@ -13,7 +13,7 @@ export interface Watched {
   readonly events: CoreV1Event;
 }
 
-/** What is told to those who follow: what there is after each change, or that it can't be watched. */
+/** What is reported to those who follow: what there is after each change, or that it can't be watched. */
 export interface Follower<T> {
   changed(objects: readonly T[]): void;
   failed(): void;

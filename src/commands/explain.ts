@@ -3,9 +3,14 @@ import {
   diagnosePods,
   type PodDiagnosis,
 } from "../diagnose/cluster-objects.js";
+import { findingOf } from "../diagnose/listed-secrets.js";
+import { remedyInProvider } from "../diagnose/provider-secrets.js";
+import { pullSecretsOf } from "../patches/provider-pull-secrets.js";
 import { reasonOf } from "../cluster/api-failure.js";
+import type { Asker } from "../cluster/asker.js";
+import { readListed } from "../cluster/read-listed.js";
 import { actionPlaces } from "./manifests/action-places.js";
-import type { HandlerParams } from "../garden/garden.js";
+import type { HandlerParams, KubernetesProvider } from "../garden/garden.js";
 import type { KubeApi } from "../garden/kube-api.js";
 import { commandNames } from "../garden/names.js";
 import type { GardenAccess, GardenCommand } from "./garden-access.js";
@@ -39,16 +44,23 @@ async function explainProject(
   params: HandlerParams,
 ): Promise<ExplainResult> {
   const { where, projects } = await openProjects(access, params, "default");
-  const objects: object[] = [];
+  const diagnoses: PodDiagnosis[] = [];
   const namespaces: string[] = [];
   const problems: string[] = [];
   const notShown: NotShown[] = [];
+  const asked = new Set<string>();
   for (const project of projects) {
     const api = await clusterOf(project);
     for (const namespace of await namespacesOf(project, notShown)) {
+      const place = `${api.context}/${namespace}`;
+      if (asked.has(place)) continue;
+      asked.add(place);
       namespaces.push(namespace);
       try {
-        objects.push(...(await objectsIn(api, namespace)));
+        const found = diagnosePods(await objectsIn(api, namespace));
+        const asker = { api, log: params.log };
+        for (const each of found)
+          diagnoses.push(await withProvider(each, project.provider, asker));
       } catch (error) {
         problems.push(
           `Failed listing pods and events in namespace '${namespace}': ${reasonOf(error)}.`,
@@ -56,13 +68,29 @@ async function explainProject(
       }
     }
   }
-  return {
-    ...where,
-    diagnoses: diagnosePods(objects),
-    namespaces,
-    notShown,
-    problems,
-  };
+  return { ...where, diagnoses, namespaces, notShown, problems };
+}
+
+/** The diagnosis; where the provider config is why the pod pulled without a credential, with what to do about that. */
+export async function withProvider(
+  diagnosis: PodDiagnosis,
+  provider: KubernetesProvider,
+  asker: Asker,
+): Promise<PodDiagnosis> {
+  const secrets = await Promise.all(
+    pullSecretsOf(provider).sources.map(async ({ name, namespace }) => {
+      const read = await readListed(asker, { name, namespace });
+      return {
+        namespace,
+        finding: findingOf(name, read, diagnosis.image ?? ""),
+      };
+    }),
+  );
+  const remedy = remedyInProvider(diagnosis, {
+    provider: provider.name,
+    secrets,
+  });
+  return remedy === null ? diagnosis : { ...diagnosis, remedy };
 }
 
 /** Where the pods of a project are: the provider's namespaces, and those that actions name and that can be known without

@@ -32,7 +32,7 @@ export interface GardenCommand {
     declared: Partial<GardenNames>,
     access: Pick<GardenAccess, "configurationError">,
   ) => void;
-  /** Finds out what the command is to tell, as plain data. Throws BorderError where this Garden lacks something. */
+  /** Finds out what the command is to report, as plain data. Throws BorderError where this Garden lacks something. */
   run(access: GardenAccess, params: HandlerParams): Promise<object>;
 }
 

@@ -5,6 +5,8 @@ export const gardenCommands = {
   check: async () => (await import("./check/check.js")).checkCommand,
   clean: async () => (await import("./clean/clean.js")).cleanCommand,
   create: async () => (await import("./create/create.js")).createCommand,
+  "create-offline": async () =>
+    (await import("./create/create-offline.js")).createOfflineCommand,
   explain: async () => (await import("./explain.js")).explainCommand,
   manifests: async () =>
     (await import("./manifests/manifests.js")).manifestsCommand,

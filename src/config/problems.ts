@@ -1,5 +1,11 @@
 import type { ValidationErrorItem } from "joi";
-import { isName, nameRules, type NameField, type NameRule } from "./names.js";
+import {
+  isName,
+  nameRules,
+  type NameField,
+  type NameRule,
+} from "./name-rules.js";
+import { isRecord } from "./is-record.js";
 
 const example = "{name: my-secret, namespace: default}";
 /** The longest value that an error quotes. */
@@ -32,7 +38,7 @@ export function describeProblem({
 }
 
 function describeList(value: unknown): string {
-  const fix = isObject(value)
+  const fix = isRecord(value)
     ? ' Put "- " before its first field to make it an entry of a list.'
     : "";
   return `expected a list of entries such as ${example}, got ${typeOf(value)}.${fix}`;
@@ -104,17 +110,12 @@ export function pathOf(path: readonly (string | number)[]): string {
     .slice(1);
 }
 
-/** Whether the value is an object with fields: no list, Map, Promise or the like. */
-export function isObject(value: unknown): value is object {
-  return Object.prototype.toString.call(value) === "[object Object]";
-}
-
 /** What a value is, without the value. */
 export function typeOf(value: unknown): string {
   if (value === undefined) return "undefined";
   if (value === null) return "null";
   if (Array.isArray(value)) return "a list";
-  if (isObject(value)) return "an object";
+  if (isRecord(value)) return "an object";
   const tag = Object.prototype.toString
     .call(value)
     .slice("[object ".length, -1);

@@ -1,8 +1,9 @@
 import type { CustomValidator, ObjectSchema } from "joi";
 import { ConfigError } from "./config-error.js";
 import { loadJoi } from "./joi.js";
-import { isName, nameRules, type NameField } from "./names.js";
-import { describeProblem, isObject, pathOf, typeOf } from "./problems.js";
+import { isName, nameRules, type NameField } from "./name-rules.js";
+import { describeProblem, pathOf, typeOf } from "./problems.js";
+import { isRecord } from "./is-record.js";
 
 /** An entry of `imagePullSecrets`: a Secret, and the namespace in which it is kept. */
 export interface SecretRef {
@@ -28,7 +29,7 @@ interface CheckedConfig {
  *  an empty one, and `namespace` is `default` where it is missing.
  *  Throws ConfigError with every malformed entry: its path, what is wrong, and what would be right. */
 export function parseProviderConfig(input: unknown): ProviderConfig {
-  if (!isObject(input)) {
+  if (!isRecord(input)) {
     throw new ConfigError(
       `The provider config must be an object with a list "imagePullSecrets", got ${typeOf(input)}.`,
       [],

@@ -23,7 +23,7 @@ export function flatten(message: string): string {
     .trim();
 }
 
-/** The tries that a flat message tells of. The kubelet tries each credential that fits; where all fail, their errors
+/** The tries that a flat message reports. The kubelet tries each credential that fits; where all fail, their errors
  *  stand in brackets, separated by commas (Kubernetes, apimachinery's aggregate). */
 export function attempts(flat: string): string[] {
   const opening = beginnings

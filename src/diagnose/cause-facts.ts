@@ -6,7 +6,7 @@ export interface CauseFacts {
   readonly sentence: string;
   /** The one thing to do. */
   readonly remedy: (subject: Subject) => string;
-  /** Whether time can cure it; a number is for how many seconds. null: the message doesn't tell. */
+  /** Whether time can cure it; a number is for how many seconds. null: the message doesn't say. */
   readonly waits: boolean | number | null;
   /** How far a pull got that ended so, for pulls that were tried with several credentials. */
   readonly stage: number;

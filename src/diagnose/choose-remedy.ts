@@ -30,7 +30,7 @@ const refusals: readonly Cause[] = [
   "tag-not-found",
 ];
 
-/** What the words tell comes first, then who failed, then the cause. */
+/** What the words say comes first, then who failed, then the cause. */
 export function chooseRemedy(
   { cause, decision, facts }: Decided,
   subject: Subject,

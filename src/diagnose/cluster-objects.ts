@@ -5,7 +5,7 @@ import { failuresIn, namespaceOf, saysNothing } from "./pod-failures.js";
 /** What the objects of these kinds say of failed pulls. */
 export const explainedKinds = ["Pod", "Event"] as const;
 
-/** Events that tell of a pull (kubelet, pkg/kubelet/events). `FailedSync` told so up to Kubernetes 1.6. */
+/** Events that report a pull (kubelet, pkg/kubelet/events). `FailedSync` did so up to Kubernetes 1.6. */
 const pullEvents = new Set([
   "Failed",
   "BackOff",
@@ -16,7 +16,7 @@ const pullEvents = new Set([
   "FailedSync",
 ]);
 
-/** Those that tell of nothing else. A `Failed` may be of a container that could not be created. */
+/** Those that report nothing else. A `Failed` may be of a container that could not be created. */
 const onlyPullEvents = new Set([
   "FailedToRetrieveImagePullSecret",
   "ErrImageNeverPull",
@@ -47,10 +47,10 @@ export function diagnosePods(objects: readonly unknown[]): PodDiagnosis[] {
       .map(asJson)
       .filter(({ kind }) => kind === "Pod")
       .flatMap(inPod)
-      .map(keyOf),
+      .map(podKey),
   );
   const found = foundIn(objects)
-    .filter((each) => waiting.has(keyOf(each)))
+    .filter((each) => waiting.has(podKey(each)))
     .map(withPod);
   return different(found, ({ namespace, pod, cause, image }) => [
     namespace,
@@ -67,10 +67,10 @@ function foundIn(objects: readonly unknown[]): Found[] {
     return read["kind"] === "Event" ? inEvent(read) : [];
   });
   const explained = new Set(
-    found.filter(({ diagnosis }) => diagnosis.cause !== "unknown").map(keyOf),
+    found.filter(({ diagnosis }) => diagnosis.cause !== "unknown").map(podKey),
   );
   return found.filter(
-    (each) => !(saysNothing(each.diagnosis) && explained.has(keyOf(each))),
+    (each) => !(saysNothing(each.diagnosis) && explained.has(podKey(each))),
   );
 }
 
@@ -96,7 +96,7 @@ function withPod({ namespace, pod, diagnosis }: Found): PodDiagnosis {
   return { namespace, pod, ...diagnosis };
 }
 
-function keyOf({ namespace, pod }: Found): string {
+function podKey({ namespace, pod }: Found): string {
   return `${namespace}/${pod}`;
 }
 

@@ -5,7 +5,7 @@ import type { Saying } from "./sayings.js";
 import type { Subject } from "./subject.js";
 import type { TransportKind } from "./transport.js";
 
-/** A cause, and what facts tell it: all conditions that are given, and of each list one. */
+/** A cause, and the facts by which it is known: all conditions that are given, and of each list one. */
 export interface Decision {
   readonly cause: Cause;
   readonly says?: readonly Saying[];
@@ -13,11 +13,11 @@ export interface Decision {
   /** A status, or a code of the registry; `5xx` is any error of a server. */
   readonly answers?: readonly (number | "5xx" | RegistryCode)[];
   readonly transport?: TransportKind;
-  /** The code of the call between kubelet and runtime, which tells least: it counts where no status was answered. */
+  /** The code of the call between kubelet and runtime, which says least: it counts where no status was answered. */
   readonly call?: string;
-  /** Whether the node sent a credential; left out where these facts don't tell. */
+  /** Whether the node sent a credential; left out where these facts don't say. */
   readonly credentialSent?: boolean;
-  /** Where the words tell more than the cause, and something else is to be done. */
+  /** Where the words say more than the cause, and something else is to be done. */
   readonly remedy?: (subject: Subject) => string;
 }
 

@@ -79,7 +79,7 @@ export const decisions: readonly Decision[] = [
   { cause: "rate-limit-unknown", says: ["a limit"] },
   { cause: "rate-limit-unknown", answers: throttled },
 
-  // Words that tell more than the status beside them.
+  // Words that say more than the status beside them.
   {
     cause: "no-permission",
     says: ["upstream login failed"],

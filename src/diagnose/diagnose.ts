@@ -21,13 +21,13 @@ export interface Diagnosis {
   /** With its registry in front; Docker Hub is `docker.io`. null: the message names none. */
   readonly image: string | null;
   readonly registry: string | null;
-  /** Who refused or did not answer. null: the message doesn't tell. */
+  /** Who refused or did not answer. null: the message doesn't say. */
   readonly failed: FailedPart | null;
   /** Of the try that got furthest, where the node tried several credentials. */
   readonly cause: Cause;
   /** Of every try, in order, each once. */
   readonly causes: readonly Cause[];
-  /** Whether the node sent a credential. null: the message doesn't tell. */
+  /** Whether the node sent a credential. null: the message doesn't say. */
   readonly credentialSent: boolean | null;
   /** The one thing to do. */
   readonly remedy: string;

@@ -4,9 +4,9 @@ import { readSayings, type Saying } from "./sayings.js";
 import { readTransport, type Transport } from "./transport.js";
 import { registryUrls, type RegistryUrl } from "./registry-url.js";
 
-/** What a message tells of one try of a pull, read from its structure. */
+/** What a message says of one try of a pull, read from its structure. */
 export interface Facts {
-  /** The token server was asked: with a login, without one, or it isn't told with which; null: it wasn't. */
+  /** The token server was asked: with a login, without one, or it isn't known with which; null: it wasn't. */
   readonly token: "login" | "anonymous" | "asked" | null;
   /** The address that was asked last. */
   readonly url: RegistryUrl | null;
@@ -18,7 +18,7 @@ export interface Facts {
   readonly sayings: ReadonlySet<Saying>;
 }
 
-/** Said while a login is sent to the token server, while none is, and while it is not told (containers/image, docker). */
+/** Said while a login is sent to the token server, while none is, and while it is not known (containers/image, docker). */
 export const tokenPhrases = {
   login: ["failed to fetch oauth token"],
   anonymous: ["failed to fetch anonymous token"],

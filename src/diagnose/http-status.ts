@@ -1,6 +1,6 @@
 import { STATUS_CODES } from "node:http";
 
-/** Reasons that stand alone, where a client tells the status by its name only (docker, go-containerregistry). "Unauthorized"
+/** Reasons that stand alone, where a client gives the status by its name only (docker, go-containerregistry). "Unauthorized"
  *  and "not found" are not among them: those are words of registries as well. */
 const loneReasons: ReadonlyMap<string, number> = new Map([
   ["forbidden", 403],
@@ -36,7 +36,7 @@ const introductions = [
   "]:",
 ];
 
-/** The status that was answered to a pull: the last that a flat text, in lower case, tells. null: none is told. Read are
+/** The status that was answered to a pull: the last that a flat text, in lower case, has. null: it has none. Read are
  *  status lines (`429 Too Many Requests`, with the reasons of HTTP), numbers behind "status" or an address, as
  *  containerd, CRI-O, docker and kaniko write them, and reasons alone. */
 export function readStatus(text: string): number | null {

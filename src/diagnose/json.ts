@@ -1,15 +1,14 @@
 import { fromOutside, textOf, type Outside } from "../config/outside.js";
 import { printable } from "../config/printable.js";
 import { redact } from "../registry/redact/redact.js";
+import { isRecord } from "../config/is-record.js";
 
 /** What the API server returned: its shape is looked at, not trusted. */
 export type Json = Readonly<Record<string, unknown>>;
 
 /** The object, or an empty one in place of anything else. */
 export function asJson(value: unknown): Json {
-  return typeof value === "object" && value !== null && !Array.isArray(value)
-    ? (value as Json)
-    : {};
+  return isRecord(value) ? value : {};
 }
 
 /** The objects of a list; empty in place of anything else. */

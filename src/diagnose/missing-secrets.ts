@@ -1,7 +1,7 @@
 /** Pull secrets that a message says are missing. */
 export interface MissingSecrets {
   readonly names: readonly string[];
-  /** null: the message doesn't tell. */
+  /** null: the message doesn't say. */
   readonly namespace: string | null;
 }
 

@@ -28,7 +28,7 @@ export const podCauses = {
     sentence:
       "The image could not be pulled, and the message does not say why in words known here.",
     remedy: ({ image }) =>
-      `Read the message, and the earlier events of the pod; pull ${image} by hand on the node if they do not tell.`,
+      `Read the message, and the earlier events of the pod; pull ${image} by hand on the node if they do not say.`,
     waits: null,
     stage: -1,
   },

@@ -47,7 +47,7 @@ export function failuresIn(pod: Json): PodFailure[] {
     });
 }
 
-/** The failed pull that an event tells of, and the container that it is about. In: the event, as the API server returns it. */
+/** The failed pull that an event reports, and the container that it is about. In: the event, as the API server returns it. */
 export function failuresInEvent(event: Json): PodFailure[] {
   const about = asJson(event["involvedObject"]);
   const field = textOf(asText(about["fieldPath"]));

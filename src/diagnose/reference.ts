@@ -1,3 +1,5 @@
+import { splitDomain } from "../registry/image-reference.js";
+
 /** Names under which clients speak to Docker Hub. */
 const dockerHub = new Set([
   "index.docker.io",
@@ -17,17 +19,13 @@ export interface ImageReference {
 }
 
 /** An image's name as the kubelet completes it (distribution/reference): without a host, or with one of Docker Hub's, it
- *  is of `docker.io`, and there without a slash of `docker.io/library`. Tag and digest stay as they are. */
+ *  is of `docker.io`, and there without a slash of `docker.io/library`. Tag and digest are kept as they are. */
 export function toReference(written: string): ImageReference {
   const name = written.replace(/^docker:\/\//, "");
   if (!/^[\w.:/@[\]-]+$/.test(name)) return { image: name, registry: null };
-  const slash = name.indexOf("/");
-  const first = slash < 0 ? "" : name.slice(0, slash);
-  const isHost =
-    first === "localhost" || first.includes(".") || first.includes(":");
-  const registry = isHost ? normalizeHost(first) : "docker.io";
-  const path = isHost ? name.slice(slash + 1) : name;
+  const { domain, remainder } = splitDomain(name);
+  const registry = normalizeHost(domain);
   const library =
-    registry === "docker.io" && !path.includes("/") ? "library/" : "";
-  return { image: `${registry}/${library}${path}`, registry };
+    registry === "docker.io" && !remainder.includes("/") ? "library/" : "";
+  return { image: `${registry}/${library}${remainder}`, registry };
 }

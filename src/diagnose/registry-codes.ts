@@ -10,7 +10,7 @@ export const registryCodes = [
 
 export type RegistryCode = (typeof registryCodes)[number];
 
-/** The codes that a flat text, in lower case, tells: in JSON (`"code":"DENIED"`), and as clients print them at the head of a
+/** The codes that a flat text, in lower case, has: in JSON (`"code":"DENIED"`), and as clients print them at the head of a
  *  link of an error chain (`denied: ...`, kaniko's `DENIED: ...`). Codes of two words may stand anywhere. */
 export function readCodes(text: string): ReadonlySet<RegistryCode> {
   return new Set(

@@ -1,3 +1,4 @@
+import { keyOfRegistry } from "../registry/registry-key.js";
 import type { Subject } from "./subject.js";
 
 /** Who refused or did not answer, in words: the registry, or what stands in for it. */
@@ -22,9 +23,7 @@ export function whoFailed({ failed, registry }: Subject): string {
 
 /** The `--docker-server` that every client understands for a registry. */
 export function serverOf(registry: string | null): string {
-  return registry === "docker.io"
-    ? "https://index.docker.io/v1/"
-    : (registry ?? "REGISTRY");
+  return registry === null ? "REGISTRY" : keyOfRegistry(registry);
 }
 
 /** A Secret for a registry; NAME where it has no name yet. */

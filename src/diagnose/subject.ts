@@ -17,6 +17,6 @@ export interface Subject {
   readonly namespace: string | null;
   /** The pull secrets that the message says are missing. */
   readonly missing: readonly string[];
-  /** null: the message does not tell. */
+  /** null: the message does not say. */
   readonly failed: FailedPart | null;
 }

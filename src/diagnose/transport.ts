@@ -114,7 +114,7 @@ export const transportPhrases: readonly {
   },
 ];
 
-/** How the connection failed, where a flat text, in lower case, tells of that. */
+/** How the connection failed, where a flat text, in lower case, says so. */
 export function readTransport(text: string): Transport | null {
   const has = (phrase: string) => text.includes(phrase);
   const found = transportPhrases.find(

@@ -4,7 +4,7 @@ export class BorderError extends Error {
   /** What is wrong and what to do, for the user of a Garden of this version. */
   sentence(version: string | null): string {
     return (
-      `garden-pull-secrets does not fit Garden ${version ?? "(it tells no version)"}: ${this.message}. Nothing was done. ` +
+      `garden-pull-secrets does not fit Garden ${version ?? "(its version is unknown)"}: ${this.message}. Nothing was done. ` +
       "The Gardens that it fits: garden-pull-secrets docs coverage"
     );
   }

@@ -167,7 +167,7 @@ export const commandNames: readonly string[] = Object.keys(looked);
 /** The class of errors that Garden prints as the user's to fix, without a stack trace. */
 export const errorClass = "ConfigurationError";
 
-/** The function by which Garden tells its version. */
+/** The function that returns Garden's version. */
 export const versionFunction = "getPackageVersion" satisfies keyof GardenNames;
 
 /** What Garden declares, looked up with `find` when it is used; that throws BorderError where it does not, or twice. */

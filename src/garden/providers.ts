@@ -4,7 +4,6 @@ import type {
   GardenLog,
   KubernetesProvider,
   NamedConfig,
-  Plugin,
   Providers,
 } from "./garden.js";
 
@@ -38,13 +37,31 @@ export async function resolveProviders(
     : await garden.resolveProviders(log);
 }
 
-/** Both changed in one version, and only `resolveProvider` tells by its length: the other one is wrapped for tracing. */
+/** Both changed in one version, and only `resolveProvider` shows it by its length: the other one is wrapped for tracing. */
 function takesOneObject(garden: Garden): boolean {
   expectMethods(garden, "garden", ["resolveProvider", "resolveProviders"]);
   return garden.resolveProvider.length < 2;
 }
 
-/** The providers whose plugin is `kubernetes` or has it as its base. */
+/** Garden's own plugins for a cluster, and those of others that build on `kubernetes`. */
+const kubernetesFamily = [
+  "kubernetes",
+  "local-kubernetes",
+  "ephemeral-kubernetes",
+];
+
+/** Whether a plugin makes a provider of the kubernetes family. */
+export function isOfKubernetesFamily({
+  name,
+  base,
+}: {
+  readonly name: string;
+  readonly base?: string | null;
+}): boolean {
+  return kubernetesFamily.includes(name) || base === "kubernetes";
+}
+
+/** The providers of the kubernetes family. */
 export async function kubernetesProviders(
   garden: Garden,
   log: GardenLog,
@@ -65,20 +82,19 @@ export async function otherPodProviders(garden: Garden): Promise<string[]> {
   for (const { name } of configuredProviders(garden)) {
     const plugin = await garden.getPlugin(name);
     const types = Object.values(plugin.extendActionTypes ?? {}).flat();
-    if (!ofFamily(plugin) && types.some((type) => type?.name === "container"))
+    if (
+      !isOfKubernetesFamily(plugin) &&
+      types.some((type) => type?.name === "container")
+    )
       found.push(name);
   }
   return found;
 }
 
-/** Whether the plugin is `kubernetes` or has it as its base. */
+/** Whether that plugin does. */
 export async function isKubernetes(
   garden: Garden,
   pluginName: string,
 ): Promise<boolean> {
-  return ofFamily(await garden.getPlugin(pluginName));
-}
-
-function ofFamily({ name, base }: Plugin): boolean {
-  return name === "kubernetes" || base === "kubernetes";
+  return isOfKubernetesFamily(await garden.getPlugin(pluginName));
 }

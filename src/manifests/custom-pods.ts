@@ -1,6 +1,7 @@
 import type { Manifest, PodSpec } from "./objects.js";
 import { isCustomResource } from "./pod-accounts.js";
-import { podSpecsOf } from "./pod-specs.js";
+import { groupOf, podSpecsOf } from "./pod-specs.js";
+import { isRecord, type Fields } from "../config/is-record.js";
 
 /** The PodSpecs of a manifest (see `podSpecsOf`), and those that a custom resource holds, known by their shape: Rollout,
  *  ScaledJob and Knative's Service have a pod template somewhere. What their controllers make of it is theirs to say. */
@@ -21,8 +22,7 @@ export function mayHidePods(manifest: Manifest): boolean {
 /** `Deployment`; of a custom resource with its group, as kubectl takes it: `Service.serving.knative.dev`. */
 export function kindOf(manifest: Manifest): string {
   const { apiVersion = "", kind = "?" } = manifest;
-  const [group = ""] = apiVersion.split("/");
-  return isCustomResource(manifest) ? `${kind}.${group}` : kind;
+  return isCustomResource(manifest) ? `${kind}.${groupOf(apiVersion)}` : kind;
 }
 
 function customOnly(item: Manifest): PodSpec[] {
@@ -35,29 +35,24 @@ function itemsOf(manifest: Manifest): Manifest[] {
   };
   if (apiVersion !== "v1" || kind !== "List" || !Array.isArray(items))
     return [];
-  return (items as unknown[]).filter(isObject);
+  return (items as unknown[]).filter(isRecord);
 }
 
 function shapedLikePods(node: unknown): PodSpec[] {
   if (Array.isArray(node)) return node.flatMap(shapedLikePods);
-  if (!isObject(node)) return [];
+  if (!isRecord(node)) return [];
   return isPodSpec(node) ? [node] : Object.values(node).flatMap(shapedLikePods);
 }
 
 /** Containers by the name that PodSpecs have for them, each of them with an image. */
-function isPodSpec(node: object): node is PodSpec {
-  const { containers } = node as { containers?: unknown };
+function isPodSpec(node: Fields): node is Fields & PodSpec {
+  const { containers } = node;
   return (
     Array.isArray(containers) &&
     containers.length > 0 &&
     containers.every(
       (container) =>
-        isObject(container) &&
-        typeof (container as { image?: unknown }).image === "string",
+        isRecord(container) && typeof container["image"] === "string",
     )
   );
-}
-
-function isObject(node: unknown): node is object {
-  return typeof node === "object" && node !== null && !Array.isArray(node);
 }

@@ -1,5 +1,5 @@
 import type { Manifest, PodSpec } from "./objects.js";
-import { podSpecsOf } from "./pod-specs.js";
+import { groupOf, podSpecsOf } from "./pod-specs.js";
 
 /** A ServiceAccount. */
 export interface Account {
@@ -9,6 +9,27 @@ export interface Account {
 
 /** The account that pods run as where none is named (Kubernetes, ServiceAccount admission). */
 export const defaultAccount = "default";
+
+/** The name of the ServiceAccount that a pod runs as. */
+export function accountName({
+  serviceAccountName,
+  serviceAccount,
+}: PodSpec): string {
+  return serviceAccountName || serviceAccount || defaultAccount;
+}
+
+/** Whether the manifest is this ServiceAccount; `namespace` is that of manifests that name none. */
+export function isAccount(
+  { kind, metadata }: Manifest,
+  account: Account,
+  namespace: string,
+): boolean {
+  return (
+    kind === "ServiceAccount" &&
+    metadata?.name === account.name &&
+    (metadata.namespace ?? namespace) === account.namespace
+  );
+}
 
 /** The ServiceAccounts that the pods of these manifests run as, each once; `namespace` is that of manifests that name
  *  none. What a custom resource's controller makes of it can't be known: the accounts that it names anywhere count, and
@@ -28,34 +49,13 @@ export function accountsOf(
 
 /** Whether the kind is none of Kubernetes' own, so that a controller may make pods of it. */
 export function isCustomResource({ apiVersion = "" }: Manifest): boolean {
-  const [group = ""] = apiVersion.split("/");
+  const group = groupOf(apiVersion);
   return group.includes(".") && !group.endsWith(".k8s.io");
-}
-
-/** The ServiceAccount that a pod runs as. */
-export function accountNameOf({
-  serviceAccountName,
-  serviceAccount,
-}: Pick<PodSpec, "serviceAccountName" | "serviceAccount">): string {
-  return serviceAccountName || serviceAccount || defaultAccount;
-}
-
-/** Whether the manifest is that account; `defaultNamespace` is that of a manifest that names none. */
-export function isAccount(
-  { kind, metadata }: Manifest,
-  { name, namespace }: Account,
-  defaultNamespace: string,
-): boolean {
-  return (
-    kind === "ServiceAccount" &&
-    metadata?.name === name &&
-    (metadata.namespace ?? defaultNamespace) === namespace
-  );
 }
 
 function accountNames(manifest: Manifest): string[] {
   if (!isCustomResource(manifest)) {
-    return podSpecsOf(manifest).map(accountNameOf);
+    return podSpecsOf(manifest).map(accountName);
   }
   const named = namedAnywhere(manifest);
   return named.length > 0 ? named : [defaultAccount];

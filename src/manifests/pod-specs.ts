@@ -1,3 +1,4 @@
+import { isRecord } from "../config/is-record.js";
 import type { Manifest, PodSpec } from "./objects.js";
 
 export type { Manifest, PodSpec } from "./objects.js";
@@ -66,7 +67,7 @@ function mapManifest(
   manifest: unknown,
   change: (podSpec: PodSpec) => PodSpec,
 ): unknown {
-  if (!isObject(manifest)) return manifest;
+  if (!isRecord(manifest)) return manifest;
   const { apiVersion, kind } = manifest;
   if (typeof apiVersion !== "string" || typeof kind !== "string") {
     return manifest;
@@ -77,7 +78,7 @@ function mapManifest(
   const place = podSpecPlaces.get(kind);
   if (!place?.groups.includes(groupOf(apiVersion))) return manifest;
   return mapAt(manifest, place.path, (podSpec) =>
-    isObject(podSpec) ? change(podSpec as unknown as PodSpec) : podSpec,
+    isPodSpec(podSpec) ? change(podSpec) : podSpec,
   );
 }
 
@@ -99,23 +100,19 @@ function mapAt(
 ): unknown {
   const [key, ...rest] = path;
   if (key === undefined) return change(node);
-  if (!isObject(node)) return node;
+  if (!isRecord(node)) return node;
   const before = node[key];
   const after = mapAt(before, rest, change);
   return after === before ? node : { ...node, [key]: after };
 }
 
 /** The API group of an `apiVersion`: `apps` of `apps/v1`; the core group, whose name is empty, of `v1`. */
-function groupOf(apiVersion: string): string {
+export function groupOf(apiVersion: string): string {
   const slash = apiVersion.indexOf("/");
   return slash === -1 ? coreGroup : apiVersion.slice(0, slash);
 }
 
-type JsonObject = Readonly<Record<string, unknown>> & {
-  readonly apiVersion?: unknown;
-  readonly kind?: unknown;
-};
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+/** Any object in a PodSpec's place counts as one: what it holds is for the API server to check. */
+function isPodSpec(value: unknown): value is PodSpec {
+  return isRecord(value);
 }

@@ -1,6 +1,6 @@
 import { podSpecsIn } from "./custom-pods.js";
 import type { Manifest, PodSpec } from "./objects.js";
-import { accountNameOf, isAccount } from "./pod-accounts.js";
+import { accountName, isAccount } from "./pod-accounts.js";
 
 interface ServiceAccount extends Manifest {
   imagePullSecrets?: { name?: string }[] | null;
@@ -18,7 +18,7 @@ export function pullNames(
   const listOf = (podSpec: PodSpec) => {
     const own = podSpec.imagePullSecrets ?? [];
     if (own.length > 0) return own;
-    const account = { name: accountNameOf(podSpec), namespace: place };
+    const account = { name: accountName(podSpec), namespace: place };
     const found: ServiceAccount | undefined = manifests.find((other) =>
       isAccount(other, account, namespace),
     );

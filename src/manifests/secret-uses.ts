@@ -1,4 +1,5 @@
 import type { Manifest } from "./objects.js";
+import { isRecord } from "../config/is-record.js";
 
 /** A Secret that an object names. */
 export interface SecretUse {
@@ -33,7 +34,7 @@ function usesIn(
   }
   if (Array.isArray(value))
     return value.flatMap((item) => usesIn(item, key, above));
-  if (typeof value !== "object" || value === null) return [];
+  if (!isRecord(value)) return [];
   return Object.entries(value).flatMap(([inner, each]) =>
     usesIn(each, inner, secretKey),
   );

@@ -12,7 +12,7 @@ export function likeOriginal<F extends (...args: never[]) => unknown>(
 }
 
 /** Garden's function, with what it returns changed. `this` and every argument reach it, also those that only a newer Garden
- *  gives; `change` is told them as well. */
+ *  gives; `change` is given them as well. */
 export function withResult<A extends unknown[], R>(
   original: (...args: A) => R,
   change: (result: R, ...args: A) => R,

@@ -24,7 +24,7 @@ import { userNamespaces } from "./workloads/user-namespaces.js";
 
 /** Every seam, in the order in which users read them. docs/coverage.md and `seams` are made from this table.
  *  Rows that replace one function are nested in this order: the first of them calls Garden's own, the last is called by
- *  Garden. Each has a switch of its own: one that is not attached is left out, and the others stay. */
+ *  Garden. Each has a switch of its own: one that is not attached is left out, and the others are attached. */
 export const patches: readonly Patch[] = [
   buildkit,
   syncUtil,

@@ -4,18 +4,13 @@ import type {
   CreateGardenPlugin,
   PluginSpec,
 } from "../garden/plugin.js";
+import { isOfKubernetesFamily } from "../garden/providers.js";
 import { likeOriginal } from "./changed-result.js";
 import { checkSeams } from "./seam-check.js";
 import { withSpec } from "./plugin-spec.js";
 import type { Patch, PatchContext } from "./patch.js";
 import { forgetCluster } from "../cluster/memory.js";
 import { withPodlessHandlers } from "./deploys/podless.js";
-
-const kubernetesFamily = [
-  "kubernetes",
-  "local-kubernetes",
-  "ephemeral-kubernetes",
-];
 
 /** Every plugin is made here. The kubernetes family's `configureProvider` is where the seams are checked, because
  *  nothing has touched the cluster by then; a project without Kubernetes never gets there. */
@@ -32,7 +27,7 @@ export const plugin: Patch<CreateGardenPlugin> = {
   gap: "none",
   wrap: (original, context) =>
     withSpec(original, (spec) =>
-      isKubernetes(spec)
+      isOfKubernetesFamily(spec)
         ? withPodlessHandlers(withForgetting(withSeamCheck(spec, context)))
         : withCommands(spec, context),
     ),
@@ -59,11 +54,6 @@ function withSeamCheck(spec: PluginSpec, context: PatchContext): PluginSpec {
       ),
     },
   };
-}
-
-/** Whether the plugin makes a provider of the kubernetes family. */
-function isKubernetes({ name, base }: PluginSpec): boolean {
-  return kubernetesFamily.includes(name) || base === "kubernetes";
 }
 
 /** What was known of Secrets is gone with the environment: the next step of a workflow looks again. */

@@ -3,7 +3,7 @@ import type { ActionContext } from "../garden/garden.js";
 import type { PullSecretReference } from "../resolver/pull-secrets.js";
 import type { PullWait } from "./pulls/pull-wait.js";
 
-/** What goes on around a function of Garden's, where Garden does not tell the function. Nothing else of the patches is
+/** What goes on around a function of Garden's, where Garden does not give it to the function. Nothing else of the patches is
  *  known without being handed on. */
 export interface Running {
   /** Garden builds manifests only to look at them: nothing is about to pull with the Secrets.
@@ -38,7 +38,7 @@ export interface RunningInstall {
 export interface SystemInstall {
   /** The provider's pull secrets. */
   readonly references: readonly PullSecretReference[];
-  /** By `keyOf`. */
+  /** By `workloadKey`. */
   readonly before: ReadonlyMap<string, ListBefore>;
 }
 

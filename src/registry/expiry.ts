@@ -1,7 +1,7 @@
 import { reveal } from "../config/hidden.js";
 import type { Login } from "./credential.js";
 
-/** When a login ends, where its password tells: a JSON Web Token by `exp` (RFC 7519), as Azure's registries give out,
+/** When a login ends, where its password says so: a JSON Web Token by `exp` (RFC 7519), as Azure's registries give out,
  *  and a token of Amazon ECR by `expiration`. Null for all others. */
 export function expiryOf({ password }: Login): Date | null {
   const text = reveal(password).toString();

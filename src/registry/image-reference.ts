@@ -36,24 +36,32 @@ const hostAndRepository = new RegExp(
 const namePattern = new RegExp(`^(?:${hostPattern}/)?${repositoryPattern}$`);
 const tagPattern = /^\w[\w.-]{0,127}$/;
 
-interface Matched {
+interface ReferenceParts {
   readonly name: string;
   readonly tag: string | undefined;
   readonly digest: string | undefined;
 }
 
-/** The parts of `name[:tag][@digest]`, or null where one of the three is malformed. */
-function matchReference(reference: string): Matched | null {
-  const [tagged = "", digest, ...more] = reference.split("@");
+/** The parts of `name[:tag][@digest]`, unchecked. */
+export function splitReference(reference: string): ReferenceParts {
+  const at = reference.indexOf("@");
+  const tagged = at < 0 ? reference : reference.slice(0, at);
+  const digest = at < 0 ? undefined : reference.slice(at + 1);
   const colon = tagged.indexOf(":", tagged.lastIndexOf("/"));
   const name = colon < 0 ? tagged : tagged.slice(0, colon);
   const tag = colon < 0 ? undefined : tagged.slice(colon + 1);
+  return { name, tag, digest };
+}
+
+/** The same parts, or null where one of the three is malformed. */
+function matchReference(reference: string): ReferenceParts | null {
+  const parts = splitReference(reference);
+  const { name, tag, digest } = parts;
   const valid =
-    more.length === 0 &&
     namePattern.test(name) &&
     (tag === undefined || tagPattern.test(tag)) &&
     (digest === undefined || isDigest(digest));
-  return valid ? { name, tag, digest } : null;
+  return valid ? parts : null;
 }
 
 /** The digests that the kubelet knows (opencontainers/go-digest). */
@@ -63,7 +71,12 @@ function isDigest(digest: string): boolean {
   );
 }
 
-function splitDomain(image: string): { domain: string; remainder: string } {
+/** An image's registry, and what stands behind it: a name without a registry is Docker Hub's, and there without a slash one of
+ *  `library`. Nothing is checked. */
+export function splitDomain(image: string): {
+  domain: string;
+  remainder: string;
+} {
   const slash = image.indexOf("/");
   const first = slash < 0 ? "" : image.slice(0, slash);
   const named =

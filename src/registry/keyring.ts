@@ -87,16 +87,16 @@ export function lookUp(keyring: Keyring, image: string): Lookup {
   const entries =
     matching.length > 0 || !fallsBackToHub(reference.name)
       ? matching
-      : keyring.entries.filter(({ registry }) => registry === hubKey);
+      : keyring.entries.filter(({ registry }) => registry === hubKeyHost);
   return {
     attempts: entries.flatMap(({ credentials }) => credentials),
     error: null,
   };
 }
 
-/** The registry that `https://index.docker.io/v1/` stands for. It is for images of Docker Hub, whose name begins with
- *  `docker.io`, where no other key matches. */
-const hubKey = "index.docker.io";
+/** What is left of the key for Docker Hub, as `registryOf` reads it. It is for images of Docker Hub, whose name begins with `docker.io`, where no
+ *  other key matches. */
+const hubKeyHost = "index.docker.io";
 
 /** The kubelet takes what has neither dot nor colon for no registry, though it may be one, such as `localhost`. */
 function fallsBackToHub(name: string): boolean {

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import path from "node:path";
 import { fromOutside, textOf, type Outside } from "../config/outside.js";
-import { isObject } from "../config/problems.js";
+import { isRecord } from "../config/is-record.js";
 
 /** The docker config of this machine's user: `~/.docker/config.json`, or that in the folder DOCKER_CONFIG. */
 export interface LocalConfig {
@@ -58,11 +58,11 @@ export function parseLocalConfig(text: Outside): LocalConfig | null {
     // Its message would quote the file.
     return null;
   }
-  if (!isObject(config)) return null;
-  const { auths, credHelpers, credsStore } = config as Record<string, unknown>;
+  if (!isRecord(config)) return null;
+  const { auths, credHelpers, credsStore } = config;
   return {
     auths: entriesOf(auths).flatMap(([key, entry]) =>
-      isObject(entry) ? [[key, textsOf(entry)] as const] : [],
+      isRecord(entry) ? [[key, textsOf(entry)] as const] : [],
     ),
     credHelpers: new Map(
       entriesOf(credHelpers).flatMap(([key, name]) =>
@@ -75,7 +75,7 @@ export function parseLocalConfig(text: Outside): LocalConfig | null {
 }
 
 function entriesOf(value: unknown): [string, unknown][] {
-  return isObject(value) ? Object.entries(value) : [];
+  return isRecord(value) ? Object.entries(value) : [];
 }
 
 function textsOf(entry: object): LocalEntry {

@@ -1,10 +1,12 @@
 import { decodeAuthBase64 } from "./base64.js";
 import { loginOf, type Login } from "./credential.js";
 import { askHelper, type HelperAnswer } from "./credential-helper.js";
+import {
+  isWholeRegistry,
+  keyOfRegistry,
+  registryOfKey,
+} from "./registry-key.js";
 import type { LocalConfig, LocalEntry } from "./local-config.js";
-
-/** The key for Docker Hub that all clients understand. */
-export const hubKey = "https://index.docker.io/v1/";
 
 /** A registry, and the login that docker has for it on this machine. */
 export type LocalLogin = { readonly registry: string } & (
@@ -12,27 +14,6 @@ export type LocalLogin = { readonly registry: string } & (
   | { readonly kind: "none" }
   | { readonly kind: "refused"; readonly reason: string }
 );
-
-/** The registry that a key of a docker config, or a user, means: its host with its port. All names of Docker Hub are
- *  `docker.io`. */
-export function registryOfKey(key: string): string {
-  const host = key.replace(/^https?:\/\//, "").split("/")[0] ?? "";
-  return /^(index\.|registry-1\.|registry\.hub\.|hub\.)?docker\.(io|com)$/.test(
-    host,
-  )
-    ? "docker.io"
-    : host;
-}
-
-/** Whether a key is for all of a registry: `host/path` is for a part of it. */
-export function isWholeRegistry(key: string): boolean {
-  return /^[^/]*(\/(v[12]\/?)?)?$/.test(key.replace(/^https?:\/\//, ""));
-}
-
-/** The key under which a Secret holds a registry's login. */
-export function keyOfRegistry(registry: string): string {
-  return registry === "docker.io" ? hubKey : registry;
-}
 
 /** The login that docker has for a registry: from the helper for it, else from the credentials store, else from the
  *  config itself (docker/cli, cli/config/configfile). An identity token is refused: a node can't use one. */

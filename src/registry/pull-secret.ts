@@ -6,7 +6,7 @@ import {
   isWholeRegistry,
   keyOfRegistry,
   registryOfKey,
-} from "./local-login.js";
+} from "./registry-key.js";
 
 export const pullSecretType = "kubernetes.io/dockerconfigjson";
 

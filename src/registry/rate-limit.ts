@@ -11,12 +11,12 @@ export type Headroom =
       readonly remaining: number;
       /** The limit holds for any span of that many seconds. */
       readonly windowSeconds: number;
-      /** In how many seconds it starts again, where the answer tells. */
+      /** In how many seconds it starts again, where the answer says so. */
       readonly resetSeconds: number | null;
     }
   /** As for paid plans. */
   | { readonly kind: "unlimited" }
-  /** It could not be told: the login is refused, or Docker Hub can't be asked. */
+  /** It is not known: the login is refused, or Docker Hub can't be asked. */
   | { readonly kind: "unknown"; readonly verdict: PullVerdict };
 
 /** The image that Docker names for this (https://docs.docker.com/docker-hub/usage/pulls/). */

@@ -86,7 +86,7 @@ function withoutOurs(
 
 /** The metadata of a copy of `source` in `namespace`: our marker, and of the source's own metadata only the name. Its
  *  labels and annotations would make replicators and trackers act on the copy, or hold the credential once more.
- *  `previous` is the Secret that the copy takes the place of: what it had of its own stays. */
+ *  `previous` is the Secret that the copy takes the place of: what it had of its own is kept. */
 export function copyMetadata(
   source: Secret,
   namespace: string,

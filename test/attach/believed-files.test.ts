@@ -117,7 +117,7 @@ describe("believed files", () => {
         withFound(name, entry(other).found),
       );
       expect(seen).to.deep.equal(all);
-      expect(learned, "the entry is mended").to.deep.equal({
+      expect(learned, "the entry is repaired").to.deep.equal({
         [url]: entry(name),
       });
     }

@@ -151,7 +151,7 @@ describe("a Garden that the patch does not fit", () => {
     });
   }
 
-  describe("in what a newer one mended itself", () => {
+  describe("in what a newer one fixed itself", () => {
     let garden: string;
     before(() => {
       garden = changedGarden({

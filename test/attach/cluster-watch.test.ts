@@ -30,7 +30,7 @@ describe("watchCluster", () => {
   };
 
   for (const program of ["kubectl", "helm", "mutagen"])
-    it(`tells of Garden's own ${program} before it is started`, () => {
+    it(`reports Garden's own ${program} before it is started`, () => {
       const file = `/home/dev/.garden/tools/${program}/0/${program}`;
       expect(start(file)).to.deep.equal([
         `about to start ${program}`,

@@ -135,7 +135,7 @@ if (bundleRoot !== null)
         ),
       );
       expect(await seams()).to.deep.equal([]);
-      expect(read(file), "and it is mended").to.deep.equal(known);
+      expect(read(file), "and it is repaired").to.deep.equal(known);
     });
 
     it("is looked for where a function stands elsewhere by now", async () => {
@@ -168,7 +168,7 @@ if (bundleRoot !== null)
         write(file, emptied(read(file)));
         chownSync(file, 12345, 12345);
         expect(await seams()).to.deep.equal([]);
-        expect(statSync(file).uid, "and it is made anew").to.equal(
+        expect(statSync(file).uid, "and it is recreated").to.equal(
           process.getuid?.(),
         );
       });
@@ -197,7 +197,7 @@ if (bundleRoot !== null)
       const whole = readFileSync(file, "utf8");
       writeFileSync(file, whole.slice(0, whole.length / 2));
       expect(await seams()).to.deep.equal([]);
-      expect(read(file), "and it is mended").to.deep.equal(known);
+      expect(read(file), "and it is repaired").to.deep.equal(known);
     });
 
     it("is looked for where nothing can be kept", async () => {

@@ -1,12 +1,18 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect } from "chai";
 import { parse } from "yaml";
-import type { CreateResult } from "../../src/commands/create/create.js";
+import type { CreatePlan } from "../../src/commands/create/create.js";
+import type { CreateAnswer } from "../../src/commands/create/plan-secret.js";
 import { cli, type Ended } from "../garden/process.js";
-import { removeFolders, temporaryFolder } from "../garden/project.js";
+import {
+  core,
+  project,
+  removeFolders,
+  temporaryFolder,
+} from "../garden/project.js";
 import { helperFolder, keeps } from "../registry/helpers.js";
-import { answering } from "./stand-in.js";
+import { answering, standIn } from "./stand-in.js";
 
 const password = "hunter2-hunter2";
 const auth = Buffer.from(`me:${password}`).toString("base64");
@@ -51,82 +57,56 @@ describe("create", () => {
       keeper: keeps("ghcr.io", "helped", password),
       token: `echo '{"Username":"<token>","Secret":"${password}"}'`,
     });
-    // It writes down how it was called, and what it was given.
+    // Whoever calls it, fails the test.
     writeFileSync(
       path.join(programs, "kubectl"),
-      `#!/bin/sh
-echo "$@" >> "$KUBECTL_LOG"
-case $1 in
-  get) cat "$KUBECTL_SECRET" ;;
-  apply) cat >> "$KUBECTL_LOG" ;;
-  *) exit 1 ;;
-esac
-`,
+      `#!/bin/sh\necho "kubectl $@" >&2\nexit 1\n`,
       { mode: 0o755 },
     );
   });
   after(removeFolders);
 
-  interface Kubectl {
-    readonly ended: Ended;
-    readonly log: string;
-  }
-
-  async function create(
-    args: readonly string[],
-    existing: object | null = null,
-  ): Promise<Kubectl> {
-    const folder = temporaryFolder();
-    const log = path.join(folder, "log");
-    const secret = path.join(folder, "secret");
-    writeFileSync(log, "");
-    writeFileSync(secret, existing === null ? "" : JSON.stringify(existing));
+  async function create(...args: string[]): Promise<Ended> {
     const ended = await cli(["create", ...args], {
-      cwd: folder,
+      cwd: temporaryFolder(),
       env: {
         PATH: `${programs}${path.delimiter}${process.env["PATH"] ?? ""}`,
         DOCKER_CONFIG: dockerConfig,
-        KUBECTL_LOG: log,
-        KUBECTL_SECRET: secret,
+        KUBECONFIG: path.join(dockerConfig, "none"),
       },
     });
     expect(ended.stderr).not.to.contain(password);
     expect(ended.stderr).not.to.contain(auth);
-    return { ended, log: readFileSync(log, "utf8") };
+    return ended;
   }
 
-  const inContext = [
-    "--context",
-    "shop",
-    "--name",
-    "hub",
-    "--namespace",
-    "creds",
-  ];
+  const named = ["--name", "hub", "--namespace", "creds"];
 
-  it("in a context applies what docker has, by kubectl, which gets it on stdin", async () => {
-    const { ended, log } = await create([
-      ...inContext,
-      "--yes",
-      ...["--registry", "docker.io", "--registry", "ghcr.io"],
-    ]);
-    expect(ended).to.deep.equal({
-      code: 0,
-      signal: null,
-      stdout: lines,
-      stderr:
-        "Context:     shop\nNamespace:   creds\nSecret:      hub (is made)\n" +
-        "Registries:  docker.io as me\n             ghcr.io as helped\n" +
-        "Written.\nFor the provider in project.garden.yml:\n",
+  /** The docker config in the Secret that was printed. */
+  function printedConfig({ stdout }: Ended): unknown {
+    const secret = parse(stdout) as { data: Record<string, string> };
+    const config = secret.data[".dockerconfigjson"] ?? "";
+    expect({ ...secret, data: {} }).to.deep.equal({
+      apiVersion: "v1",
+      kind: "Secret",
+      metadata: { name: "hub", namespace: "creds" },
+      type: "kubernetes.io/dockerconfigjson",
+      data: {},
     });
-    const [get, apply, written = ""] = log.split("\n");
-    expect([get, apply]).to.deep.equal([
-      "get secret hub --ignore-not-found --output=json --context=shop --namespace=creds",
-      "apply --server-side --force-conflicts --filename=- --field-manager=garden-pull-secrets --context=shop",
-    ]);
-    const { data } = JSON.parse(written) as { data: Record<string, string> };
-    const config = Buffer.from(data[".dockerconfigjson"] ?? "", "base64");
-    expect(JSON.parse(config.toString())).to.deep.equal({
+    return JSON.parse(Buffer.from(config, "base64").toString());
+  }
+
+  it("prints the Secret without a project, Garden or a cluster", async () => {
+    const ended = await create(
+      ...named,
+      ...["--registry", "docker.io", "--registry", "ghcr.io", "-o", "yaml"],
+    );
+    expect(ended.stderr).to.equal(
+      "Namespace:   creds\nSecret:      hub\n" +
+        "Registries:  docker.io as me\n             ghcr.io as helped\n",
+    );
+    expect(ended.code).to.equal(0);
+    expect(printedConfig(ended)).to.deep.equal({
       auths: {
         [hub]: { auth },
         "ghcr.io": {
@@ -136,39 +116,48 @@ esac
     });
   });
 
-  it("writes nothing with --dry-run", async () => {
-    const { ended, log } = await create([
-      ...inContext,
-      ...["--registry", "docker.io", "--dry-run"],
-    ]);
-    expect(ended.stderr).to.contain("Nothing was written: --dry-run.\n");
-    expect(log).not.to.contain("apply");
-    expect(ended.code).to.equal(0);
-  });
-
-  it("prints the Secret to a pipe, and writes nothing", async () => {
-    const { ended, log } = await create([
-      ...inContext,
-      ...["--registry", "docker.io", "-o", "yaml"],
-    ]);
-    const config = JSON.stringify({ auths: { [hub]: { auth } } });
-    expect(parse(ended.stdout)).to.deep.equal({
-      apiVersion: "v1",
-      kind: "Secret",
-      metadata: { name: "hub", namespace: "creds" },
-      type: "kubernetes.io/dockerconfigjson",
-      data: { ".dockerconfigjson": Buffer.from(config).toString("base64") },
+  it("prints the Secret that a project's list names, without a cluster", async () => {
+    const folder = project({
+      "project.garden.yml": `
+apiVersion: garden.io/v1
+kind: Project
+name: shop
+environments: [{ name: dev }]
+providers:
+  - name: local-kubernetes
+    imagePullSecrets: [{ name: hub, namespace: creds }]
+---
+kind: Deploy
+type: container
+name: web
+spec: { image: acme/web:1.0 }
+`,
     });
-    expect(log).not.to.contain("apply");
+    const ended = await create(folder, "--garden", core, "-o", "yaml");
+    expect(ended.stderr).to.equal(
+      "Namespace:   creds\nSecret:      hub\nRegistries:  docker.io as me\n",
+    );
+    expect(ended.code).to.equal(0);
+    expect(printedConfig(ended)).to.deep.equal({ auths: { [hub]: { auth } } });
   });
 
-  it("refuses an identity token, a registry without a login, and a Secret of another type", async () => {
-    const token = await create([
-      ...inContext,
-      "--yes",
-      ...["--registry", "azure.test", "quay.io"],
-    ]);
-    expect(token.ended).to.deep.equal({
+  it("says what to give where there is no project", async () => {
+    const garden = standIn(
+      `console.error("no project here"); process.exit(1);`,
+    );
+    const args = ["--name", "hub", "--registry", "docker.io", "-o", "yaml"];
+    expect(await create(...args, "--garden", garden)).to.deep.equal({
+      code: 1,
+      signal: null,
+      stdout: "",
+      stderr:
+        "With --name, --namespace and --registry, -o yaml needs neither a project nor Garden.\nno project here\n",
+    });
+  });
+
+  it("refuses an identity token, and a registry without a login", async () => {
+    const args = ["--registry", "azure.test", "quay.io", "-o", "yaml"];
+    expect(await create(...named, ...args)).to.deep.equal({
       code: 1,
       signal: null,
       stdout: "",
@@ -177,38 +166,27 @@ esac
         "access token (docker login --username), and run this again\n" +
         "quay.io: docker has no login for it on this machine; to log in: docker login quay.io\n",
     });
-    expect(token.log).to.equal("");
-    const opaque = await create(
-      [...inContext, "--yes", "--registry", "docker.io"],
-      { type: "Opaque" },
-    );
-    expect(opaque.ended.code).to.equal(1);
-    expect(opaque.ended.stderr).to.contain("is of type Opaque");
-    expect(opaque.log).not.to.contain("apply");
   });
 
   it("refuses what is no host", async () => {
     for (const registry of ["foo bar", "a.test:port", "me@a.test", ""]) {
-      const { ended, log } = await create([
-        ...inContext,
-        "--yes",
-        ...["--registry", registry],
-      ]);
-      expect(ended).to.deep.equal({
+      const args = ["--registry", registry, "-o", "yaml"];
+      expect(await create(...named, ...args)).to.deep.equal({
         code: 1,
         signal: null,
         stdout: "",
         stderr: `'${registry}' is no registry: give a host, with its port if it has one, such as ghcr.io or registry.example.com:5000.\n`,
       });
-      expect(log).to.equal("");
     }
   });
 
-  const answer = (result: CreateResult) => ["--garden", answering(result)];
+  const answer = (result: CreateAnswer<CreatePlan>) => [
+    "--garden",
+    answering(result),
+  ];
 
-  it("in a project says what Garden's process did, and prints the lines of the config", async () => {
-    const { ended } = await create(["--yes", ...answer({ plan })]);
-    expect(ended).to.deep.equal({
+  it("says what Garden's process did, and prints the lines of the config", async () => {
+    expect(await create("--yes", ...answer({ plan }))).to.deep.equal({
       code: 0,
       signal: null,
       stdout: lines,
@@ -216,51 +194,32 @@ esac
     });
   });
 
-  it("in a project prints the Secret of this machine's logins, which Garden's process does not hand out", async () => {
-    const { ended } = await create(["-o", "yaml", ...answer({ plan })]);
-    expect(ended.code).to.equal(0);
-    expect((parse(ended.stdout) as { kind: string }).kind).to.equal("Secret");
+  it("says so where nothing is written, and where the provider config does not name the Secret yet", async () => {
+    const unlisted = { plan: { ...plan, listed: false } };
+    expect(await create("--dry-run", ...answer(unlisted))).to.deep.equal({
+      code: 0,
+      signal: null,
+      stdout: lines,
+      stderr: `${described}Nothing was written: --dry-run.\nFor the provider in project.garden.yml:\n`,
+    });
   });
 
   it("says why there is no plan", async () => {
     const problem = "choose one with --name.";
-    const { ended } = await create(["--yes", ...answer({ problem })]);
-    expect(ended).to.deep.include({
+    expect(await create("--yes", ...answer({ problem }))).to.deep.include({
       code: 1,
       stdout: "",
       stderr: `${problem}\n`,
     });
   });
 
-  const wrong = [
-    {
-      title: "nobody to ask",
-      args: [] as string[],
+  it("refuses as wrong usage to write where nobody can be asked", async () => {
+    expect(await create()).to.deep.equal({
+      code: 2,
+      signal: null,
+      stdout: "",
       stderr:
         "create writes to a cluster, and there is no terminal to ask at: give --yes or --dry-run.\n",
-    },
-    {
-      title: "a context and a project",
-      args: ["--context", "shop", "--env", "dev"],
-      stderr:
-        "--context works without a project: leave [dir], --env, --garden, --provider-output and --prepare-providers out.\n",
-    },
-    {
-      title: "a context alone",
-      args: ["--context", "shop", "--yes"],
-      stderr:
-        "--context works without a project: it needs --name and --registry.\n",
-    },
-  ];
-  for (const { title, args, stderr } of wrong) {
-    it(`refuses ${title} as wrong usage`, async () => {
-      const { ended } = await create(args);
-      expect(ended).to.deep.equal({
-        code: 2,
-        signal: null,
-        stdout: "",
-        stderr,
-      });
     });
-  }
+  });
 });

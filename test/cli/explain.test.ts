@@ -247,7 +247,7 @@ describe("explain", () => {
 
   for (const { title, namespaces, code, end } of [
     {
-      title: "fails where the cluster tells of no pod",
+      title: "fails where no pod could be looked at",
       namespaces: ["shop-dev"],
       code: 1,
       end: "No pod could be looked at.\n",

@@ -84,6 +84,8 @@ const list = (...items: Manifest[]) => ({
   items,
 });
 
+const synced = `hub/sync:1@sha256:${"0".repeat(64)}`;
+
 describe("the output of manifests", () => {
   after(removeFolders);
 
@@ -91,31 +93,31 @@ describe("the output of manifests", () => {
     {
       args: [],
       lines: [
-        "WORKLOAD        MADE BY            IMAGES      PULL SECRETS",
-        "Deployment/web  Deploy web (sync)  hub/sync:1  own",
-        "                                   hub/web:1   hub",
-        "Deployment/web  Deploy db          hub/sync:1  none",
-        "                                   hub/web:1   ! hub with --workloads",
+        "WORKLOAD        MADE BY            IMAGES                                                                              PULL SECRETS",
+        `Deployment/web  Deploy web (sync)  ${synced}  own`,
+        "                                   hub/web:1                                                                           hub",
+        `Deployment/web  Deploy db          ${synced}  none`,
+        "                                   hub/web:1                                                                           ! hub with --workloads",
       ],
     },
     {
       args: ["--unpatched"],
       lines: [
-        "WORKLOAD        MADE BY            IMAGES      PULL SECRETS",
-        "Deployment/web  Deploy web (sync)  hub/sync:1  own",
+        "WORKLOAD        MADE BY            IMAGES                                                                              PULL SECRETS",
+        `Deployment/web  Deploy web (sync)  ${synced}  own`,
         "                                   hub/web:1",
-        "Deployment/web  Deploy db          hub/sync:1  none",
+        `Deployment/web  Deploy db          ${synced}  none`,
         "                                   hub/web:1",
       ],
     },
     {
       args: ["--diff"],
       lines: [
-        "WORKLOAD        MADE BY            IMAGES      UNPATCHED    PATCHED",
-        "Deployment/web  Deploy web (sync)  hub/sync:1  own          own",
-        "                                   hub/web:1   ✗ lacks hub  + hub",
-        "Deployment/web  Deploy db          hub/sync:1  none         none",
-        "                                   hub/web:1                ! hub with --workloads",
+        "WORKLOAD        MADE BY            IMAGES                                                                              UNPATCHED    PATCHED",
+        `Deployment/web  Deploy web (sync)  ${synced}  own          own`,
+        "                                   hub/web:1                                                                           ✗ lacks hub  + hub",
+        `Deployment/web  Deploy db          ${synced}  none         none`,
+        "                                   hub/web:1                                                                                        ! hub with --workloads",
       ],
     },
   ];
@@ -163,7 +165,7 @@ describe("the output of manifests", () => {
       kind: "Deployment",
       name: "web",
       namespace: "shop",
-      images: [`hub/sync:1@sha256:${"0".repeat(64)}`, "hub/web:1"],
+      images: [synced, "hub/web:1"],
       invalidImages: [],
     };
     expect(JSON.parse(stdout)).to.deep.equal({

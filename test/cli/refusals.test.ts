@@ -152,7 +152,7 @@ describe("a project that can't be shown", () => {
     }
   });
 
-  it("with the provider ephemeral-kubernetes is told why", async () => {
+  it("with the provider ephemeral-kubernetes says why", async () => {
     const cwd = project(projectWith("name: ephemeral-kubernetes"));
     const ended = await cli(["manifests", cwd, "--garden", core], { cwd: "/" });
     expectReadable(ended);
@@ -162,7 +162,7 @@ describe("a project that can't be shown", () => {
     );
   });
 
-  it("without a Kubernetes provider is told so, and has no workloads", async () => {
+  it("without a Kubernetes provider says so, and has no workloads", async () => {
     const cwd = project(projectWith("name: kubernetes\n    context: nowhere"));
     const ended = await cli(
       ["manifests", cwd, "--garden", core, "--env", "other", "-o", "json"],

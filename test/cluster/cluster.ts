@@ -68,7 +68,7 @@ export interface Cluster {
     name: string,
     credentials?: Credentials,
   ) => Promise<void>;
-  /** Removes images from the node by their full names, or all, so that they are pulled anew. */
+  /** Removes images from the node by their full names, or all, so that they are pulled again. */
   readonly removeImages: (...names: string[]) => Promise<void>;
   /** Sends the node's pulls from a registry to another address, until what it returns is called. */
   readonly redirect: (

@@ -15,7 +15,7 @@ export async function askVersion(socket: string): Promise<true> {
 }
 
 /**
- * Removes images from the node, so that the next pod pulls them anew; without names, all of them.
+ * Removes images from the node, so that the next pod pulls them again; without names, all of them.
  * Names are full ones, like `docker.io/acme/web:1.0`. What is not there is no error. Running containers run on.
  */
 export async function removeNodeImages(

@@ -16,7 +16,7 @@ type Requests = Record<
 >;
 
 /** What a call comes to: its answer, or the Error's message. */
-async function told(call: () => unknown): Promise<unknown> {
+async function answer(call: () => unknown): Promise<unknown> {
   try {
     return await call();
   } catch (error) {
@@ -39,14 +39,14 @@ describe("the api that stands in for the cluster", () => {
   for (const method of writesAndLists)
     it(`refuses ${method}, by name`, async () => {
       const core = memoryApi().core as unknown as Requests;
-      expect(await told(() => core[method](place))).to.equal(
+      expect(await answer(() => core[method](place))).to.equal(
         `it asks the cluster (core.${method})`,
       );
     });
 
   it("refuses a request of any other kind", async () => {
     const api = memoryApi() as unknown as Requests;
-    expect(await told(() => api.request({ path: "/version" }))).to.equal(
+    expect(await answer(() => api.request({ path: "/version" }))).to.equal(
       "it asks the cluster (request)",
     );
   });

@@ -39,7 +39,7 @@ describe("parseProviderConfig", () => {
       input: {
         name: "kubernetes",
         context: "my-cluster",
-        copySecrets: "not ours to judge",
+        copySecrets: "not ours to check",
         imagePullSecrets: [
           { name: "team", namespace: "registry" },
           { name: "dockerhub" },
@@ -385,7 +385,7 @@ describe("parseProviderConfig", () => {
       import { createRequire } from "node:module";
       const { parseProviderConfig } = await import("./src/config/provider-config.ts");
       await import("./src/resolver/pull-secrets.ts");
-      await import("./src/manifests/pull-secrets.ts");
+      await import("./src/manifests/with-pull-secrets.ts");
       const { cache } = createRequire(import.meta.url);
       const joi = () => Object.keys(cache).some((file) => file.includes("/joi/"));
       const before = joi();

@@ -18,7 +18,6 @@ const revealing: Readonly<Record<string, string>> = {
 
 /** Whoever reads a text from outside, and as what. */
 const reading: Readonly<Record<string, string>> = {
-  "cli/create/create-in-context.ts": "JSON: a Secret",
   "cli/explain/explain.ts": "without the blanks around it, still from outside",
   "cli/explain/split-messages.ts": "lines, still from outside",
   "cli/input/parse-documents.ts": "YAML and JSON",

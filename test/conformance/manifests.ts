@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { V1PodSpec } from "@kubernetes/client-node";
+import { satisfies } from "semver";
 import { podSpecsOf, type Manifest } from "../../src/manifests/pod-specs.js";
 import { patches } from "../../src/patches/index.js";
 import { rowCases } from "../patches/row-case.js";
@@ -33,12 +34,20 @@ async function gardensOwn(
   const shown: string[] = [];
   const hidden: string[] = [];
   for (const { id, offline } of rows) {
-    const told = cases.get(id)?.shown ?? [];
-    if (typeof told === "object")
-      shown.push(...told.map((object) => object.replace(/^.*\//, "")));
+    const { shown: expected = [], shownIn = {} } = cases.get(id) ?? {};
+    if (typeof expected === "object")
+      shown.push(
+        ...expected
+          .filter((object) => isIn(version, shownIn[object] ?? "*"))
+          .map((object) => object.replace(/^.*\//, "")),
+      );
     else if (offline) hidden.push(offline.origin);
   }
   return { shown, hidden };
+}
+
+function isIn(version: string, gardens: string): boolean {
+  return satisfies(version, gardens, { includePrerelease: true });
 }
 
 /** `manifests` in its forms, and what it shows, side by side. */

@@ -217,7 +217,7 @@ describe("diagnoseObjects", () => {
   }
 });
 
-describe("diagnoseObjects, of what tells of nothing but pulls", () => {
+describe("diagnoseObjects, of what reports nothing but pulls", () => {
   it("names the pod", () => {
     const [found] = diagnoseObjects([
       event("Failed", `Failed to pull image "shop/api:1": ${denied}`),
@@ -307,7 +307,7 @@ describe("diagnoseObjects, of an event", () => {
 });
 
 describe("diagnosePods", () => {
-  it("tells of each pod that waits, by its status or else by its events", () => {
+  it("reports each pod that waits, by its status or else by its events", () => {
     const found = diagnosePods([
       pod("web-1", {
         containerStatuses: [waiting("acme/web:1", "ErrImagePull", denied)],

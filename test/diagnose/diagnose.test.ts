@@ -25,7 +25,7 @@ describe("diagnose", () => {
       title: "an image that the message does not name",
       message: "Error: ErrImagePull",
       remedy:
-        "Read the message, and the earlier events of the pod; pull the image by hand on the node if they do not tell.",
+        "Read the message, and the earlier events of the pod; pull the image by hand on the node if they do not say.",
     },
   ]) {
     it(`advises for ${title}`, () => {

@@ -118,7 +118,7 @@ describe("explainPull", () => {
       says: "'hub' (of type Opaque)",
     },
   ] satisfies { state: SecretFinding; says: string }[]) {
-    it(`tells of a Secret that is ${state.state}`, () => {
+    it(`names a Secret that is ${state.state}`, () => {
       expect(explain({ secrets: [state] })[2]).to.equal(
         `Pull secrets of the pod: ${says}.`,
       );
@@ -137,7 +137,7 @@ describe("explainPull", () => {
         "Create the Secret 'hub' in namespace 'team', or take it out of the pod's list. To create one: kubectl create secret docker-registry hub --namespace=team --docker-server=https://index.docker.io/v1/ --docker-username=USER --docker-password=TOKEN",
     },
     {
-      title: "to make the Secret whose absence the kubelet tells of",
+      title: "to make the Secret whose absence the kubelet reports",
       pull: { diagnosis: diagnosisOf("secret-missing"), secrets: [missing] },
       remedy:
         "Create the Secret 'hub' in namespace 'team', or take it out of the pod's list. To create one: kubectl create secret docker-registry hub --namespace=team --docker-server=https://index.docker.io/v1/ --docker-username=USER --docker-password=TOKEN",

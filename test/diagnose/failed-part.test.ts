@@ -243,7 +243,7 @@ const cases: readonly {
 
 describe("who failed, and what to do", () => {
   for (const { title, message, failed, says, not } of cases) {
-    it(`is told of ${title}`, () => {
+    it(`is known of ${title}`, () => {
       const found = diagnose(message);
       expect(found.failed).to.deep.equal(failed);
       expect(found.remedy).to.match(says);

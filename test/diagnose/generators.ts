@@ -51,7 +51,7 @@ function apiHost({ registry }: Image): string {
   return registry === "docker.io" ? "registry-1.docker.io" : registry;
 }
 
-/** How each program tells of an answer. */
+/** How each program reports an answer. */
 export const runtimes: Readonly<
   Record<string, (image: Image, answer: string) => string>
 > = {

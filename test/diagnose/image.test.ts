@@ -3,7 +3,7 @@ import { findImage } from "../../src/diagnose/image.js";
 
 const digest = `sha256:${"ab".repeat(32)}`;
 
-/** What `messages.yaml` does not hold: names in places where another place of the message tells them too. */
+/** What `messages.yaml` does not hold: names in places where another place of the message has them too. */
 const cases: readonly {
   title: string;
   text: string;

@@ -9,7 +9,7 @@ const factor = 8;
 const suspicious = 50;
 
 /** How much longer it takes than an eighth of it: 8 times where the time grows with the length, 64 times where it does
- *  with the square. Anew where it seems too much: a measurement can be disturbed, but not all of them. */
+ *  with the square. Again where it seems too much: a measurement can be disturbed, but not all of them. */
 function growth(worst: (typeof worstCases)[number]): number {
   let least = Infinity;
   for (let attempt = 1; attempt <= 3 && least > 2 * factor; attempt += 1) {

@@ -8,7 +8,7 @@ export interface Row {
   readonly source: string;
   readonly message: string;
   readonly cause: Cause;
-  /** Where the message tells of several tries. */
+  /** Where the message reports several tries. */
   readonly causes?: readonly Cause[];
   readonly image?: string;
   readonly registry?: string;
@@ -19,7 +19,7 @@ export interface Row {
   readonly later?: true;
   /** What was decided after it had been scored, where that is otherwise. */
   readonly settled?: Cause;
-  /** null: it turned out that the message does not tell whether a credential was sent. */
+  /** null: it turned out that the message does not say whether a credential was sent. */
   readonly settledSent?: null;
 }
 

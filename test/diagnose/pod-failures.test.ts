@@ -170,7 +170,7 @@ describe("failuresInEvent", () => {
     );
   });
 
-  it("tells of nothing where the event is about the pod, or about no pull", () => {
+  it("reports nothing where the event is about the pod, or about no pull", () => {
     for (const field of [
       undefined,
       "",

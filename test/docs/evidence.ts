@@ -11,7 +11,7 @@ const suite = (name: string, words: string): Evidence => ({
 });
 
 const create = {
-  place: suite("create", "works in a context without a project"),
+  place: suite("create", "prints one without a project that kubectl takes"),
   dryRun: suite("create", "with --dry-run writes nothing"),
   write: suite("create", "makes the Secret that check is content with"),
 };
@@ -127,6 +127,6 @@ export const evidence: Readonly<Record<string, Evidence>> = {
   "garden-pull-secrets create --registry docker.io": create.write,
   "garden-pull-secrets create --registry ghcr.io --verify --dry-run":
     create.dryRun,
-  "garden-pull-secrets create --context dev --name dockerhub --registry docker.io":
+  "garden-pull-secrets create --name dockerhub --namespace registry-credentials --registry docker.io -o yaml | kubectl --context dev create -f -":
     create.place,
 };

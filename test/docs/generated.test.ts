@@ -1,3 +1,5 @@
+import { readdirSync } from "node:fs";
+import path from "node:path";
 import { expect } from "chai";
 import { commandLine, withReference } from "../../scripts/command-reference.js";
 import { withFunctions, withPods } from "../../scripts/coverage-tables.js";
@@ -13,12 +15,25 @@ describe("docs/coverage.md", () => {
   it("has the pods of the table of patches, and no more", async () => {
     expect(await withPods(text)).to.equal(text);
     const table = /<!-- pods: .*<!-- end of pods -->/s.exec(text)?.[0] ?? "";
-    const rows = [...table.matchAll(/^\| (.*?) +\| (?:from|not covered)/gm)];
+    const rows = [
+      ...table.matchAll(/^\| (.*?) +\| \S+ +\| (?:from|not covered)/gm),
+    ];
     expect(rows.map(([, pod]) => pod)).to.deep.equal(
       [...patches, ...notCovered]
         .map(({ pod }) => pod)
         .filter((pod) => !pod.startsWith("none:")),
     );
+  });
+
+  it("leads from a seam to its source", () => {
+    const seams = [...text.matchAll(/^\| .*? +\| `([\w-]+)` +\|/gm)];
+    expect(seams).not.to.be.empty;
+    const files = readdirSync("src/patches", { recursive: true }).map(String);
+    for (const [, seam = ""] of seams)
+      expect(
+        files.filter((file) => file.split(path.sep)[1] === `${seam}.ts`),
+        seam,
+      ).to.have.length(1);
   });
 });
 

@@ -7,13 +7,13 @@ export async function refusalOf(
 ): Promise<string | null> {
   const separator = words.includes("--") ? words.indexOf("--") : words.length;
   const root = commandLine();
-  let told = "";
+  let printed = "";
   for (const command of [root, ...root.commands])
     command
       .exitOverride()
       .configureOutput({
         writeOut: () => undefined,
-        writeErr: (text) => (told += text),
+        writeErr: (text) => (printed += text),
       })
       .action(() => undefined);
   root.action(() => {
@@ -24,7 +24,7 @@ export async function refusalOf(
     return null;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return null;
-    return told || (error as Error).message;
+    return printed || (error as Error).message;
   }
 }
 

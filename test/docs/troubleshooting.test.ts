@@ -29,8 +29,8 @@ describe("docs/troubleshooting.md", () => {
   });
   for (const [message = "", cause] of failures)
     it(`calls by its cause: ${message}`, () => {
-      const told = `Failed to pull image "registry.example.com/web:1": ${message}`;
-      expect(diagnose(told).cause).to.equal(cause);
+      const line = `Failed to pull image "registry.example.com/web:1": ${message}`;
+      expect(diagnose(line).cause).to.equal(cause);
     });
 
   const sources = filesBelow(path.join(repository, "src"))

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { expect } from "chai";
 import { parseAllDocuments } from "yaml";
 import type { Manifest } from "../../src/manifests/pod-specs.js";
-import { withPullSecretsInManifest } from "../../src/manifests/pull-secrets.js";
+import { withPullSecretsInManifest } from "../../src/manifests/with-pull-secrets.js";
 import { deepFreeze } from "./deep-freeze.js";
 
 interface Case {

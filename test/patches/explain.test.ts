@@ -123,7 +123,7 @@ describe("a wait of Garden's for a Deploy", () => {
     return { ended, gardens: ended.then(() => gardens) };
   }
 
-  /** One who follows the same pods is told after the look at pulls. */
+  /** One who follows the same pods hears of it after the look at pulls. */
   const podsAreSeen = (session: string): Promise<unknown> =>
     new Promise((resolve) =>
       follow(server.scope(session), "pods", {

@@ -66,7 +66,7 @@ export function podAfterInit(waiting: Waiting): V1Pod {
   return { ...pod, status: { ...pod.status, initContainerStatuses: [init] } };
 }
 
-/** What the kubelet tells of the container `main` of such a pod. */
+/** What the kubelet reports of the container `main` of such a pod. */
 export function pullEvent(message: string, uid = "uid-of-web-1"): CoreV1Event {
   return {
     metadata: { name: `event-${message.slice(-5)}`, uid: message },

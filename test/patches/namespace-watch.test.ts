@@ -12,15 +12,15 @@ const named = (name: string): V1Pod => podThat("running", { name });
 describe("follow", () => {
   let server: PodServer;
 
-  /** Keeps what it is told: the names of the pods, or `failed`. */
-  function listener(): Follower<V1Pod> & { told: string[] } {
-    const told: string[] = [];
+  /** Keeps what it is heard: the names of the pods, or `failed`. */
+  function listener(): Follower<V1Pod> & { heard: string[] } {
+    const heard: string[] = [];
     const hear = (words: string): void => {
-      told.push(words);
+      heard.push(words);
       server.notice();
     };
     return {
-      told,
+      heard,
       changed: (pods) =>
         hear(pods.map(({ metadata }) => metadata?.name).join()),
       failed: () => hear("failed"),
@@ -45,28 +45,28 @@ describe("follow", () => {
     const unfollow = follow(server.scope("1"), "pods", first);
     follow(server.scope("1"), "pods", second)();
     await server.watched();
-    await server.until(() => first.told.length === 1);
+    await server.until(() => first.heard.length === 1);
     unfollow();
     follow(server.scope("1"), "pods", third);
-    await server.until(() => third.told.length === 1);
+    await server.until(() => third.heard.length === 1);
     server.send("ADDED", named("b"));
-    await server.until(() => third.told.includes("a,b"));
-    expect(third.told).to.deep.equal(["a", "a,b"]);
-    expect(first.told).to.deep.equal(["a"]);
-    expect(second.told).to.deep.equal([]);
+    await server.until(() => third.heard.includes("a,b"));
+    expect(third.heard).to.deep.equal(["a", "a,b"]);
+    expect(first.heard).to.deep.equal(["a"]);
+    expect(second.heard).to.deep.equal([]);
     expect(server.requests).to.deep.equal(["watch team"]);
   });
 
-  it("tells of pods that change and go", async () => {
-    const { told, ...follower } = listener();
+  it("reports pods that change and go", async () => {
+    const { heard, ...follower } = listener();
     follow(server.scope("2"), "pods", follower);
     await server.watched();
-    await server.until(() => told.length === 1);
+    await server.until(() => heard.length === 1);
     server.send("MODIFIED", named("a"));
-    await server.until(() => told.length === 2);
+    await server.until(() => heard.length === 2);
     server.send("DELETED", named("a"));
-    await server.until(() => told.length === 3);
-    expect(told).to.deep.equal(["a", "a", ""]);
+    await server.until(() => heard.length === 3);
+    expect(heard).to.deep.equal(["a", "a", ""]);
   });
 
   it("watches each namespace, and for each command, by itself", async () => {
@@ -92,7 +92,7 @@ describe("follow", () => {
   });
 
   it("reads events that are torn anywhere, inside of a character too", async () => {
-    const { told, ...follower } = listener();
+    const { heard, ...follower } = listener();
     follow(server.scope("8"), "pods", follower);
     await server.watched();
     const object = named("ünï-名");
@@ -101,18 +101,18 @@ describe("follow", () => {
       server.sendBytes(Buffer.of(byte));
       await new Promise(setImmediate);
     }
-    await server.until(() => told.length === 2);
-    expect(told).to.deep.equal(["a", "a,ünï-名"]);
+    await server.until(() => heard.length === 2);
+    expect(heard).to.deep.equal(["a", "a,ünï-名"]);
   });
 
   it("reads several events that come at once", async () => {
-    const { told, ...follower } = listener();
+    const { heard, ...follower } = listener();
     follow(server.scope("9"), "pods", follower);
     await server.watched();
     const line = (name: string) =>
       `${JSON.stringify({ type: "ADDED", object: named(name) })}\n`;
     server.sendBytes(Buffer.from(line("b") + line("c")));
-    await server.until(() => told.includes("a,b,c"));
+    await server.until(() => heard.includes("a,b,c"));
   });
 
   for (const { title, spoil } of [
@@ -126,34 +126,34 @@ describe("follow", () => {
       spoil: () => server.sendBytes(Buffer.from("<html>\n")),
     },
   ]) {
-    it(`begins anew where the watch ${title}`, async () => {
+    it(`begins again where the watch ${title}`, async () => {
       const clock = stopTime();
-      const { told, ...follower } = listener();
+      const { heard, ...follower } = listener();
       follow(server.scope(`10 ${title}`), "pods", follower);
-      await server.until(() => told.length === 1);
+      await server.until(() => heard.length === 1);
       server.pods = [named("b")];
       spoil();
       await server.until(() => server.over() === 1);
       await clock.tickAsync(5000);
-      await server.until(() => told.length === 2);
-      expect(told).to.deep.equal(["a", "b"]);
+      await server.until(() => heard.length === 2);
+      expect(heard).to.deep.equal(["a", "b"]);
       expect(server.requests).to.have.length(2);
     });
   }
 
-  it("begins anew as often as it must where the watches hold", async () => {
+  it("begins again as often as it must where the watches hold", async () => {
     const clock = stopTime();
-    const { told, ...follower } = listener();
+    const { heard, ...follower } = listener();
     follow(server.scope("14"), "pods", follower);
     for (let round = 1; round <= 7; round++) {
-      await server.until(() => told.length === round);
+      await server.until(() => heard.length === round);
       clock.tick(31_000);
       server.breakOff();
       await server.until(() => server.over() === round);
       await clock.tickAsync(5000);
     }
-    await server.until(() => told.length === 8);
-    expect(new Set(told)).to.deep.equal(new Set(["a"]));
+    await server.until(() => heard.length === 8);
+    expect(new Set(heard)).to.deep.equal(new Set(["a"]));
   });
 
   it("is over where the watch breaks off that nobody follows", async () => {
@@ -165,9 +165,9 @@ describe("follow", () => {
     await clock.tickAsync(5000);
     expect(server.requests).to.have.length(1);
     // Who comes next has a watch of its own, at once.
-    const { told, ...follower } = listener();
+    const { heard, ...follower } = listener();
     follow(server.scope("11"), "pods", follower);
-    await server.until(() => told.length === 1);
+    await server.until(() => heard.length === 1);
     expect(server.requests).to.have.length(2);
   });
 
@@ -175,10 +175,10 @@ describe("follow", () => {
     server.status = 403;
     const [first, second] = [listener(), listener()];
     follow(server.scope("12"), "pods", first);
-    await server.until(() => first.told.length === 1);
+    await server.until(() => first.heard.length === 1);
     follow(server.scope("12"), "pods", second);
-    await server.until(() => second.told.length === 1);
-    expect([first.told, second.told]).to.deep.equal([["failed"], ["failed"]]);
+    await server.until(() => second.heard.length === 1);
+    expect([first.heard, second.heard]).to.deep.equal([["failed"], ["failed"]]);
     expect(server.warnings).to.deep.equal([
       "garden-pull-secrets: Failed watching pods in namespace 'team': the right is missing (403). See docs/rbac.yaml " +
         "for what is needed. Failed pulls are not explained there, or later.",
@@ -191,16 +191,16 @@ describe("follow", () => {
     server.status = 500;
     const first = listener();
     follow(server.scope("13"), "pods", first);
-    for (let tries = 1; first.told.length === 0; tries++) {
+    for (let tries = 1; first.heard.length === 0; tries++) {
       await server.until(() => server.over() === tries);
       await clock.tickAsync(5000);
     }
-    expect(first.told).to.deep.equal(["failed"]);
+    expect(first.heard).to.deep.equal(["failed"]);
     expect(server.requests.length).to.be.within(2, 10);
     server.status = 200;
     const second = listener();
     follow(server.scope("13"), "pods", second);
-    await server.until(() => second.told.length === 1);
-    expect(second.told).to.deep.equal(["a"]);
+    await server.until(() => second.heard.length === 1);
+    expect(second.heard).to.deep.equal(["a"]);
   });
 });

@@ -3,11 +3,11 @@ import { expect } from "chai";
 import type { Cause } from "../../src/diagnose/causes.js";
 import {
   noPulls,
-  step,
   type PullEffect,
   type PullEvent,
   type Pulls,
-} from "../../src/patches/pulls/pull-steps.js";
+} from "../../src/patches/pulls/pull-events.js";
+import { step } from "../../src/patches/pulls/pull-steps.js";
 import {
   failing,
   messages,
@@ -56,7 +56,7 @@ function play(happenings: readonly Happening[]): {
       if (key === undefined) throw new Error("nothing was asked for");
       const { cause } = happening;
       const explanation = `web-1\n${cause}\nsecrets\nWhat to do`;
-      take({ type: "explained", key, told: { cause, explanation } });
+      take({ type: "explained", key, reported: { cause, explanation } });
     } else {
       now = happening.seconds * 1000;
       take({ type: "time-passed" });
@@ -134,7 +134,7 @@ const cases: readonly {
     state: "unknown",
   },
   {
-    title: "a back-off after what may pass: the same failure, told of once",
+    title: "a back-off after what may pass: the same failure, reported once",
     happenings: [pods(away), found("registry-error"), pods(podThat(backOff))],
     effects: ["see web-1", again],
     state: "waiting",
@@ -208,7 +208,7 @@ const cases: readonly {
     state: "well",
   },
   {
-    title: "a failure that comes again: told of once",
+    title: "a failure that comes again: reported once",
     happenings: [
       pods(away),
       found("registry-error"),
@@ -219,7 +219,7 @@ const cases: readonly {
     state: "waiting",
   },
   {
-    title: "a failure whose Secrets tell of a cause that may pass: waits",
+    title: "a failure whose Secrets show a cause that may pass: waits",
     happenings: [pods(absent), found("secret-missing"), at(29)],
     effects: ["see web-1", again],
     state: "waiting",

@@ -146,19 +146,19 @@ describe("watchPulls", () => {
   it("says nothing more when it has been stopped", async () => {
     look(podThat("running"));
     await isIn("well");
-    // One who follows the same pods is told after it.
-    const told: (readonly V1Pod[])[] = [];
+    // One who follows the same pods hears of it afterwards.
+    const heard: (readonly V1Pod[])[] = [];
     follow(server.scope(session), "pods", {
       changed(pods) {
-        told.push(pods);
+        heard.push(pods);
         server.notice();
       },
       failed: () => undefined,
     });
-    await server.until(() => told.length === 1);
+    await server.until(() => heard.length === 1);
     wait.stop();
     tell(podThat(failing(messages["registry-error"])));
-    await server.until(() => told.length === 2);
+    await server.until(() => heard.length === 2);
     expect(wait.state()).to.equal("well");
     expect(seen).to.deep.equal(["web-1"]);
     expect(server.warnings).to.deep.equal([]);

@@ -17,6 +17,8 @@ export interface RowCase {
   readonly consumers?: Readonly<Record<string, ConsumerCase>>;
   /** What `manifests --all` shows of the row's `offline`, as `Deployment/garden-util`; or why it shows nothing. */
   readonly shown?: readonly string[] | string;
+  /** Of what is shown, that which not every Garden with the row makes, and the Gardens that do. */
+  readonly shownIn?: Readonly<Record<string, string>>;
 }
 
 export type CallOf = (given: Given) => GardenCall;

@@ -8,12 +8,12 @@ import {
   parseLocalConfig,
   readLocalConfig,
 } from "../../src/registry/local-config.js";
+import { localLogin } from "../../src/registry/local-login.js";
 import {
   isWholeRegistry,
   keyOfRegistry,
-  localLogin,
   registryOfKey,
-} from "../../src/registry/local-login.js";
+} from "../../src/registry/registry-key.js";
 import { removeFolders, temporaryFolder } from "../garden/project.js";
 
 const auth = (text: string) => Buffer.from(text).toString("base64");

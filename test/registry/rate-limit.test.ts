@@ -58,7 +58,7 @@ describe("askHeadroom", () => {
       expected: { ...limited, remaining: 0 },
     },
     {
-      title: "when it starts anew",
+      title: "when it starts again",
       status: 200,
       headers: { ...used, "ratelimit-reset": "120" },
       expected: { ...limited, resetSeconds: 120 },
@@ -106,7 +106,7 @@ describe("askHeadroom", () => {
       expected: unknown,
     },
     {
-      title: "why it can't be told",
+      title: "why it isn't known",
       status: 401,
       headers: {},
       expected: {

@@ -110,10 +110,10 @@ describe("the soak's invariants", () => {
       expected: [`Secret ${key} has other data and is not marked as adopted`],
     },
     {
-      title: "made anew, without its label",
+      title: "recreated, without its label",
       now: found({ metadata: { ...metadata, uid: "2", labels: {} } }),
       expected: [
-        `Secret ${key} was made anew`,
+        `Secret ${key} was recreated`,
         `Secret ${key} has lost the label team`,
       ],
     },

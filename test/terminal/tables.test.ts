@@ -3,7 +3,7 @@ import { expect } from "chai";
 import type { CheckResult } from "../../src/commands/check/check.js";
 import type { Check } from "../../src/commands/check/checks.js";
 import type { CleanResult } from "../../src/commands/clean/clean.js";
-import type { CreateResult } from "../../src/commands/create/create.js";
+import type { CreatePlan } from "../../src/commands/create/create.js";
 import type { ExplainResult } from "../../src/commands/explain.js";
 import type { ManifestsResult } from "../../src/commands/manifests/manifests.js";
 import type { Manifest } from "../../src/manifests/pod-specs.js";
@@ -117,7 +117,7 @@ const explained: ExplainResult = {
   problems: [],
 };
 
-const planned: CreateResult = {
+const planned: { readonly plan: CreatePlan } = {
   plan: {
     name: "dockerhub",
     namespace: "registry-credentials",

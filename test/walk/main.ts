@@ -118,22 +118,22 @@ async function onCluster(): Promise<void> {
     });
     const inPlayground = (command: string) => () =>
       shell(root, `${activate}\n${command}`, root.folder);
-    let told = 0;
+    let matched = 0;
     for (const command of commands.slice(at + 1)) {
       if (runElsewhere.includes(command)) {
         steps.leaveOut(command, "run by CI beside this");
         continue;
       }
-      const next = story[told];
+      const next = story[matched];
       const isNext = next !== undefined && command.startsWith(next.command);
-      if (isNext) told++;
+      if (isNext) matched++;
       const line = withoutQuestions(command);
       await steps.take(line, inPlayground(line), isNext ? next : {});
     }
-    const untold = story[told];
-    if (untold !== undefined)
+    const missing = story[matched];
+    if (missing !== undefined)
       throw new Error(
-        `The chapter "${heading}" of ${file} has no \`${untold.command}\` where test/walk/main.ts expects it.`,
+        `The chapter "${heading}" of ${file} has no \`${missing.command}\` where test/walk/main.ts expects it.`,
       );
   } finally {
     await steps.take(

@@ -4,6 +4,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { readPrivate, writePrivate } from "./private-files.js";
 import type { DeclaredNames, Found } from "../drivers/transform.js";
+import { isRecord } from "../../config/is-record.js";
 
 /** By what a file is known again: a file that was written to or replaced differs in one of them. */
 interface FileStamp {
@@ -35,7 +36,7 @@ export function knownFilesPath(
   return path.join(folder, `files-${key.slice(0, 16)}.json`);
 }
 
-/** What was kept of the files below `root`, as it was kept; whether it is still so, believed-files.ts tells. Empty where the
+/** What was kept of the files below `root`, as it was kept; believed-files.ts checks whether it is still so. Empty where the
  *  file is missing, torn, altered, or could be somebody else's: all is looked at again then. */
 export function readKnownFiles(
   file: string,
@@ -69,7 +70,7 @@ function sumOf(text: string): string {
   return createHash("sha256").update(text).digest("hex");
 }
 
-/** The file's stamp; null where it can't be told. */
+/** The file's stamp; null where it can't be read. */
 export function stampOf(url: string): FileStamp | null {
   try {
     const { size, mtimeMs, ctimeMs } = statSync(fileURLToPath(url));
@@ -110,8 +111,4 @@ function isFound(value: unknown, names: readonly string[]): boolean {
     value["spelling"].startsWith(value["name"]) &&
     /^(?:\$\d+)?$/.test(value["spelling"].slice(value["name"].length))
   );
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

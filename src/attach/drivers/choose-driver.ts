@@ -33,7 +33,7 @@ export async function chooseDriver(
 
 /** The way to take now that somebody registered a loader. From then on Node may load modules in a thread of its own,
  *  where `readFile` is not seen, and which `registerHooks` does not get on with before it takes CommonJS: these give way at
- *  once. What stays has to prove itself again. Throws an Error where nothing works. */
+ *  once. What is left has to prove itself again. Throws an Error where nothing works. */
 export async function chooseAgain(
   chosen: ChosenDriver,
   data: PatchData,

@@ -34,6 +34,9 @@ export interface Driver {
 interface SyncHooks {
   registerHooks(hooks: { load: SyncLoad }): { deregister(): void };
 }
+function hasRegisterHooks(value: object): value is SyncHooks {
+  return "registerHooks" in value;
+}
 type SyncLoad = (
   url: string,
   context: unknown,
@@ -49,7 +52,9 @@ const registerHooks: Driver = {
   suits: (node, shape) =>
     hasSyncHooks(node) && (shape === "bundle" || syncHooksTakeCommonJs(node)),
   install(data, learn) {
-    const hooks = (module as unknown as SyncHooks).registerHooks({
+    if (!hasRegisterHooks(module))
+      throw new Error("This Node has no module.registerHooks.");
+    const hooks = module.registerHooks({
       load(url, context, nextLoad) {
         const loaded = nextLoad(url, context);
         if (loaded.format !== "module" || !loaded.source) return loaded;

@@ -66,5 +66,5 @@ export function seamCode(
     .join("");
 }
 
-/** The code to append to Garden's main module: it tells that the patch got in. */
+/** The code to append to Garden's main module: it reports that the patch got in. */
 export const mainCode = `\nglobalThis[Symbol.for("${runtimeKey}")]?.started()\n`;

@@ -1,13 +1,8 @@
 import type { V1Secret } from "@kubernetes/client-node";
-import { isName, nameRules, type NameField } from "../../config/names.js";
+import { isRecord, type Fields } from "../../config/is-record.js";
+import { isName, nameRules, type NameField } from "../../config/name-rules.js";
 import { decodeBase64 } from "../../registry/base64.js";
-import {
-  documentsIn,
-  hasFields,
-  isList,
-  itemsOf,
-  type Fields,
-} from "../input/objects.js";
+import { documentsIn, isList, itemsOf } from "../input/documents.js";
 import { readInput, type Input } from "../input/read-input.js";
 
 const advice =
@@ -25,7 +20,7 @@ export function secretsOf(input: Input): V1Secret[] {
   const documents = documentsIn(input);
   const secrets = documents
     .flatMap(itemsOf)
-    .filter(hasFields)
+    .filter(isRecord)
     .filter(({ kind }) => kind === "Secret");
   if (secrets.length === 0 && !documents.some(isList))
     throw new Error(`${input.name} holds no Secret. ${advice}`);
@@ -47,7 +42,7 @@ class WrongSecret extends Error {}
 function toSecret(secret: Fields): V1Secret {
   const { type } = secret;
   const metadata = secret["metadata"] ?? {};
-  if (!hasFields(metadata)) throw new WrongSecret("its metadata is no object");
+  if (!isRecord(metadata)) throw new WrongSecret("its metadata is no object");
   if (type !== undefined && typeof type !== "string")
     throw new WrongSecret("its type is no text");
   const data = texts(secret, "data");
@@ -65,7 +60,7 @@ function toSecret(secret: Fields): V1Secret {
 
 function texts(secret: Fields, field: string): [string, string][] {
   const fields = secret[field] ?? {};
-  if (!hasFields(fields)) throw new WrongSecret(`its ${field} is no object`);
+  if (!isRecord(fields)) throw new WrongSecret(`its ${field} is no object`);
   return Object.entries(fields).map(([key, value]) => {
     if (typeof (value ?? "") !== "string")
       throw new WrongSecret(`its ${field} holds something that is no text`);

@@ -2,7 +2,7 @@ import { printable } from "../../config/printable.js";
 import type { CleanRequest } from "../../commands/clean/clean-namespaces.js";
 import type { CleanResult } from "../../commands/clean/clean.js";
 import type { Cleaned } from "../../commands/clean/carry-out.js";
-import { keyOf } from "../../commands/clean/planned.js";
+import { shownKey } from "../../commands/clean/planned.js";
 import { agreed, mustHaveTerminal } from "../output/ask-first.js";
 import { askProject, type ProjectPlace } from "../start/ask-project.js";
 import { sayCoverage } from "../start/say-coverage.js";
@@ -38,7 +38,7 @@ export async function cleanProject(
     say("Nothing was written.");
     return 1;
   }
-  const request = { write: true, agreed: wanted.map(keyOf) };
+  const request = { write: true, agreed: wanted.map(shownKey) };
   return await showCleaned(await ask(options, request), options);
 }
 

@@ -1,5 +1,6 @@
 import { Option, type Command } from "commander";
 import type { CommandLine } from "../command-line.js";
+import type { ProjectPlace } from "../start/ask-project.js";
 import { setManual } from "../manual.js";
 import {
   colorVariables,
@@ -13,14 +14,12 @@ import {
   wrongUsage,
 } from "../options.js";
 import type { GivenOutputs } from "../given-output.js";
-import { UsageError } from "../usage-error.js";
 
-interface CreateOptions {
+interface CreateCommandOptions {
   readonly garden?: string;
   readonly env?: string;
   readonly providerOutput?: GivenOutputs;
   readonly prepareProviders?: boolean;
-  readonly context?: string;
   readonly registry?: readonly string[];
   readonly name?: string;
   readonly namespace?: string;
@@ -44,19 +43,12 @@ export function addCreate(
         "logins for registries of the project's images, unless others are named. Entries for other registries are kept. " +
         "Identity tokens are refused: a node can't use them.",
     )
-    .usage(
-      "[dir] [options] [-- <garden options>]\n" +
-        "       garden-pull-secrets create --context <context> --name <name> --registry <registry...> [options]",
-    )
-    .argument("[dir]", `the folder of the project (default: ".")`)
+    .usage("[dir] [options] [-- <garden options>]")
+    .argument("[dir]", "the folder of the project", ".")
     .addOption(gardenOption())
     .addOption(envOption())
     .addOption(providerOutputOption())
     .addOption(prepareProvidersOption())
-    .option(
-      "--context <context>",
-      "a context of your kubeconfig, instead of a project; needs kubectl",
-    )
     .option(
       "--registry <registry...>",
       "a registry to take the login for; may be repeated",
@@ -64,7 +56,7 @@ export function addCreate(
     .option("--name <name>", "the Secret, where imagePullSecrets names several")
     .option(
       "--namespace <namespace>",
-      "its namespace (default: that of the provider config; with --context: default)",
+      "its namespace (default: that of the provider config)",
     )
     .option(
       "--verify",
@@ -75,11 +67,12 @@ export function addCreate(
     .addOption(
       new Option(
         "-o, --output <format>",
-        "print the Secret, with its credentials, instead of writing it: to a file or a pipe only",
+        "print the Secret, with its credentials, instead of writing it: to a file or a pipe only. Needs no cluster; with --name, --namespace and --registry no project either",
       ).choices(["yaml"]),
     )
-    .action(async (directory: string | undefined, options: CreateOptions) => {
-      done(await create(directory, gardenArguments, options));
+    .action(async (directory: string, options: CreateCommandOptions) => {
+      const gardenOptions = gardenArguments;
+      done(await create(options, { directory, gardenOptions }));
     });
   setManual(command, {
     exitCodes: [
@@ -107,37 +100,21 @@ export function addCreate(
         "garden-pull-secrets create --registry ghcr.io --verify --dry-run",
       ],
       [
-        "without a project",
-        "garden-pull-secrets create --context dev --name dockerhub --registry docker.io",
+        "without a project, into the cluster of a context",
+        "garden-pull-secrets create --name dockerhub --namespace registry-credentials --registry docker.io -o yaml | kubectl --context dev create -f -",
       ],
     ],
   });
 }
 
 async function create(
-  directory: string | undefined,
-  gardenOptions: readonly string[],
-  { context, ...options }: CreateOptions,
+  { output, ...options }: CreateCommandOptions,
+  place: Pick<ProjectPlace, "directory" | "gardenOptions">,
 ): Promise<number> {
-  if (context === undefined) {
-    const { createProject } = await import("./create-project.js");
-    return await createProject({
-      directory: directory ?? ".",
-      gardenOptions,
-      ...options,
-    });
+  if (output === "yaml") {
+    const { printSecret } = await import("./print-secret.js");
+    return await printSecret({ ...place, ...options });
   }
-  const { garden, env, providerOutput, prepareProviders, ...rest } = options;
-  const ofProject = [directory, garden, env, providerOutput, prepareProviders];
-  if (ofProject.some((given) => given !== undefined))
-    throw new UsageError(
-      "--context works without a project: leave [dir], --env, --garden, --provider-output and --prepare-providers out.",
-    );
-  const { name, registry, ...others } = rest;
-  if (name === undefined || registry === undefined)
-    throw new UsageError(
-      "--context works without a project: it needs --name and --registry.",
-    );
-  const { createInContext } = await import("./create-in-context.js");
-  return await createInContext({ context, name, registry, ...others });
+  const { writeSecret } = await import("./write-secret.js");
+  return await writeSecret({ ...place, ...options });
 }

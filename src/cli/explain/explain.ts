@@ -156,6 +156,6 @@ function podOf({ pod, namespace }: PodDiagnosis): Fact {
 
 function credential({ credentialSent }: Diagnosis): string {
   if (credentialSent === null)
-    return "the message does not tell whether one was sent";
+    return "the message does not say whether one was sent";
   return credentialSent ? "one was sent" : "none was sent";
 }

@@ -1,5 +1,6 @@
+import { isRecord } from "../../config/is-record.js";
 import { explainedKinds } from "../../diagnose/cluster-objects.js";
-import { documentsIn, hasFields, itemsOf } from "../input/objects.js";
+import { documentsIn, itemsOf } from "../input/documents.js";
 import { readInput } from "../input/read-input.js";
 
 interface ClusterObject {
@@ -26,6 +27,6 @@ export async function readObjects(file: string): Promise<ClusterObject[]> {
 }
 
 function kindOf(value: unknown): string {
-  const kind = hasFields(value) ? value["kind"] : undefined;
+  const kind = isRecord(value) ? value["kind"] : undefined;
   return typeof kind === "string" && /^[A-Za-z]{1,63}$/.test(kind) ? kind : "";
 }

@@ -52,7 +52,7 @@ export function summarize({
   };
 }
 
-/** The cells that the tables of `manifests` share: workload, what makes it, its images without their digests. */
+/** The cells that the tables of `manifests` share: workload, what makes it, its images, on a terminal without their digests. */
 export function commonCells({
   kind,
   name,
@@ -63,7 +63,7 @@ export function commonCells({
   const imageCell = (image: string) =>
     invalidImages.includes(image)
       ? pc.red(`✗ not valid: ${printable(image) || '""'}`)
-      : printable(withoutDigest(image));
+      : printable(shownImage(image));
   return [
     printable(`${kind}/${name}`),
     printable(madeBy),
@@ -114,6 +114,7 @@ function allImages(manifest: Manifest): string[] {
   return [...new Set(podSpecsIn(manifest).flatMap(imagesOf))];
 }
 
-function withoutDigest(image: string): string {
-  return image.replace(/@sha256:[0-9a-f]+$/, "");
+/** Nothing is left out where a program reads it. */
+function shownImage(image: string): string {
+  return process.stdout.isTTY ? image.replace(/@sha256:[0-9a-f]+$/, "") : image;
 }

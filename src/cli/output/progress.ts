@@ -1,6 +1,6 @@
 import { onStderr } from "./colors.js";
 
-/** Waits for `work`. Where a person watches, a line on stderr tells what is waited for, and for how long. */
+/** Waits for `work`. Where a person watches, a line on stderr says what is waited for, and for how long. */
 export async function withProgress<T>(
   text: string,
   work: Promise<T>,

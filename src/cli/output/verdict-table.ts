@@ -1,6 +1,6 @@
 import { renderTable } from "./table.js";
 
-/** A row, and how many things it tells of. */
+/** A row, and how many things it is about. */
 export interface VerdictRow<Verdict extends string> {
   readonly verdict: Verdict;
   readonly count: number;

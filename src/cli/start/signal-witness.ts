@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 
-/** Tells a signal that was sent to this process alone from one that all of its group got, as a terminal sends Ctrl-C. */
+/** Distinguishes a signal that was sent to this process alone from one that all of its group got, as a terminal sends Ctrl-C. */
 interface SignalWitness {
   /** Whether Garden, which is in the group, has got the signal that this process has just got. */
   readonly hasGot: (signal: NodeJS.Signals) => Promise<boolean>;

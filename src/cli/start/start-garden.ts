@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { constants } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { handshakeVariable } from "../../attach/handshake.js";
+import { handshakeVariable } from "../../attach/report-loaded.js";
 import { endWithUs } from "./end-with-us.js";
 import {
   nameOf,

@@ -4,7 +4,7 @@ import type { PullVerdict } from "../../registry/handshake.js";
 import type { Headroom } from "../../registry/rate-limit.js";
 import type { CopyPlan } from "../../secrets/plan-copy.js";
 
-/** What is known of a Secret: itself, that there is none, or why it can't be told. */
+/** What is known of a Secret: itself, that there is none, or why that isn't known. */
 export type SecretState =
   | { readonly kind: "found"; readonly secret: V1Secret }
   | { readonly kind: "absent" }

@@ -87,7 +87,7 @@ function unknown({ verdict }: Headroom & { kind: "unknown" }): string {
   if (verdict.kind === "unreachable") return unreachable(verdict.reason);
   return verdict.kind === "rejected" && verdict.reason === "login"
     ? "Docker Hub refuses the login"
-    : "Docker Hub's answer does not tell";
+    : "Docker Hub's answer does not say";
 }
 
 function inNumbers({

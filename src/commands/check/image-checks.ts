@@ -107,7 +107,7 @@ function refusal(
     );
   if (isBuilt && (isAnonymous || reasons.has("access")))
     return skipped(
-      "a Build of this project makes it, and the registry does not tell whether it is refused or not there yet",
+      "a Build of this project makes it, and the registry does not say whether it is refused or not there yet",
     );
   if (isAnonymous)
     return failed(

@@ -16,7 +16,7 @@ const soonHours = 24;
 
 const subject = "login USER of Secret NAMESPACE/NAME (KEY)";
 
-/** Whether the logins of the Secrets still last, as far as they tell. */
+/** Whether the logins of the Secrets still last, as far as they say so. */
 export const loginExpiry: CheckRow = {
   id: "login-expiry",
   subject,

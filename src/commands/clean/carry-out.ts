@@ -12,7 +12,7 @@ export interface Cleaned extends Omit<Planned, "verdict"> {
 }
 
 /** Does what is planned, the references first, each guarded by the uid and resourceVersion with which the object was read.
- *  A failure is reported at its object, and the others go on; but a copy stays where an account still lists it. */
+ *  A failure is reported at its object, and the others go on; but a copy is kept where an account still lists it. */
 export async function carryOut(
   plan: readonly Cleaned[],
   requests: CleanRequests,

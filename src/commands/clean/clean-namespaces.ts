@@ -2,14 +2,14 @@ import type { CleanRequests } from "../../cluster/object-requests.js";
 import { carryOut, type Cleaned } from "./carry-out.js";
 import type { CleanFacts, NamespaceFacts } from "./facts.js";
 import { planClean } from "./plan.js";
-import { keyOf, type Planned } from "./planned.js";
+import { shownKey, type Planned } from "./planned.js";
 import { problemIn, readNamespace } from "./read-facts.js";
 
 /** What `clean` is to do inside Garden. */
 export interface CleanRequest {
   /** False: only say what would be done. */
   readonly write: boolean;
-  /** What the user has agreed to, by `keyOf`; null where nobody was asked. */
+  /** What the user has agreed to, by `shownKey`; null where nobody was asked. */
   readonly agreed: readonly string[] | null;
 }
 
@@ -44,7 +44,7 @@ function agreedTo(
   return plan.map((planned) =>
     planned.action === null ||
     agreed === null ||
-    agreed.includes(keyOf(planned))
+    agreed.includes(shownKey(planned))
       ? planned
       : {
           ...planned,

@@ -12,7 +12,7 @@ import type { DeployFact } from "./facts.js";
 import { CleanError, inWords, namespacePath } from "./read-facts.js";
 import type { CleanRequests } from "../../cluster/object-requests.js";
 
-/** A Deploy as it is in the cluster, and in the config. Throws CleanError where the cluster does not tell. */
+/** A Deploy as it is in the cluster, and in the config. Throws CleanError where the cluster does not say. */
 export async function deployFact(
   project: Project,
   place: ActionPlace,

@@ -39,7 +39,7 @@ export interface CleanFacts {
   readonly systemNamespace: string;
   /** The Secrets that the provider config names. */
   readonly sources: readonly PullSecretSource[];
-  /** Those that Garden is told to copy for other uses. */
+  /** Those that Garden has to copy for other uses. */
   readonly copySecrets: readonly PullSecretSource[];
   readonly deploys: readonly DeployFact[];
   readonly namespaces: readonly NamespaceFacts[];

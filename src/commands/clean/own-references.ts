@@ -14,7 +14,7 @@ export function isListOurs({ metadata }: V1ServiceAccount): boolean {
 }
 
 /** The names that the patch has put on the list of an account: the Secrets of the provider config, and those of which it
- *  has made a copy there. The list is one value to Kubernetes, so it does not tell which entry is whose. */
+ *  has made a copy there. The list is one value to Kubernetes, so it does not show which entry is whose. */
 export function ownReferences(
   { imagePullSecrets = [] }: V1ServiceAccount,
   { copies }: NamespaceFacts,

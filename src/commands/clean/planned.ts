@@ -20,7 +20,7 @@ export interface CleanObject {
 }
 
 /** An object as it was shown to the user. */
-export function keyOf(object: CleanObject): string {
+export function shownKey(object: CleanObject): string {
   const { kind, namespace, name, uid, resourceVersion } = object;
   return [kind, namespace, name, uid, resourceVersion].join("/");
 }
@@ -44,7 +44,7 @@ export function objectOf(
   return { kind, namespace, name, uid, resourceVersion };
 }
 
-/** An object that stays; `action` is what is done to it all the same. */
+/** An object that is kept; `action` is what is done to it all the same. */
 export function kept(
   object: CleanObject,
   reason: string,

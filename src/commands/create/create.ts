@@ -1,52 +1,44 @@
-import { shownUser } from "../../registry/credential.js";
-import { parseImageReference } from "../../registry/image-reference.js";
-import { LocalConfigError } from "../../registry/local-config.js";
-import { pullSecretsOf } from "../../patches/provider-pull-secrets.js";
-import { SecretError } from "../../secrets/secret-api.js";
-import { projectImages } from "../manifests/workloads.js";
-import { clusterOf, keepCluster } from "../inside/real-cluster.js";
 import type { HandlerParams } from "../../garden/garden.js";
 import { commandNames } from "../../garden/names.js";
 import type { GardenAccess, GardenCommand } from "../garden-access.js";
-import { openProjects } from "../inside/open-projects.js";
-import type { Project } from "../inside/project.js";
-import type { NotShown } from "../manifests/tasks.js";
+import { clusterOf, keepCluster } from "../inside/real-cluster.js";
 import {
-  gatherLogins,
+  usersOf,
   verifyLogins,
+  type RegistryUser,
   type WithoutLogin,
 } from "./gather-logins.js";
-import { words } from "../words.js";
-import { chooseTarget, CreateError, type Place } from "./target.js";
+import {
+  planOrExplain,
+  planSecret,
+  type CreateAnswer,
+  type CreateRequest,
+} from "./plan-secret.js";
+import type { NotShown } from "../manifests/tasks.js";
+import type { Place } from "./target.js";
 import { writeLogins, type Found } from "./write-logins.js";
 
 /** What `create` is to do inside Garden. */
-export interface CreateRequest extends Partial<Place> {
-  /** Empty: those of the project's images that docker has a login for. */
-  readonly registries: readonly string[];
-  readonly verify: boolean;
+export interface WriteRequest extends CreateRequest {
   /** False: only say what would be done. */
   readonly write: boolean;
 }
 
-/** What is written, or would be. No credential is in it: docker's config and the Secret are read in Garden's process. */
-export interface CreatePlan extends Place, Found {
-  readonly context: string;
-  readonly registries: readonly {
-    readonly registry: string;
-    readonly username: string;
-  }[];
+/** A Secret to be made. No credential is in it. */
+export interface SecretPlan extends Place {
+  readonly registries: readonly RegistryUser[];
   /** Actions whose images can't be known, where those of the project were asked for. */
   readonly notShown: readonly NotShown[];
   /** Registries of the project that are left out. */
   readonly without: readonly WithoutLogin[];
+}
+
+/** What is written, or would be: docker's config and the Secret are read in Garden's process. */
+export interface CreatePlan extends SecretPlan, Found {
+  readonly context: string;
   /** Whether imagePullSecrets names it already. */
   readonly listed: boolean;
 }
-
-/** A plan, or why there is none. */
-export type CreateResult =
-  { readonly plan: CreatePlan } | { readonly problem: string };
 
 export const createCommand: GardenCommand = {
   name: "create",
@@ -54,78 +46,33 @@ export const createCommand: GardenCommand = {
   names: commandNames,
   offline: false,
   declared: keepCluster,
-  run: createOrExplain,
+  run: createSecret,
 };
-
-async function createOrExplain(
-  access: GardenAccess,
-  params: HandlerParams,
-): Promise<CreateResult> {
-  try {
-    return { plan: await createSecret(access, params) };
-  } catch (error) {
-    const isExpected = [CreateError, LocalConfigError, SecretError].some(
-      (kind) => error instanceof kind,
-    );
-    if (isExpected) return { problem: (error as Error).message };
-    throw error;
-  }
-}
 
 async function createSecret(
   access: GardenAccess,
   params: HandlerParams,
-): Promise<CreatePlan> {
-  const request = JSON.parse(params.args[0] ?? "") as CreateRequest;
-  const { where, projects } = await openProjects(access, params, "sync");
-  const [project, ...others] = projects;
-  if (!project || others.length > 0)
-    throw new CreateError(
-      `The environment has ${project ? "several providers" : "no provider"} of the kubernetes family` +
-        (where.notCovered.length > 0 && !project
-          ? `, and provider ${where.notCovered.join(", ")} ${words.notCovered.phrase}`
-          : "") +
-        ": choose another one with --env, or a cluster with --context.",
-    );
-  const { sources } = pullSecretsOf(project.provider);
-  const target = chooseTarget(sources, request);
-  const notShown: NotShown[] = [];
-  const given = request.registries.length > 0;
-  const { logins, without } = await gatherLogins(
-    given ? request.registries : await registriesOf(project, notShown),
-    given,
-  );
-  if (request.verify) await verifyLogins(logins);
-  const cluster = await clusterOf(project);
-  const { write } = request;
-  const { log } = params;
-  const found = await writeLogins(cluster, target, logins, { write, log });
-  return {
-    ...target,
-    context: cluster.context,
-    registries: logins.map(({ registry, login }) => ({
-      registry,
-      username: shownUser(login),
-    })),
-    notShown,
-    without,
-    ...found,
-    listed: sources.some(
-      ({ name, namespace }) =>
-        name === target.name && namespace === target.namespace,
-    ),
-  };
-}
-
-/** The registries of the project's images, and of Garden's own. What can't be rendered goes to `notShown`. */
-async function registriesOf(
-  project: Project,
-  notShown: NotShown[],
-): Promise<string[]> {
-  const images = await projectImages(project, notShown);
-  return [
-    ...new Set(
-      images.flatMap((image) => parseImageReference(image)?.domain ?? []),
-    ),
-  ].filter((domain) => domain !== "");
+): Promise<CreateAnswer<CreatePlan>> {
+  return await planOrExplain(async () => {
+    const request = JSON.parse(params.args[0] ?? "") as WriteRequest;
+    const { project, target, sources, logins, without, notShown } =
+      await planSecret(access, params, request);
+    if (request.verify) await verifyLogins(logins);
+    const cluster = await clusterOf(project);
+    const { write } = request;
+    const { log } = params;
+    const found = await writeLogins(cluster, target, logins, { write, log });
+    return {
+      ...target,
+      context: cluster.context,
+      registries: usersOf(logins),
+      notShown,
+      without,
+      ...found,
+      listed: sources.some(
+        ({ name, namespace }) =>
+          name === target.name && namespace === target.namespace,
+      ),
+    };
+  });
 }

@@ -3,9 +3,11 @@ import {
   registryAddress,
   type PullVerdict,
 } from "../../registry/handshake.js";
+import { shownUser } from "../../registry/credential.js";
 import { createRegistryClient } from "../../registry/http.js";
 import { readLocalConfig } from "../../registry/local-config.js";
-import { localLogin, registryOfKey } from "../../registry/local-login.js";
+import { localLogin } from "../../registry/local-login.js";
+import { registryOfKey } from "../../registry/registry-key.js";
 import type { RegistryLogin } from "../../registry/pull-secret.js";
 import { unreachable } from "../registry-words.js";
 import { CreateError } from "./target.js";
@@ -14,6 +16,19 @@ import { CreateError } from "./target.js";
 export interface WithoutLogin {
   readonly registry: string;
   readonly reason: string;
+}
+
+/** A registry, and as whom docker logs in to it, for people to read. */
+export interface RegistryUser {
+  readonly registry: string;
+  readonly username: string;
+}
+
+export function usersOf(logins: readonly RegistryLogin[]): RegistryUser[] {
+  return logins.map(({ registry, login }) => ({
+    registry,
+    username: shownUser(login),
+  }));
 }
 
 /** The logins that docker has on this machine, and for which of the registries it has none. */

@@ -12,7 +12,7 @@ import { refuseToReplace, type Place } from "./target.js";
 /** What is there of the Secret that is written. */
 export interface Found {
   readonly exists: boolean;
-  /** Keys of other registries, which stay as they are. */
+  /** Keys of other registries, which are kept. */
   readonly kept: readonly string[];
 }
 

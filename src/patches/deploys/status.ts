@@ -1,5 +1,5 @@
 import { podSpecsOf, type Manifest } from "../../manifests/pod-specs.js";
-import { lacksPullSecrets } from "../../manifests/pull-secrets.js";
+import { lacksPullSecrets } from "../../manifests/with-pull-secrets.js";
 import type { PullSecretReference } from "../../resolver/pull-secrets.js";
 import type { DeployParams, TargetSpec } from "../../garden/garden.js";
 import type {
@@ -9,7 +9,7 @@ import type {
 } from "../../garden/plugin.js";
 import { withLaterResult } from "../changed-result.js";
 import { withSpec } from "../plugin-spec.js";
-import { readWorkload } from "../../cluster/live-workload.js";
+import { readWorkload, workloadKey } from "../../cluster/live-workload.js";
 import type { Patch, PatchContext } from "../patch.js";
 import { pullSecretsOf } from "../provider-pull-secrets.js";
 import { pullsSyncImage } from "../pods/sync-mode.js";
@@ -21,7 +21,7 @@ type LiveWorkloads = (
 ) => Promise<readonly Manifest[]>;
 
 /** Garden compares `kubernetes` and `helm` Deploys by a version of its own, so a workload that was put into sync mode
- *  without pull secrets stays as it is. Here it counts as outdated, and is deployed again. */
+ *  without pull secrets counts as ready. Here it counts as outdated, and is deployed again. */
 export const status: Patch<CreateGardenPlugin> = {
   id: "status",
   pod: "none: sync workloads that Garden deployed without the patch are deployed again",
@@ -90,7 +90,7 @@ const liveWorkloadsOf: Readonly<Record<string, LiveWorkloads>> = {
 };
 
 /** A helm Deploy's status has no live objects: its sync targets are read, one request each. A target whose name only
- *  helm can render stays as Garden sees it. */
+ *  helm can render is as Garden sees it. */
 async function readTargets(
   { ctx, log, action }: DeployParams,
   _: DeployStatus,
@@ -121,7 +121,7 @@ function syncTargets({
   for (const { target = defaultTarget } of sync?.paths ?? []) {
     const { kind, name } = target ?? {};
     if (kind && name && !name.includes("{{"))
-      byKey.set(`${kind}/${name}`, { kind, name });
+      byKey.set(workloadKey({ kind, name }), { kind, name });
   }
   return [...byKey.values()];
 }

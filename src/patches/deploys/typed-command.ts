@@ -17,7 +17,7 @@ type CommandClass = (new (...args: never[]) => object) & {
   readonly prototype: GardenCommand;
 };
 
-/** `garden dev` keeps one Garden for all that is typed, and `ctx.command` stays the first of it. The class is not
+/** `garden dev` keeps one Garden for all that is typed, and `ctx.command` is always the first of it. The class is not
  *  replaced: each command extends it, some before the patch sees it. */
 export const typedCommand: Patch<CommandClass> = {
   id: "typed-command",

@@ -1,6 +1,6 @@
 import type { V1PodSpec } from "@kubernetes/client-node";
 import { podSpecsOf, type Manifest } from "../../manifests/pod-specs.js";
-import { withPullSecretsInManifest } from "../../manifests/pull-secrets.js";
+import { withPullSecretsInManifest } from "../../manifests/with-pull-secrets.js";
 import type { GardenLog, KubernetesProvider } from "../../garden/garden.js";
 import type { KubeApi } from "../../garden/kube-api.js";
 import type { PatchContext } from "../patch.js";

@@ -1,4 +1,4 @@
-import { withPullSecretsInManifest } from "../../manifests/pull-secrets.js";
+import { withPullSecretsInManifest } from "../../manifests/with-pull-secrets.js";
 import type { Manifest } from "../../manifests/pod-specs.js";
 import type { KubernetesProvider } from "../../garden/garden.js";
 import { withLaterResult } from "../changed-result.js";

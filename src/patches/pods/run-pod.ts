@@ -1,5 +1,5 @@
 import type { V1PodSpec } from "@kubernetes/client-node";
-import { withPullSecrets } from "../../manifests/pull-secrets.js";
+import { withPullSecrets } from "../../manifests/with-pull-secrets.js";
 import type { KubernetesProvider } from "../../garden/garden.js";
 import { withLaterResult } from "../changed-result.js";
 import type { Patch } from "../patch.js";

@@ -1,5 +1,5 @@
 import type { V1Deployment } from "@kubernetes/client-node";
-import { withPullSecretsInManifest } from "../../manifests/pull-secrets.js";
+import { withPullSecretsInManifest } from "../../manifests/with-pull-secrets.js";
 import type { KubernetesProvider } from "../../garden/garden.js";
 import { withResult } from "../changed-result.js";
 import {

@@ -2,7 +2,7 @@ import type { V1Pod } from "@kubernetes/client-node";
 import type { GardenLog } from "../../garden/garden.js";
 import type { KubeApi } from "../../garden/kube-api.js";
 import type { Patch } from "../patch.js";
-import type { EndedPull } from "./pull-steps.js";
+import type { EndedPull } from "./pull-events.js";
 import { watchPulls } from "./pull-wait.js";
 
 interface AwaitParams {

@@ -3,14 +3,13 @@ import type { Cause } from "../../diagnose/causes.js";
 import type { Diagnosis } from "../../diagnose/diagnose.js";
 import { explainPull } from "../../diagnose/explanation.js";
 import { causeWith } from "../../diagnose/failed-pull.js";
-import { findingOf, type ReadSecret } from "../../diagnose/listed-secrets.js";
+import { findingOf } from "../../diagnose/listed-secrets.js";
 import {
   failuresIn,
   failuresInEvent,
   saysNothing,
 } from "../../diagnose/pod-failures.js";
-import { inTime, reasonOf, statusOf } from "../../cluster/api-failure.js";
-import { rememberListed } from "../../cluster/memory.js";
+import { readListed } from "../../cluster/read-listed.js";
 import type { PodScope } from "../../cluster/watch.js";
 
 /** A container of a pod that waits for its image in vain. */
@@ -20,7 +19,7 @@ export interface FailedPull {
   readonly diagnosis: Diagnosis;
 }
 
-/** The failed pulls of these pods: what their status says, or else what events tell of containers that wait. */
+/** The failed pulls of these pods: what their status says, or else what events say of containers that wait. */
 export function failedPulls(
   pods: readonly V1Pod[],
   events: readonly CoreV1Event[] = [],
@@ -28,7 +27,7 @@ export function failedPulls(
   return pods.flatMap((pod) => {
     const inStatus = failuresIn({ ...pod });
     const failed = new Set(inStatus.map(({ container }) => container));
-    const told = events
+    const inEvents = events
       .filter(({ involvedObject }) => involvedObject.uid === pod.metadata?.uid)
       .flatMap((event) => failuresInEvent({ ...event }))
       .filter(
@@ -37,13 +36,13 @@ export function failedPulls(
           !failed.has(container) &&
           !saysNothing(diagnosis),
       );
-    return [...inStatus, ...told].map((failure) => ({ pod, ...failure }));
+    return [...inStatus, ...inEvents].map((failure) => ({ pod, ...failure }));
   });
 }
 
-/** Whether only events tell in time that a pull failed: once init containers are done, the kubelet writes the status of
+/** Whether only events report in time that a pull failed: once init containers are done, the kubelet writes the status of
  *  the others when it tries again, 10 to 15 s later (backOffPeriod in pkg/kubelet/pod_workers.go). */
-export function isToldByEvents({ status }: V1Pod): boolean {
+export function isReportedByEvents({ status }: V1Pod): boolean {
   const init = status?.initContainerStatuses ?? [];
   return (
     init.some(({ state }) => state?.terminated?.exitCode === 0) &&
@@ -74,7 +73,7 @@ export async function explained(
   const image = diagnosis.image ?? imageOf(pod, container);
   const secrets = await Promise.all(
     [...new Set(names)].map(async (name) =>
-      findingOf(name, await readSecret(scope, namespace, name), image),
+      findingOf(name, await readListed(scope, { name, namespace }), image),
     ),
   );
   return {
@@ -108,21 +107,4 @@ function imageOf({ spec }: V1Pod, container: string): string {
     ...(spec?.containers ?? []),
   ];
   return containers.find(({ name }) => name === container)?.image ?? "";
-}
-
-async function readSecret(
-  scope: PodScope,
-  namespace: string,
-  name: string,
-): Promise<ReadSecret> {
-  const place = { name, namespace };
-  return await rememberListed(scope, place, async () => {
-    try {
-      const read = () => scope.api.core.readNamespacedSecret(place);
-      return { secret: await inTime(read) };
-    } catch (error) {
-      if (statusOf(error) === 404) return { secret: null };
-      return { unread: reasonOf(error) };
-    }
-  });
 }

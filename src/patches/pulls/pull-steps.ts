@@ -1,86 +1,12 @@
-import type { CoreV1Event, V1Pod } from "@kubernetes/client-node";
 import { outlook } from "../../diagnose/outlook.js";
 import { saysNothing } from "../../diagnose/pod-failures.js";
 import {
   failedPulls,
-  isToldByEvents,
+  isReportedByEvents,
   type ExplainedPull,
   type FailedPull,
 } from "./failed-pulls.js";
-
-/** What is known of some pods' pulls. */
-export interface Pulls {
-  readonly pods: readonly V1Pod[];
-  readonly events: readonly CoreV1Event[];
-  readonly followsEvents: boolean;
-  /** By container and cause: failures since they were first seen. */
-  readonly known: ReadonlyMap<string, KnownFailure>;
-  /** By container: while it waits to try again, the kubelet of older clusters does not repeat why. */
-  readonly last: ReadonlyMap<string, FailedPull>;
-  /** `unknown` where no pod is seen, or one fails in a way that is not understood. */
-  readonly state: "well" | "waiting" | "ended" | "unknown";
-  /** The last explanation, in short where it was given as a warning, or null. */
-  readonly explanation: string | null;
-  readonly isStopped: boolean;
-}
-
-interface KnownFailure {
-  /** In milliseconds. */
-  readonly since: number;
-  /** Null until the pod's Secrets have been looked at. */
-  readonly told: ExplainedPull | null;
-}
-
-export const noPulls: Pulls = {
-  pods: [],
-  events: [],
-  followsEvents: false,
-  known: new Map(),
-  last: new Map(),
-  state: "unknown",
-  explanation: null,
-  isStopped: false,
-};
-
-/** What happens to a look at pulls. */
-export type PullEvent =
-  | { readonly type: "pods"; readonly pods: readonly V1Pod[] }
-  | { readonly type: "events"; readonly events: readonly CoreV1Event[] }
-  /** The pods can't be watched. */
-  | { readonly type: "unwatchable" }
-  /** What `explain` asked for, with its key. */
-  | {
-      readonly type: "explained";
-      readonly key: string;
-      readonly told: ExplainedPull;
-    }
-  /** What `look-again` asked for. */
-  | { readonly type: "time-passed" }
-  | { readonly type: "stopped" };
-
-/** What has to be done then. */
-export type PullEffect =
-  | {
-      readonly type: "explain";
-      readonly key: string;
-      readonly failure: FailedPull;
-    }
-  | { readonly type: "follow-events" }
-  | { readonly type: "warn"; readonly message: string }
-  /** Null where the pods can't be watched, or fail in a way that is not understood. */
-  | { readonly type: "see"; readonly pods: readonly V1Pod[] | null }
-  /** Unless something else happens before. */
-  | { readonly type: "look-again"; readonly milliseconds: number }
-  | { readonly type: "end"; readonly ended: EndedPull };
-
-/** A pull that has failed in a way that waiting can't cure. */
-export interface EndedPull {
-  readonly explanation: string;
-  /** What the node said, without user names and credentials. */
-  readonly message: string;
-}
-
-export type PullStep = readonly [Pulls, readonly PullEffect[]];
+import type { PullEffect, PullEvent, Pulls, PullStep } from "./pull-events.js";
 
 /** How often a failure that may pass for some seconds only is looked at again. */
 const lookAgainMs = 1000;
@@ -106,7 +32,7 @@ export function step(pulls: Pulls, event: PullEvent, now: number): PullStep {
 }
 
 function followed(pulls: Pulls): [Pulls, PullEffect[]] {
-  if (pulls.followsEvents || !pulls.pods.some(isToldByEvents))
+  if (pulls.followsEvents || !pulls.pods.some(isReportedByEvents))
     return [pulls, []];
   return [{ ...pulls, followsEvents: true }, [{ type: "follow-events" }]];
 }
@@ -115,11 +41,11 @@ function followed(pulls: Pulls): [Pulls, PullEffect[]] {
  *  wait then says where and why only, so that nobody reads it twice. */
 function withExplanation(
   pulls: Pulls,
-  { key, told }: { readonly key: string; readonly told: ExplainedPull },
+  { key, reported }: { readonly key: string; readonly reported: ExplainedPull },
   now: number,
 ): [Pulls, PullEffect[]] {
   const { since } = pulls.known.get(key) ?? { since: now };
-  const { cause, explanation } = told;
+  const { cause, explanation } = reported;
   const isWarnedOf = outlook(cause, 0) === "wait";
   const left = isWarnedOf ? inShort(explanation) : explanation;
   return [
@@ -128,7 +54,7 @@ function withExplanation(
       explanation: left,
       known: new Map([
         ...pulls.known,
-        [key, { since, told: { cause, explanation: left } }],
+        [key, { since, reported: { cause, explanation: left } }],
       ]),
     },
     isWarnedOf
@@ -154,11 +80,14 @@ function look(
   const outlooks = failures.map((failure) => {
     const { cause } = failure.diagnosis;
     if (outlook(cause, 0) === "leave") return "leave";
-    const key = keyOf(failure, cause);
-    const { since, told } = known.get(key) ?? { since: null, told: null };
-    if (told !== null) return outlook(told.cause, (now - since) / 1000);
+    const key = failureKey(failure, cause);
+    const { since, reported } = known.get(key) ?? {
+      since: null,
+      reported: null,
+    };
+    if (reported !== null) return outlook(reported.cause, (now - since) / 1000);
     if (since === null) {
-      known.set(key, { since: now, told });
+      known.set(key, { since: now, reported });
       begun.push({ type: "explain", key, failure });
     }
     return "wait";
@@ -167,7 +96,8 @@ function look(
   const final = failures[outlooks.indexOf("end")];
   if (final) {
     const { cause, message } = final.diagnosis;
-    const explanation = known.get(keyOf(final, cause))?.told?.explanation ?? "";
+    const explanation =
+      known.get(failureKey(final, cause))?.reported?.explanation ?? "";
     return [
       { ...pulls, known, state: "ended", explanation },
       [...effects, { type: "end", ended: { explanation, message } }],
@@ -201,14 +131,14 @@ function look(
 function withReasons(pulls: Pulls): [Pulls, FailedPull[]] {
   const last = new Map(pulls.last);
   const failures = failedPulls(pulls.pods, pulls.events).map((failure) => {
-    const key = keyOf(failure, "");
+    const key = failureKey(failure, "");
     if (!saysNothing(failure.diagnosis)) last.set(key, failure);
     return last.get(key) ?? failure;
   });
   return [{ ...pulls, last }, failures];
 }
 
-function keyOf({ pod, container }: FailedPull, cause: string): string {
+function failureKey({ pod, container }: FailedPull, cause: string): string {
   const { uid, name } = pod.metadata ?? {};
   return JSON.stringify([uid ?? name, container, cause]);
 }

@@ -4,12 +4,12 @@ import { follow } from "../../cluster/namespace-watch.js";
 import type { PodScope } from "../../cluster/watch.js";
 import {
   noPulls,
-  step,
   type EndedPull,
   type PullEffect,
   type PullEvent,
   type Pulls,
-} from "./pull-steps.js";
+} from "./pull-events.js";
+import { step } from "./pull-steps.js";
 
 /** Looks at the pulls of some pods while Garden waits for them. */
 export interface PullWait {
@@ -38,7 +38,7 @@ export function watchPulls(
   });
   const unfollows: (() => void)[] = [];
 
-  const tell = (event: PullEvent): void => {
+  const dispatch = (event: PullEvent): void => {
     clearTimeout(timer);
     const [next, effects] = step(pulls, event, Date.now());
     pulls = next;
@@ -52,15 +52,15 @@ export function watchPulls(
         void explained(scope, failure)
           // Whatever a Secret may hold, Garden goes on.
           .catch(() => withoutSecrets(failure))
-          .then((told) => tell({ type: "explained", key, told }));
+          .then((reported) => dispatch({ type: "explained", key, reported }));
         break;
       }
       case "follow-events":
         unfollows.push(
           follow(scope, "events", {
             changed: (events: readonly CoreV1Event[]) =>
-              tell({ type: "events", events }),
-            // The pods' status will tell, later.
+              dispatch({ type: "events", events }),
+            // The pods' status will report it, later.
             failed: () => undefined,
           }),
         );
@@ -73,7 +73,7 @@ export function watchPulls(
         break;
       case "look-again":
         timer = setTimeout(
-          () => tell({ type: "time-passed" }),
+          () => dispatch({ type: "time-passed" }),
           effect.milliseconds,
         ).unref();
         break;
@@ -85,8 +85,8 @@ export function watchPulls(
 
   unfollows.push(
     follow(scope, "pods", {
-      changed: (pods) => tell({ type: "pods", pods: pods.filter(belongs) }),
-      failed: () => tell({ type: "unwatchable" }),
+      changed: (pods) => dispatch({ type: "pods", pods: pods.filter(belongs) }),
+      failed: () => dispatch({ type: "unwatchable" }),
     }),
   );
   return {
@@ -94,7 +94,7 @@ export function watchPulls(
     state: () => pulls.state,
     lastExplanation: () => pulls.explanation,
     stop() {
-      tell({ type: "stopped" });
+      dispatch({ type: "stopped" });
       for (const unfollow of unfollows) unfollow();
     },
   };

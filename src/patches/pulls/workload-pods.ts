@@ -1,5 +1,6 @@
 import type { V1Container, V1Pod, V1PodSpec } from "@kubernetes/client-node";
 import type { Manifest } from "../../manifests/pod-specs.js";
+import { splitDomain, splitReference } from "../../registry/image-reference.js";
 import { podSpecsOf } from "../../manifests/pod-specs.js";
 
 /** Whether a pod belongs to one of these workloads *as it is described*: a pod of an earlier revision, which the
@@ -69,10 +70,7 @@ function isSameImage(described: string, found: string): boolean {
 
 /** Without the registry. */
 function partsOf(image: string): { path: string; tag: string; digest: string } {
-  const [tagged = "", digest = ""] = image.split("@");
-  const [path = "", tag = ""] = tagged
-    .replace(/^[^/]*[.:][^/]*\//, "")
-    .replace(/^library\//, "")
-    .split(":");
-  return { path, tag, digest };
+  const { remainder } = splitDomain(image);
+  const { name, tag = "", digest = "" } = splitReference(remainder);
+  return { path: name.replace(/^library\//, ""), tag, digest };
 }

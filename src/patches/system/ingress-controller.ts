@@ -1,13 +1,14 @@
 import type { V1PodSpec } from "@kubernetes/client-node";
 import { systemConfigOf } from "../../config/system-config.js";
 import { podSpecsOf } from "../../manifests/pod-specs.js";
-import { lacksPullSecrets } from "../../manifests/pull-secrets.js";
+import { lacksPullSecrets } from "../../manifests/with-pull-secrets.js";
 import type { PullSecretReference } from "../../resolver/pull-secrets.js";
 import type { ActionContext, GardenLog } from "../../garden/garden.js";
 import type { KubeApi } from "../../garden/kube-api.js";
 import {
   readWorkload,
   type WorkloadName,
+  workloadKey,
 } from "../../cluster/live-workload.js";
 import type { PatchContext } from "../patch.js";
 import { runsPodlessCommand } from "../deploys/podless.js";
@@ -15,7 +16,7 @@ import { pullSecretsOf } from "../provider-pull-secrets.js";
 import type { ListBefore } from "../running.js";
 import { ensureOrExplain } from "../deploys/secrets.js";
 import { accountPullSecrets } from "../../cluster/service-account.js";
-import { installing, keyOf, tellInstall } from "./system-pull-secrets.js";
+import { installing, prepareInstall } from "./system-pull-secrets.js";
 
 type Install = (
   ctx: ActionContext,
@@ -120,7 +121,7 @@ function prepareWhereMissing(
         ? "outdated"
         : found;
     if (state === "ready") return state;
-    await tellInstall(async () => {
+    await prepareInstall(async () => {
       await ensureOrExplain(context, { ...place, secrets: sources });
       return { references, before: await listsBefore(all, place) };
     });
@@ -151,7 +152,7 @@ async function listsBefore(
 ): Promise<Map<string, ListBefore>> {
   const entries = workloads.map(
     async (workload) =>
-      [keyOf(workload), await listBefore(workload, place)] as const,
+      [workloadKey(workload), await listBefore(workload, place)] as const,
   );
   return new Map(await Promise.all(entries));
 }

@@ -1,11 +1,11 @@
 import type { Manifest } from "../../manifests/pod-specs.js";
-import { withPullSecretsInManifest } from "../../manifests/pull-secrets.js";
+import { withPullSecretsInManifest } from "../../manifests/with-pull-secrets.js";
 import type { PullSecretReference } from "../../resolver/pull-secrets.js";
-import type { WorkloadName } from "../../cluster/live-workload.js";
+import { workloadKey, type WorkloadName } from "../../cluster/live-workload.js";
 import { running, runWith, type SystemInstall } from "../running.js";
 
-/** Runs `work`, which installs what it finds missing. The functions that make its manifests are synchronous and are told
- *  neither the provider nor what is there already: `systemPullSecrets` tells them. */
+/** Runs `work`, which installs what it finds missing. The functions that make its manifests are synchronous and are given
+ *  neither the provider nor what is there already: they ask `systemPullSecrets`. */
 export async function installing<T>(work: () => Promise<T>): Promise<T> {
   return await runWith({ systemInstall: { found: null } }, work);
 }
@@ -15,16 +15,12 @@ export function withInstall<T>(found: SystemInstall, work: () => T): T {
   return runWith({ systemInstall: { found } }, work);
 }
 
-/** Tells the install that runs, if one does, what it has to know; asks for it once. */
-export async function tellInstall(
+/** Finds out, once, what the install that runs has to know, if one does. */
+export async function prepareInstall(
   find: () => Promise<SystemInstall>,
 ): Promise<void> {
   const { systemInstall } = running();
   if (systemInstall) systemInstall.found ??= await find();
-}
-
-export function keyOf({ kind, name }: WorkloadName): string {
-  return `${kind}/${name}`;
 }
 
 /** All pull secrets of a workload, each once. Null where Garden installs nothing: it looks, or takes away. */
@@ -33,7 +29,7 @@ export function systemPullSecrets(
 ): PullSecretReference[] | null {
   const install = running().systemInstall?.found;
   if (!install) return null;
-  const before = install.before.get(keyOf(workload));
+  const before = install.before.get(workloadKey(workload));
   const names = new Set(
     [
       ...(before?.references ?? []),

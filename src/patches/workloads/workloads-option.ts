@@ -3,7 +3,7 @@ import { running } from "../running.js";
 /** Set to `true`, the user's own workloads get the pull secrets, too. */
 export const workloadsVariable = "GARDEN_PULL_SECRETS_WORKLOADS";
 
-/** Whether the user wants that. What is neither `true` nor `false` is told where the provider is configured. */
+/** Whether the user wants that. What is neither `true` nor `false` is reported where the provider is configured. */
 export function workloadsWanted(): boolean {
   return running().wantsWorkloads ?? process.env[workloadsVariable] === "true";
 }

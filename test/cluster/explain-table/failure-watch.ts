@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import type { Cluster } from "../cluster.js";
 
-/** When the kubelet first told of a failed pull. */
+/** When the kubelet first reported a failed pull. */
 export interface FailureWatch {
   /** In milliseconds since 1970, as soon as it has. */
   readonly first: Promise<number>;

@@ -60,7 +60,7 @@ export const failures: readonly Failure[] = [
     registry: "empty",
   },
   {
-    // The message does not tell whether a credential was sent, nor whether the repository exists.
+    // The message does not say whether a credential was sent, nor whether the repository exists.
     title: "plain 401",
     cause: "not-found-or-private",
     image: brokenImage,

@@ -56,7 +56,7 @@ export function searchCredentials(cluster: Cluster): CredentialSearch {
 function readNew(file: string, read: Map<string, number>): string {
   const { size } = statSync(file);
   const known = read.get(file) ?? 0;
-  // One that is shorter than it was has been written anew.
+  // One that is shorter than it was has been written again.
   const start = size < known ? 0 : Math.max(0, known - overlap);
   read.set(file, size);
   const bytes = Buffer.alloc(size - start);

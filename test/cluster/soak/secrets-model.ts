@@ -6,7 +6,7 @@ import { isAdopted } from "../../../src/secrets/marker.js";
 export interface SecretsModel {
   /** Secrets that nobody may change or remove, as they were last written. */
   readonly untouched: Map<string, V1Secret>;
-  /** Secrets that may be adopted, and then be changed, but never be made anew: whose label has to stay. */
+  /** Secrets that may be adopted, and then be changed, but never be recreated: whose label has to be kept. */
   readonly adoptable: Map<string, V1Secret>;
   /** The namespaces that the last good run of patched Garden brought the current sources to. */
   readonly covered: Set<string>;
@@ -34,7 +34,7 @@ export function touchedSecrets(
       if (!now) return [`Secret ${key} is gone`];
       const said: string[] = [];
       if (now.metadata?.uid !== before.metadata?.uid)
-        said.push(`Secret ${key} was made anew`);
+        said.push(`Secret ${key} was recreated`);
       for (const label of Object.keys(before.metadata?.labels ?? {}))
         if (now.metadata?.labels?.[label] === undefined)
           said.push(`Secret ${key} has lost the label ${label}`);

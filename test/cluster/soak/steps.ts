@@ -89,7 +89,7 @@ async function rotateAndRun(world: World): Promise<StepReport> {
   return await plainly(world, world.random.pick(commands));
 }
 
-/** Copies are deleted, edited and made immutable by hand. Only ours: a Secret that isn't is not ours to mend. */
+/** Copies are deleted, edited and made immutable by hand. Only ours: a Secret that isn't is not ours to repair. */
 async function damageAndRun(world: World): Promise<StepReport> {
   const { random, cluster, model } = world;
   const damage = random.pick(["delete", "edit", "freeze"]);
@@ -112,7 +112,7 @@ async function damageAndRun(world: World): Promise<StepReport> {
         ? { immutable: true }
         : { data: { ".dockerconfigjson": btoa('{"auths":{}}') } };
     const text = `--patch=${JSON.stringify(patch)}`;
-    // One that was frozen before can only be made anew.
+    // One that was frozen before can only be recreated.
     await cluster
       .kubectl("patch", ...at, "--type=merge", text)
       .catch(() => cluster.kubectl("delete", ...at));

@@ -139,7 +139,7 @@ export async function makeForeign(
   model.untouched.set(keyOf(made), made);
 }
 
-/** Deletes a namespace; all but the provider's own are made anew. `during` runs while it goes. */
+/** Deletes a namespace; all but the provider's own are recreated. `during` runs while it goes. */
 export async function deleteNamespace(
   world: World,
   namespace: TargetNamespace,

@@ -198,7 +198,7 @@ describe("check, on a project", () => {
       expect(ended.code).to.equal(0);
     });
 
-    it("fails, and is told why, in a table, once its password is changed at Docker Hub", async () => {
+    it("fails, and says why, in a table, once its password is changed at Docker Hub", async () => {
       cluster().hub.setPassword(cluster().credentials.user, "another-password");
       const { code, stdout } = await check(place);
       expect(stdout).to.match(

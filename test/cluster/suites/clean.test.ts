@@ -283,7 +283,7 @@ describe("clean", function () {
             .filter(({ namespace }) => namespace !== releases),
         ).to.deep.equal([]);
         expect(await readSecret("dockerhub", web)).to.equal(null);
-        // A chart's pods are not made anew by an upgrade that changes nothing of theirs.
+        // A chart's pods are not recreated by an upgrade that changes nothing of theirs.
         const commands = (needs(first.result, releases) ?? []).map(
           ({ free }) => free,
         );

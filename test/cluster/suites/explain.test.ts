@@ -170,7 +170,7 @@ describe("failed pulls", () => {
     });
   });
 
-  /** The registry is away until Garden has told of the failed pull, and says that it waits; unpatched, until its end. */
+  /** The registry is away until Garden has reported the failed pull, and says that it waits; unpatched, until its end. */
   async function deployAway(
     cwd: string,
     begin: () => () => void,

@@ -155,7 +155,7 @@ describe("a fault of the API server", function () {
         expect(left).to.be.oneOf([
           dataOf(source),
           before === undefined ? "none" : outdatedConfig,
-          ...(request === "create the copy anew" ? ["none"] : []),
+          ...(request === "recreate the copy" ? ["none"] : []),
         ]);
         expect(healed.get(namespace)).to.equal(dataOf(source));
       }

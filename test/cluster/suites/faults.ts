@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { V1Secret } from "@kubernetes/client-node";
 import { startFaultProxy, type Fault, type FaultRule } from "../fault-proxy.js";
+import { copyMetadata } from "../../../src/secrets/marker.js";
 import type { Ended } from "../../garden/process.js";
 import {
   clusterProject,
@@ -78,7 +79,7 @@ export const faultyRequests: Readonly<Record<string, FaultyRequest>> = {
     before: "immutable copy",
     command: deploy,
   },
-  "create the copy anew": {
+  "recreate the copy": {
     method: "POST",
     path: "/api/v1/namespaces/TARGET/secrets",
     before: "immutable copy",
@@ -197,11 +198,10 @@ async function prepareCopy(
     apiVersion: "v1",
     kind: "Secret",
     type: "kubernetes.io/dockerconfigjson",
-    metadata: {
-      name: "dockerhub",
+    metadata: copyMetadata(
+      { metadata: { name: "dockerhub", namespace: sourceNamespace } },
       namespace,
-      labels: { "garden-pull-secrets/copy": "true" },
-    },
+    ),
     immutable: state === "immutable copy",
     stringData: { ".dockerconfigjson": outdatedConfig },
   });

@@ -122,7 +122,7 @@ describe("50 namespaces and 20 Secrets, with an API server that serves few reque
     );
   });
 
-  it("all Secrets get there, no request of ours is turned away, and progress is told", async () => {
+  it("all Secrets get there, no request of ours is turned away, and progress is reported", async () => {
     const mark = await cluster().audit.mark();
     const { code, stdout } = await garden(
       clusterProject(description),

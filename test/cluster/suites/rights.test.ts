@@ -118,7 +118,7 @@ describe("under the rights of docs/rbac.yaml alone", function () {
     }
   });
 
-  it("an immutable copy is made anew", async () => {
+  it("an immutable copy is recreated", async () => {
     const immutable = JSON.stringify({
       immutable: true,
       data: {

@@ -16,7 +16,7 @@ import {
 } from "./secret-project.js";
 import { describeRequests, secretRequests, writes } from "./secret-requests.js";
 
-/** What Garden prints for an error that is the user's to mend: no crash report, no stack trace. */
+/** What Garden prints for an error that is the user's to fix: no crash report, no stack trace. */
 function expectExplained(ended: Ended, sentence: string): void {
   const said = ended.stdout + ended.stderr;
   expect(ended.code, said).to.equal(1);

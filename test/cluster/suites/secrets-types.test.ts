@@ -60,7 +60,7 @@ describe("what an update can't change", () => {
     );
   });
 
-  it("a source that changed its type: our copy is made anew", async () => {
+  it("a source that changed its type: our copy is recreated", async () => {
     const before = await copy();
     await replaceSecret(
       pullSecret(shop.credentials, "dockerhub", {
@@ -78,7 +78,7 @@ describe("what an update can't change", () => {
     expect(metadata?.uid).not.to.equal(before.metadata?.uid);
   });
 
-  it("an immutable copy of ours stays while its data is right, and is made anew once it isn't", async () => {
+  it("an immutable copy of ours is kept while its data is right, and is recreated once it isn't", async () => {
     await patchSecret(shop.namespace, "dockerhub", { immutable: true });
     const before = await copy();
     expect(await deploy()).to.deep.equal([]);

@@ -377,7 +377,7 @@ const cases: readonly Case[] = [
       verdict: notAllowed,
       built: true,
       expected:
-        "skipped: a Build of this project makes it, and the registry does not tell whether it is refused or not there yet",
+        "skipped: a Build of this project makes it, and the registry does not say whether it is refused or not there yet",
     },
     {
       verdict: refused,

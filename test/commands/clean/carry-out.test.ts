@@ -6,7 +6,7 @@ import type { Planned } from "../../../src/commands/clean/planned.js";
 import type { CleanRequests } from "../../../src/cluster/object-requests.js";
 import { account, adoptedCopy, copy, facts, ourManager } from "./objects.js";
 
-/** An API server that answers `status` to all writes of a kind, in place of the one that `clean` is to be told of. */
+/** An API server that answers `status` to all writes of a kind, in place of the one that is to answer `clean`. */
 function answering(status: number | undefined, to: string) {
   const sent: string[] = [];
   const send = (verb: string, path: string, guard: object) => {
@@ -103,7 +103,7 @@ describe("carryOut", () => {
     },
   ];
   for (const { title, status, to, expected } of failures)
-    it(`tells of a copy that ${title}`, async () => {
+    it(`reports a copy that ${title}`, async () => {
       const { requests, sent } = answering(status, to);
       expect(verdicts(await carryOut(plan, requests))).to.deep.equal(expected);
       expect(sent.some((one) => one.startsWith("delete"))).to.equal(

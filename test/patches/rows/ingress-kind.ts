@@ -23,4 +23,9 @@ export const row: RowCase = {
     "Job/ingress-nginx-admission-create",
     "Job/ingress-nginx-admission-patch",
   ],
+  // Garden 0.14.16 took the admission webhook away.
+  shownIn: {
+    "Job/ingress-nginx-admission-create": "<0.14.16",
+    "Job/ingress-nginx-admission-patch": "<0.14.16",
+  },
 };

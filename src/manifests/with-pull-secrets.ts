@@ -1,6 +1,7 @@
 import type { PullSecretReference } from "../resolver/pull-secrets.js";
 import type { Manifest, PodSpec } from "./objects.js";
 import { mapPodSpecs } from "./pod-specs.js";
+import { isRecord } from "../config/is-record.js";
 
 /** The pod spec with `references` after its own, one per name. What the pod already lists comes first and is cleaned:
  *  a reference may hold nothing but a name (the API server refuses other fields) and the list is a map by name.
@@ -42,7 +43,7 @@ export function lacksPullSecrets(
 function namesOf(list: readonly unknown[]): string[] {
   const names = new Set<string>();
   for (const entry of list) {
-    const name = isReference(entry) ? entry.name : undefined;
+    const name = isRecord(entry) ? entry["name"] : undefined;
     if (typeof name === "string" && name !== "") names.add(name);
   }
   return [...names];
@@ -58,14 +59,10 @@ function isSameList(
     names.every((name, index) => {
       const entry = list[index];
       return (
-        isReference(entry) &&
-        entry.name === name &&
+        isRecord(entry) &&
+        entry["name"] === name &&
         Object.keys(entry).length === 1
       );
     })
   );
-}
-
-function isReference(entry: unknown): entry is { readonly name?: unknown } {
-  return typeof entry === "object" && entry !== null;
 }

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import {
   lacksPullSecrets,
   withPullSecrets,
-} from "../../src/manifests/pull-secrets.js";
+} from "../../src/manifests/with-pull-secrets.js";
 import { deepFreeze } from "./deep-freeze.js";
 
 /** A pod spec with a list that may be anything: manifests come from users. */

@@ -4,7 +4,7 @@ import {
   reportSeam,
   verdictOf,
   type Declaration,
-} from "../../src/attach/seams.js";
+} from "../../src/attach/seam-report.js";
 import type { Patch, SeamReport } from "../../src/patches/patch.js";
 
 const patch: Patch = {
@@ -46,7 +46,7 @@ describe("reportSeam", () => {
       reason: "declared in build.mjs",
     },
     {
-      title: "is there, though Garden mended it",
+      title: "is there, though Garden fixed it",
       version: "0.13.50",
       declarations: [there],
       state: "attached",
@@ -59,13 +59,13 @@ describe("reportSeam", () => {
       reason: notFound,
     },
     {
-      title: "is gone where Garden mended it",
+      title: "is gone where Garden fixed it",
       version: "0.13.43",
       state: "fixed upstream",
       reason: `Garden fixed it in 0.13.43, and the patch adds nothing: ${notFound}`,
     },
     {
-      title: "is declared twice where Garden mended it",
+      title: "is declared twice where Garden fixed it",
       version: "0.13.43",
       declarations: [there, there],
       state: "fixed upstream",
@@ -85,7 +85,7 @@ describe("reportSeam", () => {
       reason: notFound,
     },
     {
-      title: "is gone from a Garden that does not tell its version",
+      title: "is gone from a Garden that has no version",
       version: null,
       state: "missing",
       reason: notFound,

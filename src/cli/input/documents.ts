@@ -1,13 +1,6 @@
-import { isObject } from "../../config/problems.js";
+import { isRecord, type Fields } from "../../config/is-record.js";
 import { parseDocuments } from "./parse-documents.js";
 import type { Input } from "./read-input.js";
-
-/** An object of a text, with fields that may hold anything. */
-export type Fields = Readonly<Record<string, unknown>>;
-
-export function hasFields(value: unknown): value is Fields {
-  return isObject(value);
-}
 
 /** The documents that a text holds, YAML or JSON; empty ones are left out. Throws an Error without a piece of the text:
  *  any may be a credential. */
@@ -25,7 +18,7 @@ export function itemsOf(document: unknown): unknown[] {
   const kind =
     typeof kindOfList === "string" ? kindOfList.replace(/List$/, "") : "";
   return items.map((item) =>
-    hasFields(item) && item["kind"] === undefined && kind !== ""
+    isRecord(item) && item["kind"] === undefined && kind !== ""
       ? { ...item, kind }
       : item,
   );
@@ -34,5 +27,5 @@ export function itemsOf(document: unknown): unknown[] {
 export function isList(
   document: unknown,
 ): document is Fields & { readonly items: readonly unknown[] } {
-  return hasFields(document) && Array.isArray(document["items"]);
+  return isRecord(document) && Array.isArray(document["items"]);
 }

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import sinon from "sinon";
-import { createProgress } from "../../src/cluster/progress.js";
+import { createProgress } from "../../src/cluster/track-work.js";
 
 describe("createProgress", () => {
   let clock: sinon.SinonFakeTimers;

@@ -44,7 +44,7 @@ describe("createSharedPromises", () => {
     expect(make.callCount).to.equal(2);
   });
 
-  it("asks again when told to forget", async () => {
+  it("asks again after forgetting", async () => {
     const memory = createSharedPromises();
     const make = sinon.stub().resolves("found");
     await memory.once(["a"], make);

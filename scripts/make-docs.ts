@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { withChecks } from "./check-table.js";
 import { withReference } from "./command-reference.js";
+import { withWords } from "./word-table.js";
 import { withFunctions, withPods } from "./coverage-tables.js";
 
 for (const [name, renew] of [
@@ -9,6 +10,7 @@ for (const [name, renew] of [
   ["evidence/gardens.md", withFunctions],
   ["checks.md", withChecks],
   ["command-line.md", withReference],
+  ["command-line.md", withWords],
 ] as const) {
   const file = new URL(`../docs/${name}`, import.meta.url);
   writeFileSync(file, await renew(readFileSync(file, "utf8")));

@@ -95,6 +95,12 @@ export function patchedGarden(
     },
     version: () => gardenVersion(declarations),
     driver,
+    configurationError(message) {
+      const found = declarations.filter(({ name }) => name === errorClass);
+      const GardenError = found[0]?.value as
+        (new (params: { message: string }) => Error) | undefined;
+      return GardenError ? new GardenError({ message }) : new Error(message);
+    },
     seams,
     async unpatched(work) {
       active = false;
@@ -117,12 +123,7 @@ export function patchedGarden(
     },
     placeCheck: () => void (checkPlaced = true),
     isCheckPlaced: () => checkPlaced,
-    configurationError(message) {
-      const found = declarations.filter(({ name }) => name === errorClass);
-      const GardenError = found[0]?.value as
-        (new (params: { message: string }) => Error) | undefined;
-      return GardenError ? new GardenError({ message }) : new Error(message);
-    },
+    configurationError: (message) => access.configurationError(message),
   };
 
   /** The function inside, and around it what the row makes of it. */
@@ -143,7 +144,8 @@ export function patchedGarden(
     declared(name, value, url) {
       passed = true;
       declarations.push({ name, url, value });
-      if (command?.names.includes(name)) command.declared?.({ [name]: value });
+      if (command?.names.includes(name))
+        command.declared?.({ [name]: value }, access);
       if (name === declaredCheck.declares)
         return declaredCheck.wrap(value as ConfigureProvider, context);
       const rows = patches.filter(({ declares }) => declares === name);

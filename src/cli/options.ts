@@ -1,4 +1,5 @@
 import { Option } from "commander";
+import { withGivenOutput } from "./given-output.js";
 import type { Meaning } from "./manual.js";
 
 /** Options that several commands have, and what their manuals share. */
@@ -16,6 +17,21 @@ export function envOption(): Option {
     "--env <environment>",
     "an environment of the project, or namespace.environment " +
       "(default: Garden's own choice)",
+  );
+}
+
+export function providerOutputOption(): Option {
+  return new Option(
+    "--provider-output <key=value>",
+    "an output that the project's config takes of another provider, such as terraform.registry=registry.example.com; " +
+      "may be repeated",
+  ).argParser(withGivenOutput);
+}
+
+export function prepareProvidersOption(): Option {
+  return new Option(
+    "--prepare-providers",
+    "let Garden prepare other providers, as a deploy does, to know their outputs; runs their scripts and programs",
   );
 }
 

@@ -15,6 +15,7 @@ import type { KubeApi } from "../garden/kube-api.js";
 import { commandNames } from "../garden/names.js";
 import type { GardenAccess, GardenCommand } from "./garden-access.js";
 import { openProjects, type Where } from "./inside/open-projects.js";
+import type { NotShown } from "./manifests/tasks.js";
 import type { Project } from "./inside/project.js";
 import { clusterOf, keepCluster } from "./inside/real-cluster.js";
 
@@ -23,7 +24,9 @@ export interface ExplainResult extends Where {
   readonly diagnoses: readonly PodDiagnosis[];
   /** The namespaces that were looked at. */
   readonly namespaces: readonly string[];
-  /** Those that could not be, and why, in sentences. */
+  /** Actions whose namespaces can't be known. */
+  readonly notShown: readonly NotShown[];
+  /** Namespaces that could not be looked at, and why, in sentences. */
   readonly problems: readonly string[];
 }
 
@@ -44,10 +47,11 @@ async function explainProject(
   const diagnoses: PodDiagnosis[] = [];
   const namespaces: string[] = [];
   const problems: string[] = [];
+  const notShown: NotShown[] = [];
   const asked = new Set<string>();
   for (const project of projects) {
     const api = await clusterOf(project);
-    for (const namespace of await namespacesOf(project)) {
+    for (const namespace of await namespacesOf(project, notShown)) {
       const place = `${api.context}/${namespace}`;
       if (asked.has(place)) continue;
       asked.add(place);
@@ -64,7 +68,7 @@ async function explainProject(
       }
     }
   }
-  return { ...where, diagnoses, namespaces, problems };
+  return { ...where, diagnoses, namespaces, notShown, problems };
 }
 
 /** The diagnosis; where the provider config is why the pod pulled without a credential, with what to do about that. */
@@ -90,12 +94,15 @@ export async function withProvider(
 }
 
 /** Where the pods of a project are: the provider's namespaces, and those that actions name and that can be known without
- *  running anything. */
-async function namespacesOf(project: Project): Promise<Set<string>> {
+ *  running anything: the others go to `notShown`. */
+async function namespacesOf(
+  project: Project,
+  notShown: NotShown[],
+): Promise<Set<string>> {
   const { config } = project.provider;
   const found = new Set([systemConfigOf(config).namespace]);
   if (config.namespace) found.add(config.namespace.name);
-  for (const { namespace } of await actionPlaces(project, []))
+  for (const { namespace } of await actionPlaces(project, notShown))
     found.add(namespace);
   return found;
 }

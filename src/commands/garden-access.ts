@@ -10,6 +10,8 @@ export interface GardenAccess {
   version(): string | null;
   /** How the patch got in, and what that cost in milliseconds; null before. */
   driver(): { readonly name: string; readonly milliseconds: number } | null;
+  /** An error that Garden prints as the user's to fix, without a stack trace. */
+  configurationError(message: string): Error;
   /** The verdict over each row of the table; meaningful once Garden's kubernetes plugin is loaded. */
   seams(): SeamReport[];
   /** Runs `work` with Garden's own functions in place of the patched ones. */
@@ -26,7 +28,10 @@ export interface GardenCommand {
   /** True where it works with the cluster taken away. */
   readonly offline: boolean;
   /** Is given each of those names as soon as Garden has declared it, before Garden uses it. */
-  readonly declared?: (declared: Partial<GardenNames>) => void;
+  readonly declared?: (
+    declared: Partial<GardenNames>,
+    access: Pick<GardenAccess, "configurationError">,
+  ) => void;
   /** Finds out what the command is to report, as plain data. Throws BorderError where this Garden lacks something. */
   run(access: GardenAccess, params: HandlerParams): Promise<object>;
 }

@@ -5,11 +5,12 @@ import type {
   GardenCommand,
   PluginCommand,
 } from "./garden-access.js";
+import { RefusedError } from "./refused-error.js";
 import { resultVariable } from "./variables.js";
 
-/** What a command hands back where this Garden lacks something that it needs. */
-export interface Unfit {
-  readonly unfit: string;
+/** What a command hands back where it can't do its work: why, and what to do. */
+export interface Refusal {
+  readonly refused: string;
 }
 
 const file = process.env[resultVariable];
@@ -27,9 +28,10 @@ export function pluginCommand(
     handler: async (params) => {
       const result = await command
         .run(access, params)
-        .catch((error: unknown): Unfit => {
+        .catch((error: unknown): Refusal => {
+          if (error instanceof RefusedError) return { refused: error.message };
           if (!(error instanceof BorderError)) throw error;
-          return { unfit: error.sentence(access.version()) };
+          return { refused: error.sentence(access.version()) };
         });
       return await writeResult(result);
     },

@@ -15,12 +15,15 @@ export interface GardenLog {
 export interface KubernetesProvider {
   readonly name: string;
   readonly config: ProviderFields;
+  /** What its plugin told when Garden prepared it. */
+  readonly status?: { readonly outputs?: object };
 }
 
 /** What Garden has put into a provider's config, or the user has. */
 export interface ProviderFields {
   readonly name?: string;
   readonly namespace?: { readonly name: string };
+  readonly defaultHostname?: string;
   readonly buildMode?: string;
   readonly gardenSystemNamespace?: string;
   readonly kaniko?: { readonly namespace?: string | null };
@@ -114,19 +117,26 @@ export interface NamedConfig {
   readonly name: string;
 }
 
+/** A plugin as Garden keeps it: with what it has of its base. */
+export interface Plugin {
+  readonly name: string;
+  readonly base?: string | null;
+  /** By action kind: what it adds to action types of other plugins. */
+  readonly extendActionTypes?: Readonly<
+    Record<string, readonly { readonly name: string }[] | undefined>
+  >;
+}
+
 /** A project of Garden's, in one environment. */
 export interface Garden {
   readonly environmentName: string;
   readonly namespace: string;
   readonly projectName: string;
-  /** To 0.13.52 at once, from 0.13.54 on later; 0.13.53 has it not. */
-  getRawProviderConfigs?():
-    readonly NamedConfig[] | Promise<readonly NamedConfig[]>;
+  /** To 0.13.52. */
+  getRawProviderConfigs?(): readonly NamedConfig[];
   /** From 0.13.53 on. */
   getUnresolvedProviderConfigs?(): readonly NamedConfig[];
-  getPlugin(
-    name: string,
-  ): Promise<{ readonly name: string; readonly base?: string | null }>;
+  getPlugin(name: string): Promise<Plugin>;
   /** To 0.13.30. */
   resolveProvider(log: GardenLog, name: string): Promise<KubernetesProvider>;
   /** From 0.13.31 on. */
@@ -136,6 +146,10 @@ export interface Garden {
   }): Promise<KubernetesProvider>;
   /** To 0.13.30 it takes a log, from 0.13.31 on one object. */
   resolveProviders(given: GardenLog | { log: GardenLog }): Promise<Providers>;
+  /** Reads the project's files, once. */
+  scanAndAddConfigs(): Promise<void>;
+  /** What they say of each module, by name. */
+  readonly moduleConfigs?: Readonly<Record<string, object>>;
   /** What the project's files say of each action, by kind and name; Garden makes the graph of it. */
   readonly actionConfigs?: Readonly<Record<string, Record<string, object>>>;
   getConfigGraph(params: {

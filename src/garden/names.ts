@@ -5,8 +5,10 @@ import type {
   ActionContext,
   ActionSpec,
   DeployParams,
+  Garden,
   GardenLog,
   KubernetesProvider,
+  NamedConfig,
   ResolvedAction,
   ResourceStatus,
 } from "./garden.js";
@@ -24,16 +26,29 @@ type OneShot = (
 
 /** Gives the handler of one plugin. */
 export type GetPluginHandler = (
+  this: { readonly garden: Garden },
   params: { readonly handlerType: string; readonly pluginName?: string },
   ...rest: never[]
 ) => Promise<unknown>;
+
+/** What a ProviderRouter is made of. */
+export interface RouterParams {
+  readonly garden: Garden;
+  /** All that this Garden has. */
+  readonly loadedPlugins: readonly NamedConfig[];
+}
+
+/** Garden's class that calls the handlers of providers. */
+export type ProviderRouterClass = (new (params: RouterParams) => object) & {
+  readonly prototype: { getPluginHandler: GetPluginHandler };
+};
 
 /** Garden's functions and classes that we call as they are, by the names that it declares them under. */
 export interface GardenNames {
   ActionSpecContext: new (params: object) => object;
   /** From 0.13.53 on. */
   InputContext: new (inputs: object) => object;
-  ProviderRouter: { prototype: { getPluginHandler: GetPluginHandler } };
+  ProviderRouter: ProviderRouterClass;
   KubeApi: {
     factory(
       log: GardenLog,

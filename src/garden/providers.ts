@@ -7,14 +7,12 @@ import type {
   Providers,
 } from "./garden.js";
 
-/** The providers that the project configures: `getRawProviderConfigs` to 0.13.52 (at once) and from 0.13.54 on (later),
- *  `getUnresolvedProviderConfigs` in 0.13.53. */
-export async function providerConfigs(
-  garden: Garden,
-): Promise<readonly NamedConfig[]> {
-  if (garden.getRawProviderConfigs) return await garden.getRawProviderConfigs();
+/** The providers that the project configures: `getRawProviderConfigs` to 0.13.52, `getUnresolvedProviderConfigs` from
+ *  0.13.53 on, where the other one answers later, if it is there. */
+export function configuredProviders(garden: Garden): readonly NamedConfig[] {
   if (garden.getUnresolvedProviderConfigs)
     return garden.getUnresolvedProviderConfigs();
+  if (garden.getRawProviderConfigs) return garden.getRawProviderConfigs();
   throw new BorderError("it has no garden.getRawProviderConfigs");
 }
 
@@ -70,10 +68,33 @@ export async function kubernetesProviders(
 ): Promise<KubernetesProvider[]> {
   expectMethods(garden, "garden", ["getPlugin"]);
   const found: KubernetesProvider[] = [];
-  for (const { name } of await providerConfigs(garden)) {
-    const plugin = await garden.getPlugin(name);
-    if (isOfKubernetesFamily(plugin))
+  for (const { name } of configuredProviders(garden)) {
+    if (await isKubernetes(garden, name))
       found.push(await resolveProvider(garden, log, name));
   }
   return found;
+}
+
+/** The providers outside the kubernetes family that make pods: their plugins run `container` actions, as `openshift`
+ *  does. */
+export async function otherPodProviders(garden: Garden): Promise<string[]> {
+  const found: string[] = [];
+  for (const { name } of configuredProviders(garden)) {
+    const plugin = await garden.getPlugin(name);
+    const types = Object.values(plugin.extendActionTypes ?? {}).flat();
+    if (
+      !isOfKubernetesFamily(plugin) &&
+      types.some((type) => type?.name === "container")
+    )
+      found.push(name);
+  }
+  return found;
+}
+
+/** Whether that plugin does. */
+export async function isKubernetes(
+  garden: Garden,
+  pluginName: string,
+): Promise<boolean> {
+  return isOfKubernetesFamily(await garden.getPlugin(pluginName));
 }

@@ -12,6 +12,9 @@ export interface Running {
   /** Garden deploys manifests or a chart of the user's, who wants their pods to get the pull secrets.
    *  Set by workloads/user-deploy.ts; read by workloads/own-namespaces.ts and workloads/user-charts.ts. */
   readonly userDeploy?: UserDeploy;
+  /** The user's own workloads are rendered as they are with the option, whether it is on or not.
+   *  Set by commands/manifests/manifests.ts; read by workloads/workloads-option.ts. */
+  readonly wantsWorkloads?: true;
   /** Garden installs into its system namespace what it finds missing.
    *  Set and read by system/system-pull-secrets.ts, for the makers of these manifests. */
   readonly systemInstall?: RunningInstall;

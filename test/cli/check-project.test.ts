@@ -45,6 +45,7 @@ const result: CheckResult = {
   project: "shop",
   environment: "dev.default",
   providers: ["kubernetes"],
+  notCovered: [],
   checks: [warned, skipped],
   images: [
     {
@@ -163,5 +164,14 @@ describe("check, on a project", () => {
     expect(ended.stderr).to.match(
       /^Environment dev\.default of project shop has no provider/,
     );
+  });
+
+  it("names a provider that is not covered beside one that is", async () => {
+    const { code, stderr } = await check({
+      ...result,
+      notCovered: ["openshift"],
+    });
+    expect(code).to.equal(0);
+    expect(stderr).to.match(/^Environment .*provider openshift .* not covered/);
   });
 });

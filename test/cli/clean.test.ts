@@ -39,6 +39,7 @@ const result: CleanResult = {
   project: "shop",
   environment: "dev.default",
   providers: ["kubernetes"],
+  notCovered: [],
   contexts: ["shop-cluster"],
   objects: [],
   problems: [],

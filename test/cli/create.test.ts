@@ -23,6 +23,7 @@ const plan = {
   name: "hub",
   namespace: "creds",
   registries: [{ registry: "docker.io", username: "me" }],
+  notShown: [],
   without: [{ registry: "gcr.io", reason: "docker has no login for it" }],
   exists: true,
   kept: ["ghcr.io"],

@@ -262,7 +262,7 @@ describe("explain", () => {
       title: "goes on where one namespace can't be looked at",
       namespaces: ["shop-dev", "garden-system"],
       code: 0,
-      end: "There is no failed image pull here.\n",
+      end: "There is no failed image pull in what was looked at.\n",
     },
   ]) {
     it(title, async () => {
@@ -271,8 +271,10 @@ describe("explain", () => {
         project: "shop",
         environment: "dev.default",
         providers: ["kubernetes"],
+        notCovered: [],
         diagnoses: [],
         namespaces,
+        notShown: [],
         problems: [problem],
       });
       const ended = await explain([".", "--garden", garden]);

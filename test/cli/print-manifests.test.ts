@@ -38,22 +38,26 @@ const result: ManifestsResult = {
   project: "shop",
   environment: "dev.default",
   providers: ["kubernetes"],
+  notCovered: [],
   workloads: [
     {
       origin: "Deploy web",
       mode: "sync",
       unpatched: deployment("own"),
       patched: deployment("own", "hub"),
+      ...{ before: ["own"], after: ["own", "hub"], withWorkloads: [] },
     },
     {
       origin: "Deploy db",
       mode: "default",
       unpatched: deployment(),
       patched: deployment(),
+      ...{ before: [], after: [], withWorkloads: ["hub"] },
     },
   ],
   others: ["Service web", "Secret web"],
   unknown: ["CronWorkflow.argoproj.io nightly"],
+  unknownOutputs: [],
   notShown: [{ what: "Deploy chart", reason: "helm renders it" }],
 };
 
@@ -93,7 +97,7 @@ describe("the output of manifests", () => {
         `Deployment/web  Deploy web (sync)  ${synced}  own`,
         "                                   hub/web:1                                                                           hub",
         `Deployment/web  Deploy db          ${synced}  none`,
-        "                                   hub/web:1",
+        "                                   hub/web:1                                                                           ! hub with --workloads",
       ],
     },
     {
@@ -113,7 +117,7 @@ describe("the output of manifests", () => {
         `Deployment/web  Deploy web (sync)  ${synced}  own          own`,
         "                                   hub/web:1                                                                           ✗ lacks hub  + hub",
         `Deployment/web  Deploy db          ${synced}  none         none`,
-        "                                   hub/web:1",
+        "                                   hub/web:1                                                                                        ! hub with --workloads",
       ],
     },
   ];
@@ -162,6 +166,7 @@ describe("the output of manifests", () => {
       name: "web",
       namespace: "shop",
       images: [synced, "hub/web:1"],
+      invalidImages: [],
     };
     expect(JSON.parse(stdout)).to.deep.equal({
       workloads: [
@@ -171,10 +176,71 @@ describe("the output of manifests", () => {
           before: ["own"],
           after: ["own", "hub"],
           added: ["hub"],
+          withWorkloads: [],
         },
-        { ...workload, madeBy: "Deploy db", before: [], after: [], added: [] },
+        {
+          ...{ ...workload, madeBy: "Deploy db" },
+          ...{ before: [], after: [], added: [], withWorkloads: ["hub"] },
+        },
       ],
     });
+  });
+
+  describe("of images that are no names", () => {
+    const invalid = ["https://hub.test/web", "Web App", "hub/web:", ""];
+    const valid = ["hub.test:5000/web", "a_b.c/web:1"];
+    const pod = (name: string, images: readonly string[]) =>
+      ({
+        apiVersion: "v1",
+        kind: "Pod",
+        metadata: { name },
+        spec: { containers: images.map((image) => ({ name: "c", image })) },
+      }) as Manifest;
+    const answer: ManifestsResult = {
+      ...result,
+      workloads: [
+        ["bad", [...invalid, ...valid]] as const,
+        ["good", valid] as const,
+      ].map(([name, images]) => ({
+        ...{ origin: `Deploy ${name}`, mode: "default" },
+        ...{ unpatched: pod(name, images), patched: pod(name, images) },
+        ...{ before: [], after: [], withWorkloads: [] },
+      })),
+    };
+
+    for (const args of [[], ["--unpatched"], ["--diff"]])
+      it(`marks each in the table with ${args.join() || "no options"}`, async () => {
+        const { code, stdout } = await shown(args, answer);
+        expect(code).to.equal(0);
+        const marked = [...stdout.matchAll(/✗ not valid: (.*?)(?: {2}|\n)/g)];
+        expect(marked.map(([, image]) => image)).to.deep.equal(
+          invalid.map((image) => image || '""'),
+        );
+      });
+
+    it("tells them as JSON", async () => {
+      const { stdout } = await shown(["--diff", "-o", "json"], answer);
+      const { workloads } = JSON.parse(stdout) as {
+        workloads: { name: string; invalidImages: string[] }[];
+      };
+      expect(
+        workloads.map(({ name, invalidImages }) => ({ name, invalidImages })),
+      ).to.deep.equal([
+        { name: "bad", invalidImages: invalid },
+        { name: "good", invalidImages: [] },
+      ]);
+    });
+
+    for (const format of ["table", "json", "yaml"])
+      it(`names each on stderr with -o ${format}`, async () => {
+        const { stderr } = await shown(["-o", format], answer);
+        expect(
+          [...stderr.matchAll(/^not valid: image (".*") of Pod\/bad: /gm)].map(
+            ([, image = ""]) => JSON.parse(image) as string,
+          ),
+        ).to.deep.equal(invalid);
+        expect(stderr).not.to.contain("Pod/good");
+      });
   });
 
   it("is empty where there is nothing to show", async () => {

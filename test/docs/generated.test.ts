@@ -4,6 +4,7 @@ import { expect } from "chai";
 import { commandLine, withReference } from "../../scripts/command-reference.js";
 import { withFunctions, withPods } from "../../scripts/coverage-tables.js";
 import { table, withBlock } from "../../scripts/generated-block.js";
+import { withWords } from "../../scripts/word-table.js";
 import { patches } from "../../src/patches/index.js";
 import { notCovered } from "../../src/patches/not-covered.js";
 import { readPage } from "./pages.js";
@@ -50,6 +51,10 @@ describe("docs/evidence/gardens.md", () => {
 
 describe("docs/command-line.md", () => {
   const { text, anchors } = readPage("docs/command-line.md");
+
+  it("has the words for what is not shown", async () => {
+    expect(await withWords(text)).to.equal(text);
+  });
 
   it("has each command as its help has it", async () => {
     expect(await withReference(text)).to.equal(text);

@@ -38,6 +38,7 @@ const checked: CheckResult = {
   project: "shop",
   environment: "dev.default",
   providers: ["kubernetes"],
+  notCovered: [],
   checks: [
     {
       id: "headroom",
@@ -79,6 +80,7 @@ const found: CleanResult = {
   project: "shop",
   environment: "dev.default",
   providers: ["kubernetes"],
+  notCovered: [],
   contexts: ["shop-cluster"],
   objects: [
     {

@@ -13,7 +13,7 @@ import type { KubeApi } from "../../src/garden/kube-api.js";
 import { gardenNames } from "../../src/garden/names.js";
 import {
   kubernetesProviders,
-  providerConfigs,
+  configuredProviders,
   resolveProvider,
   resolveProviders,
 } from "../../src/garden/providers.js";
@@ -73,19 +73,19 @@ describe("the border to Garden", () => {
         members: { getUnresolvedProviderConfigs: () => configs },
       },
       {
-        versions: "from 0.13.54 on: later",
+        versions: "from 0.13.54 on: the old name answers later",
         members: {
-          getRawProviderConfigs: () => Promise.resolve(configs),
-          getUnresolvedProviderConfigs: () => [],
+          getRawProviderConfigs: () => Promise.resolve([]),
+          getUnresolvedProviderConfigs: () => configs,
         },
       },
     ])
-      it(versions, async () => {
-        expect(await providerConfigs(asGarden(members))).to.equal(configs);
+      it(versions, () => {
+        expect(configuredProviders(asGarden(members))).to.equal(configs);
       });
 
     it("are missing where Garden has neither", async () => {
-      expect(await problemOf(() => providerConfigs(asGarden({})))).to.equal(
+      expect(await problemOf(() => configuredProviders(asGarden({})))).to.equal(
         "it has no garden.getRawProviderConfigs",
       );
     });

@@ -20,7 +20,7 @@ import { inTerminal, type Terminal } from "./terminal.js";
 const digest = `sha256:${"28263cee5ac41acebb8c08f852c4496b".repeat(2)}`;
 const image = `gardendev/k8s-sync:0.1.5@${digest}`;
 const place = { project: "shop", environment: "dev.default" };
-const where = { ...place, providers: ["kubernetes"] };
+const where = { ...place, providers: ["kubernetes"], notCovered: [] };
 
 const refused: Check = {
   id: "image-pull",
@@ -85,10 +85,14 @@ const rendered: ManifestsResult = {
       mode: "sync",
       unpatched: database([]),
       patched: database([{ name: "registry-credentials-of-the-team" }]),
+      before: [],
+      after: ["registry-credentials-of-the-team"],
+      withWorkloads: [],
     },
   ],
   others: [],
   unknown: [],
+  unknownOutputs: [],
   notShown: [{ what: "Deploy chart", reason: "helm renders the chart" }],
 };
 
@@ -110,6 +114,7 @@ const explained: ExplainResult = {
     },
   ],
   namespaces: ["shop-dev"],
+  notShown: [],
   problems: [],
 };
 
@@ -119,6 +124,7 @@ const planned: { readonly plan: CreatePlan } = {
     namespace: "registry-credentials",
     context: "shop",
     registries: [{ registry: "docker.io", username: "acme" }],
+    notShown: [],
     without: [
       {
         registry: "registry.example.test",

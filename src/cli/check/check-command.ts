@@ -7,14 +7,19 @@ import {
   gardenOption,
   kubeconfigVariable,
   outputOption,
+  prepareProvidersOption,
+  providerOutputOption,
   proxyVariables,
   wrongUsage,
 } from "../options.js";
+import type { GivenOutputs } from "../given-output.js";
 import { UsageError } from "../usage-error.js";
 
 interface CheckOptions {
   readonly garden?: string;
   readonly env?: string;
+  readonly providerOutput?: GivenOutputs;
+  readonly prepareProviders?: boolean;
   readonly offline?: boolean;
   readonly file?: string;
   readonly image?: readonly string[];
@@ -44,6 +49,8 @@ export function addCheck(
     .argument("[dir]", `the folder of the project (default: ".")`)
     .addOption(gardenOption())
     .addOption(envOption())
+    .addOption(providerOutputOption())
+    .addOption(prepareProvidersOption())
     .option("--offline", "ask no registry")
     .option(
       "-f, --file <file>",
@@ -105,8 +112,10 @@ async function check(
   }
   if (image === undefined)
     throw new UsageError("-f goes with --image: what is to be pulled?");
-  const { garden, env, offline, output } = options;
-  if ([directory, garden, env, offline].some((given) => given !== undefined))
+  const { output, ...others } = options;
+  if (
+    [directory, ...Object.values(others)].some((given) => given !== undefined)
+  )
     throw new UsageError(
       "-f looks at a file alone: it goes with --image and -o only.",
     );

@@ -1,12 +1,10 @@
 import type { CheckResult } from "../../commands/check/check.js";
-import {
-  askProject,
-  sayWhereNoProvider,
-  type ProjectPlace,
-} from "../start/ask-project.js";
+import { askProject, type ProjectPlace } from "../start/ask-project.js";
+import { sayCoverage } from "../start/say-coverage.js";
 import { write, writeJson } from "../output/output.js";
 import { withProgress } from "../output/progress.js";
 import { sayLeftOut } from "../output/say-left-out.js";
+import { words } from "../../commands/words.js";
 import { checkTable } from "./check-table.js";
 
 export interface CheckProjectOptions extends ProjectPlace {
@@ -30,12 +28,12 @@ export async function checkProject(
   return await showChecks(result, options.output);
 }
 
-/** Prints what was found. Returns 1 where a check failed. */
+/** Prints what was found. Returns 1 where a check failed, and where nothing is covered. */
 export async function showChecks(
   result: CheckResult,
   output: CheckProjectOptions["output"],
 ): Promise<number> {
-  sayWhereNoProvider(result);
+  const code = sayCoverage(result);
   const { project, environment, checks, images, readers, notShown } = result;
   if (output === "json")
     await writeJson({
@@ -47,6 +45,6 @@ export async function showChecks(
       notChecked: notShown,
     });
   else await write(checkTable(checks));
-  sayLeftOut("not checked", notShown);
-  return checks.some(({ verdict }) => verdict === "failed") ? 1 : 0;
+  sayLeftOut(words.notChecked, notShown);
+  return checks.some(({ verdict }) => verdict === "failed") ? 1 : code;
 }

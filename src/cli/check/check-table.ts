@@ -3,12 +3,13 @@ import type { Check } from "../../commands/check/checks.js";
 import type { Verdict } from "../../commands/check/verdict.js";
 import { onStdout as pc } from "../output/colors.js";
 import { groupBy } from "../output/group-by.js";
+import { words } from "../../commands/words.js";
 import { verdictTable, type VerdictRow } from "../output/verdict-table.js";
 
 const marks: Readonly<Record<Verdict, string>> = {
   failed: pc.red("✗ failed"),
   warning: pc.yellow("! warning"),
-  skipped: pc.dim("- skipped"),
+  skipped: pc.dim(words.skipped.phrase),
   passed: pc.green("✓ passed"),
 };
 

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import type { CommandLine } from "../command-line.js";
+import type { GivenOutputs } from "../given-output.js";
 import { setManual } from "../manual.js";
 import {
   colorVariables,
@@ -7,12 +8,16 @@ import {
   gardenOption,
   kubeconfigVariable,
   outputOption,
+  prepareProvidersOption,
+  providerOutputOption,
   wrongUsage,
 } from "../options.js";
 
 interface CleanOptions {
   readonly garden?: string;
   readonly env?: string;
+  readonly providerOutput?: GivenOutputs;
+  readonly prepareProviders?: boolean;
   readonly dryRun?: boolean;
   readonly yes?: boolean;
   readonly output: "table" | "json";
@@ -35,6 +40,8 @@ export function addClean(
     .argument("[dir]", "the folder of the project", ".")
     .addOption(gardenOption())
     .addOption(envOption())
+    .addOption(providerOutputOption())
+    .addOption(prepareProvidersOption())
     .option("--dry-run", "write nothing")
     .option("--yes", "don't ask")
     .addOption(outputOption(["table", "json"]))

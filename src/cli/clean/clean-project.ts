@@ -4,15 +4,13 @@ import type { CleanResult } from "../../commands/clean/clean.js";
 import type { Cleaned } from "../../commands/clean/carry-out.js";
 import { shownKey } from "../../commands/clean/planned.js";
 import { agreed, mustHaveTerminal } from "../output/ask-first.js";
-import {
-  askProject,
-  sayWhereNoProvider,
-  type ProjectPlace,
-} from "../start/ask-project.js";
+import { askProject, type ProjectPlace } from "../start/ask-project.js";
+import { sayCoverage } from "../start/say-coverage.js";
 import { cleanAsJson, cleanTable } from "./clean-rows.js";
 import { columnsOf } from "../output/columns.js";
 import { say, write, writeJson } from "../output/output.js";
 import { withProgress } from "../output/progress.js";
+import { words } from "../../commands/words.js";
 import { sayLeftOut } from "../output/say-left-out.js";
 
 export interface CleanProjectOptions extends ProjectPlace {
@@ -59,18 +57,20 @@ export async function showCleaned(
   result: CleanResult,
   { dryRun, output }: Pick<CleanProjectOptions, "dryRun" | "output">,
 ): Promise<number> {
-  const { objects, problems, notShown } = result;
-  sayWhereNoProvider(result);
+  const { objects, problems, notShown, providers, notCovered } = result;
+  const isAll = notShown.length === 0 && notCovered.length === 0;
+  const code = sayCoverage(result);
   if (output === "json") await writeJson(cleanAsJson(result));
   else await write(cleanTable(objects));
-  sayLeftOut("not looked at", notShown);
+  sayLeftOut(words.notLookedAt, notShown);
   for (const problem of problems) say(`${printable(problem)}.`);
-  if (objects.length === 0 && problems.length === 0)
+  if (objects.length === 0 && problems.length === 0 && providers.length > 0)
     say(
-      "Nothing in the cluster carries the patch's mark. Copies that an unpatched Garden has written since are Garden's own.",
+      `Nothing ${isAll ? "in the cluster" : "that was looked at"} ${words.noMark.phrase}. ` +
+        "Copies that an unpatched Garden has written since are Garden's own.",
     );
   else if (dryRun) say("Nothing was written: --dry-run.");
-  return problems.length > 0 || objects.some(isLeft) ? 1 : 0;
+  return problems.length > 0 || objects.some(isLeft) ? 1 : code;
 }
 
 function isLeft({ verdict }: Cleaned): boolean {

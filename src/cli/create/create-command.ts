@@ -8,13 +8,18 @@ import {
   envOption,
   gardenOption,
   kubeconfigVariable,
+  prepareProvidersOption,
+  providerOutputOption,
   proxyVariables,
   wrongUsage,
 } from "../options.js";
+import type { GivenOutputs } from "../given-output.js";
 
 interface CreateCommandOptions {
   readonly garden?: string;
   readonly env?: string;
+  readonly providerOutput?: GivenOutputs;
+  readonly prepareProviders?: boolean;
   readonly registry?: readonly string[];
   readonly name?: string;
   readonly namespace?: string;
@@ -42,6 +47,8 @@ export function addCreate(
     .argument("[dir]", "the folder of the project", ".")
     .addOption(gardenOption())
     .addOption(envOption())
+    .addOption(providerOutputOption())
+    .addOption(prepareProvidersOption())
     .option(
       "--registry <registry...>",
       "a registry to take the login for; may be repeated",

@@ -6,6 +6,8 @@ import {
   verifyLogins,
 } from "../../commands/create/gather-logins.js";
 import { pullSecretWith } from "../../registry/pull-secret.js";
+import { sayLeftOut } from "../output/say-left-out.js";
+import { words } from "../../commands/words.js";
 import { say, write } from "../output/output.js";
 import { UsageError } from "../usage-error.js";
 import { askCreate, requestOf, type CreateOptions } from "./ask-create.js";
@@ -21,6 +23,7 @@ export async function printSecret(options: CreateOptions): Promise<number> {
   const plan = givenPlan(options) ?? (await projectPlan(options));
   const { logins } = await gatherLogins(plan.registries, true);
   if (options.verify) await verifyLogins(logins);
+  sayLeftOut(words.notLookedAt, plan.notShown);
   say(describePrinted({ ...plan, registries: usersOf(logins) }));
   await write(stringify(pullSecretWith(plan, logins)));
   return 0;
@@ -32,7 +35,7 @@ function givenPlan({
   registry: registries,
 }: CreateOptions): OfflinePlan | null {
   return name !== undefined && namespace !== undefined && registries
-    ? { name, namespace, registries, without: [] }
+    ? { name, namespace, registries, notShown: [], without: [] }
     : null;
 }
 

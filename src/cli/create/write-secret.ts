@@ -1,5 +1,7 @@
 import type { CreatePlan } from "../../commands/create/create.js";
 import { agreed, mustHaveTerminal } from "../output/ask-first.js";
+import { sayLeftOut } from "../output/say-left-out.js";
+import { words } from "../../commands/words.js";
 import { say, write } from "../output/output.js";
 import { askCreate, requestOf, type CreateOptions } from "./ask-create.js";
 import { describePlan } from "./describe-plan.js";
@@ -20,6 +22,7 @@ export async function writeSecret(
   if (!dryRun && !yes) mustHaveTerminal("create");
   const ask = { ...requestOf(options), write: !dryRun && yes };
   const plan = await askCreate<CreatePlan>("create", options, ask);
+  sayLeftOut(words.notLookedAt, plan.notShown);
   say(describePlan(plan));
   if (!dryRun && !yes) {
     if (!(await agreed("Write it?"))) {

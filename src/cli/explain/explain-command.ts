@@ -7,6 +7,8 @@ import {
   gardenOption,
   kubeconfigVariable,
   outputOption,
+  prepareProvidersOption,
+  providerOutputOption,
   wrongUsage,
 } from "../options.js";
 import type { ExplainOptions } from "./explain.js";
@@ -33,6 +35,8 @@ export function addExplain(
     .argument("[dir]", "the folder of the project whose pods are looked at")
     .addOption(gardenOption())
     .addOption(envOption())
+    .addOption(providerOutputOption())
+    .addOption(prepareProvidersOption())
     .option("--message <text>", "one message; - takes all of standard input")
     .option(
       "-f, --file <file>",

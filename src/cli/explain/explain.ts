@@ -7,24 +7,20 @@ import {
   type PodDiagnosis,
 } from "../../diagnose/cluster-objects.js";
 import { diagnose, type Diagnosis } from "../../diagnose/diagnose.js";
-import {
-  askProject,
-  sayWhereNoProvider,
-  type ProjectPlace,
-} from "../start/ask-project.js";
+import { askProject, type ProjectPlace } from "../start/ask-project.js";
+import { sayCoverage } from "../start/say-coverage.js";
 import { onStdout as pc } from "../output/colors.js";
 import { columnsOf } from "../output/columns.js";
 import { say, write, writeJson } from "../output/output.js";
+import { sayLeftOut } from "../output/say-left-out.js";
+import { words } from "../../commands/words.js";
 import { renderRows } from "../output/table.js";
 import { readStdin } from "../input/read-input.js";
 import { splitMessages } from "./split-messages.js";
 import { UsageError } from "../usage-error.js";
 
-export interface ExplainOptions {
+export interface ExplainOptions extends Omit<ProjectPlace, "directory"> {
   readonly directory?: string;
-  readonly gardenOptions: readonly string[];
-  readonly garden?: string;
-  readonly env?: string;
   readonly message?: string;
   readonly file?: string;
   readonly output: "text" | "json";
@@ -34,7 +30,8 @@ export interface ExplainOptions {
  *  where nothing was given, or too much; an Error where it can't be read, and where no pod could be looked at; of a
  *  project, as `askGarden` does. */
 export async function explain(options: ExplainOptions): Promise<void> {
-  const { directory, message, file, garden, env } = options;
+  const { directory, message, file } = options;
+  const { garden, env, providerOutput, prepareProviders } = options;
   const sources = [directory, message, file].filter(
     (source) => source !== undefined,
   );
@@ -44,32 +41,51 @@ export async function explain(options: ExplainOptions): Promise<void> {
     );
   if (
     directory === undefined &&
-    [garden, env].some((each) => each !== undefined)
+    [garden, env, providerOutput, prepareProviders].some(
+      (each) => each !== undefined,
+    )
   )
-    throw new UsageError("--garden and --env go with a project's folder.");
-  const diagnoses = await diagnosesOf(options);
-  if (options.output === "text") await showDiagnoses(diagnoses);
+    throw new UsageError(
+      "--garden, --env, --provider-output and --prepare-providers go with a project's folder.",
+    );
+  const { diagnoses, isAll } = await diagnosesOf(options);
+  if (options.output === "text") await showDiagnoses(diagnoses, isAll);
   else
     await writeJson(options.message === undefined ? diagnoses : diagnoses[0]);
 }
 
+/** What was found, and whether all that was asked for was looked at. */
+interface Found {
+  readonly diagnoses: readonly (Diagnosis | PodDiagnosis)[];
+  readonly isAll: boolean;
+}
+
 /** Prints them for people. */
-export async function showDiagnoses(
-  diagnoses: readonly (Diagnosis | PodDiagnosis)[],
+async function showDiagnoses(
+  diagnoses: Found["diagnoses"],
+  isAll: boolean,
 ): Promise<void> {
   const failures = diagnoses.filter(
     ({ cause }) => cause !== "not-a-pull-failure",
   );
-  if (failures.length === 0) say("There is no failed image pull here.");
+  if (failures.length === 0)
+    say(
+      `${words.noFailedPull.phrase} ${isAll ? "here" : "in what was looked at"}.`,
+    );
   await write(failures.map(inWords).join("\n"));
 }
 
-async function diagnosesOf(
-  options: ExplainOptions,
-): Promise<readonly (Diagnosis | PodDiagnosis)[]> {
-  const { directory, message, file } = options;
-  if (directory !== undefined)
-    return await ofProject({ ...options, directory });
+async function diagnosesOf(options: ExplainOptions): Promise<Found> {
+  const { directory } = options;
+  return directory === undefined
+    ? { diagnoses: await ofMessages(options), isAll: true }
+    : await ofProject({ ...options, directory });
+}
+
+async function ofMessages({
+  message,
+  file,
+}: ExplainOptions): Promise<Found["diagnoses"]> {
   if (file !== undefined) {
     // YAML's parser takes longer to load than all else that is loaded here.
     const { readObjects } = await import("./read-objects.js");
@@ -92,18 +108,21 @@ function trimmed(text: Outside): Outside {
   return fromOutside(textOf(text).trim());
 }
 
-async function ofProject(
-  place: ProjectPlace,
-): Promise<readonly PodDiagnosis[]> {
+async function ofProject(place: ProjectPlace): Promise<Found> {
   const result = await askProject<ExplainResult>("explain", place, []);
-  sayWhereNoProvider(result);
-  const { namespaces, problems, diagnoses } = result;
-  if (problems.length > 0 && problems.length === namespaces.length)
+  const isCovered = sayCoverage(result) === 0;
+  const { namespaces, notShown, problems, diagnoses } = result;
+  if (
+    !isCovered ||
+    (problems.length > 0 && problems.length === namespaces.length)
+  )
     throw new Error(
       [...problems.map(printable), "No pod could be looked at."].join("\n"),
     );
+  sayLeftOut(words.notLookedAt, notShown);
   for (const problem of problems) say(printable(problem));
-  return diagnoses;
+  const leftOut = [...problems, ...notShown, ...result.notCovered];
+  return { diagnoses, isAll: leftOut.length === 0 };
 }
 
 type Fact = readonly [name: string, text: string];

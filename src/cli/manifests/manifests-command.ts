@@ -8,6 +8,7 @@ import {
   gardenOption,
   knownFilesMeaning,
   outputOption,
+  providerOutputOption,
   wrongUsage,
 } from "../options.js";
 
@@ -30,9 +31,14 @@ export function addManifests(
     .argument("[dir]", "the folder of the project", ".")
     .addOption(gardenOption())
     .addOption(envOption())
+    .addOption(providerOutputOption())
     .option(
       "--all",
       "every kind of pod that Garden can make with this provider config",
+    )
+    .option(
+      "--workloads",
+      "with pull secrets for your own `kubernetes` and `helm` Deploys, too, as `run --workloads` gives them",
     )
     .addOption(outputOption(["table", "yaml", "json"]))
     .option("--unpatched", "without the patch")

@@ -1,9 +1,12 @@
 import { printable, printableJson } from "../../config/printable.js";
 import { onStderr } from "../output/colors.js";
 import type { ManifestsResult } from "../../commands/manifests/manifests.js";
-import { askProject, sayWhereNoProvider } from "../start/ask-project.js";
+import { askProject } from "../start/ask-project.js";
+import { sayCoverage } from "../start/say-coverage.js";
 import { say, write } from "../output/output.js";
 import { sayLeftOut } from "../output/say-left-out.js";
+import type { GivenOutputs } from "../given-output.js";
+import { words } from "../../commands/words.js";
 import { UsageError } from "../usage-error.js";
 import { renderTable } from "../output/table.js";
 import {
@@ -11,6 +14,7 @@ import {
   beforeCell,
   commonCells,
   namesCell,
+  patchedCell,
   summarize,
   type WorkloadSummary,
 } from "./workload-rows.js";
@@ -18,7 +22,9 @@ import {
 export interface ManifestsOptions {
   readonly garden?: string;
   readonly env?: string;
+  readonly providerOutput?: GivenOutputs;
   readonly all?: boolean;
+  readonly workloads?: boolean;
   readonly output: "table" | "yaml" | "json";
   readonly unpatched?: boolean;
   readonly diff?: boolean;
@@ -37,20 +43,41 @@ export async function manifests(
   const result = await askProject<ManifestsResult>(
     "manifests",
     { directory, gardenOptions, ...options },
-    options.all ? ["--all"] : [],
+    [
+      ...(options.all ? ["--all"] : []),
+      ...(options.workloads ? ["--workloads"] : []),
+    ],
   );
-  sayWhereNoProvider(result);
+  const code = sayCoverage(result);
   await write(
     options.diff ? renderDiff(result, options) : await render(result, options),
   );
   if (result.others.length > 0)
-    say(onStderr.dim(`without pods: ${printable(result.others.join(", "))}`));
+    say(
+      onStderr.dim(
+        `${words.withoutPods.phrase}: ${printable(result.others.join(", "))}`,
+      ),
+    );
   if (result.unknown.length > 0)
     say(
-      `not known whether their controllers make pods: ${printable(result.unknown.join(", "))}`,
+      `${words.notKnown.phrase} whether their controllers make pods: ${printable(result.unknown.join(", "))}`,
     );
-  sayLeftOut("not shown", result.notShown);
-  return 0;
+  for (const { output, by, standIn } of result.unknownOutputs)
+    say(
+      printable(
+        `${words.notKnown.phrase}: output ${output} of a provider, which ${by.join(", ")} takes: shown as ${standIn}; ` +
+          `give it with --provider-output ${output}=<value>`,
+      ),
+    );
+  for (const { kind, name, invalidImages } of result.workloads.map(summarize))
+    for (const image of invalidImages)
+      say(
+        printable(
+          `not valid: image ${JSON.stringify(image)} of ${kind}/${name}: a pod with it waits with InvalidImageName`,
+        ),
+      );
+  sayLeftOut(words.notShown, result.notShown);
+  return code;
 }
 
 async function render(
@@ -73,7 +100,7 @@ async function render(
         .map(summarize)
         .map((summary) => [
           ...commonCells(summary),
-          namesCell(unpatched ? summary.before : summary.after),
+          unpatched ? namesCell(summary.before) : patchedCell(summary),
         ]);
       return `${renderTable(["workload", "made by", "images", "pull secrets"], rows)}\n`;
     }
@@ -95,11 +122,11 @@ function renderDiff(
   return `${renderTable(["workload", "made by", "images", "unpatched", "patched"], rows)}\n`;
 }
 
-/** Those that the patch adds something to come first: the rest needs no look. */
+/** Those that the patch adds something to come first, then those that it would: the rest needs no look. */
 function changedFirst(summaries: readonly WorkloadSummary[]) {
-  const isChanged = ({ added }: WorkloadSummary) => added.length > 0;
-  return [
-    ...summaries.filter(isChanged),
-    ...summaries.filter((summary) => !isChanged(summary)),
-  ];
+  const rank = ({ added, withWorkloads }: WorkloadSummary) =>
+    added.length > 0 ? 0 : withWorkloads.length > 0 ? 1 : 2;
+  return [0, 1, 2].flatMap((place) =>
+    summaries.filter((summary) => rank(summary) === place),
+  );
 }

@@ -1,7 +1,9 @@
 import { printable } from "../../config/printable.js";
+import { words } from "../../commands/words.js";
 import { onStdout as pc } from "../output/colors.js";
 import { kindOf, podSpecsIn } from "../../manifests/custom-pods.js";
 import { imagesOf } from "../../manifests/images.js";
+import { parseImageReference } from "../../registry/image-reference.js";
 import type { Manifest } from "../../manifests/pod-specs.js";
 import type { RenderedWorkload } from "../../commands/manifests/manifests.js";
 
@@ -13,30 +15,40 @@ export interface WorkloadSummary {
   /** What makes it, with ` (sync)` in sync mode. */
   readonly madeBy: string;
   readonly images: readonly string[];
-  /** The names in the pod's imagePullSecrets as Garden makes it by itself, and with the patch. */
+  /** Those of them that no node can pull, because they are no names of images. */
+  readonly invalidImages: readonly string[];
+  /** The Secrets that the pod pulls with as Garden makes it by itself, and with the patch: its own list's, or those of its
+   *  ServiceAccount among the same manifests. */
   readonly before: readonly string[];
   readonly after: readonly string[];
   /** What the patch adds. */
   readonly added: readonly string[];
+  /** What `--workloads` would add. */
+  readonly withWorkloads: readonly string[];
 }
 
 export function summarize({
   origin,
   mode,
-  unpatched,
   patched,
+  before,
+  after,
+  withWorkloads,
 }: RenderedWorkload): WorkloadSummary {
-  const before = pullSecretNames(unpatched);
-  const after = pullSecretNames(patched);
+  const images = allImages(patched);
   return {
     kind: kindOf(patched),
     name: patched.metadata?.name ?? "?",
     namespace: patched.metadata?.namespace ?? null,
     madeBy: mode === "default" ? origin : `${origin} (${mode})`,
-    images: allImages(patched),
+    images,
+    invalidImages: images.filter(
+      (image) => parseImageReference(image) === null,
+    ),
     before,
     after,
     added: after.filter((name) => !before.includes(name)),
+    withWorkloads,
   };
 }
 
@@ -46,16 +58,23 @@ export function commonCells({
   name,
   madeBy,
   images,
+  invalidImages,
 }: WorkloadSummary): string[] {
+  const imageCell = (image: string) =>
+    invalidImages.includes(image)
+      ? pc.red(`✗ not valid: ${printable(image) || '""'}`)
+      : printable(shownImage(image));
   return [
     printable(`${kind}/${name}`),
     printable(madeBy),
-    images.map(shownImage).map(printable).join("\n"),
+    images.map(imageCell).join("\n"),
   ];
 }
 
 export function namesCell(names: readonly string[]): string {
-  return names.length === 0 ? pc.dim("none") : names.map(printable).join("\n");
+  return names.length === 0
+    ? pc.dim(words.none.phrase)
+    : names.map(printable).join("\n");
 }
 
 /** What unpatched Garden gives, with a mark where the provider's Secrets are missing. */
@@ -65,18 +84,29 @@ export function beforeCell({ before, added }: WorkloadSummary): string {
   return [namesCell(before), ...lacking].join("\n");
 }
 
-export function afterCell({ after, added }: WorkloadSummary): string {
-  if (after.length === 0) return namesCell(after);
-  return after
-    .map((name) =>
-      added.includes(name) ? pc.green(`+ ${printable(name)}`) : printable(name),
-    )
-    .join("\n");
+/** What the pod gets with the patch, with a mark where the option would give it more. */
+export function afterCell(summary: WorkloadSummary): string {
+  const { after, added } = summary;
+  const names = after.map((name) =>
+    added.includes(name) ? pc.green(`+ ${printable(name)}`) : printable(name),
+  );
+  return withMarks(names, summary);
 }
 
-function pullSecretNames(manifest: Manifest): string[] {
-  return podSpecsIn(manifest).flatMap((podSpec) =>
-    (podSpec.imagePullSecrets ?? []).map(({ name }) => name ?? ""),
+/** The same, where it does not matter who adds what. */
+export function patchedCell(summary: WorkloadSummary): string {
+  return withMarks(summary.after.map(printable), summary);
+}
+
+function withMarks(
+  names: readonly string[],
+  { withWorkloads }: WorkloadSummary,
+): string {
+  const marks = withWorkloads.map((name) =>
+    pc.yellow(`! ${printable(name)} with --workloads`),
+  );
+  return [...(names.length === 0 ? [namesCell([])] : names), ...marks].join(
+    "\n",
   );
 }
 

@@ -2,8 +2,13 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type { GardenCommandName } from "../../commands/index.js";
-import type { Unfit } from "../../commands/result.js";
-import { commandVariable, resultVariable } from "../../commands/variables.js";
+import type { Refusal } from "../../commands/result.js";
+import type { OutputOptions } from "../../commands/inside/provider-outputs.js";
+import {
+  commandVariable,
+  outputsVariable,
+  resultVariable,
+} from "../../commands/variables.js";
 import {
   nameOf,
   NoGardenError,
@@ -22,9 +27,9 @@ export class GardenFailedError extends Error {
   }
 }
 
-/** The patch does not fit this Garden; the message says why. */
-export class UnfitGardenError extends Error {
-  override name = "UnfitGardenError";
+/** The command could not do its work inside Garden; the message says why. */
+export class CommandRefusedError extends Error {
+  override name = "CommandRefusedError";
 }
 
 /** Where and how to ask. */
@@ -35,10 +40,11 @@ export interface Question {
   readonly args?: readonly string[];
   /** Garden's own options. */
   readonly gardenOptions?: readonly string[];
+  readonly outputs?: OutputOptions;
 }
 
 /** Runs a command of ours inside the patched Garden and returns its result.
- *  Throws GardenFailedError where Garden refuses, UnfitGardenError where the command finds it unfit, and NoGardenError
+ *  Throws GardenFailedError where Garden refuses, CommandRefusedError where the command can't do its work, and NoGardenError
  *  where what was started is none. */
 export async function askGarden<T extends object>(
   garden: GardenInstallation,
@@ -60,13 +66,16 @@ export async function askGarden<T extends object>(
         ...plainText,
         [commandVariable]: question.command,
         [resultVariable]: file,
+        ...(question.outputs && {
+          [outputsVariable]: JSON.stringify(question.outputs),
+        }),
       },
       stdio: ["ignore", "pipe", "pipe"],
     });
     if (code !== 0 && output.trim() !== "") throw new GardenFailedError(output);
     if (!existsSync(file)) throw new NoGardenError(withoutAnswer(garden, code));
-    const result = JSON.parse(await readFile(file, "utf8")) as T | Unfit;
-    if ("unfit" in result) throw new UnfitGardenError(result.unfit);
+    const result = JSON.parse(await readFile(file, "utf8")) as T | Refusal;
+    if ("refused" in result) throw new CommandRefusedError(result.refused);
     return result;
   });
 }

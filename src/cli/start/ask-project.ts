@@ -3,7 +3,7 @@ import path from "node:path";
 import type { GardenCommandName } from "../../commands/index.js";
 import { askGarden } from "./ask-garden.js";
 import { findGarden } from "./find-garden.js";
-import { say } from "../output/output.js";
+import type { GivenOutputs } from "../given-output.js";
 
 /** A project, and how Garden is to look at it. */
 export interface ProjectPlace {
@@ -12,38 +12,33 @@ export interface ProjectPlace {
   readonly gardenOptions: readonly string[];
   readonly garden?: string;
   readonly env?: string;
+  readonly providerOutput?: GivenOutputs;
+  /** Garden may prepare the providers whose outputs are taken. */
+  readonly prepareProviders?: boolean;
 }
 
 /** Runs a command of ours inside Garden, in a project's folder, and returns its result. Throws an Error where there is
  *  no such folder, and as `askGarden` does. */
 export async function askProject<T extends object>(
   command: GardenCommandName,
-  { directory, gardenOptions, garden, env }: ProjectPlace,
+  place: ProjectPlace,
   args: readonly string[],
 ): Promise<T> {
+  const { directory, gardenOptions, garden, env } = place;
   const cwd = projectFolder(directory);
   return await askGarden<T>(findGarden(garden, cwd), {
     command,
     cwd,
     args,
+    outputs: {
+      given: place.providerOutput ?? {},
+      prepare: place.prepareProviders ?? false,
+    },
     gardenOptions: [
       ...(env === undefined ? [] : ["--env", env]),
       ...gardenOptions,
     ],
   });
-}
-
-/** Says so where an environment has no provider that pods could come from. */
-export function sayWhereNoProvider(result: {
-  readonly project: string;
-  readonly environment: string;
-  readonly providers: readonly string[];
-}): void {
-  if (result.providers.length > 0) return;
-  say(
-    `Environment ${result.environment} of project ${result.project} has no provider of the kubernetes family, ` +
-      "so Garden makes no pods there. Choose another one with --env.",
-  );
 }
 
 function projectFolder(directory: string): string {

@@ -4,6 +4,7 @@ import { redeployOrDelete } from "./freeing.js";
 import { isListOurs, ownReferences } from "./own-references.js";
 import { planRemoval } from "./plan-removal.js";
 import { kept, needed, objectOf, removed, type Planned } from "./planned.js";
+import { words } from "../words.js";
 
 /** Decides what becomes of each object that the patch has written: the references on ServiceAccounts first, then the
  *  copies. */
@@ -29,7 +30,7 @@ function planAccount(
   if (names.length === 0)
     return kept(
       object,
-      "what its list names is not known to be the patch's and stays; only our field manager goes",
+      `what its list names is ${words.notKnown.phrase} to be the patch's and stays; only our field manager goes`,
       { kind: "take-off", names },
     );
   // What pods a release or a custom resource makes in time can't be known.

@@ -2,6 +2,7 @@ import type { HandlerParams } from "../../garden/garden.js";
 import { commandNames } from "../../garden/names.js";
 import type { GardenAccess, GardenCommand } from "../garden-access.js";
 import { takeClusterAway } from "../inside/offline.js";
+import type { NotShown } from "../manifests/tasks.js";
 import type { WithoutLogin } from "./gather-logins.js";
 import {
   planOrExplain,
@@ -14,6 +15,7 @@ import type { Place } from "./target.js";
 /** The Secret of a project that is to be printed; docker has a login for each of the registries. */
 export interface OfflinePlan extends Place {
   readonly registries: readonly string[];
+  readonly notShown: readonly NotShown[];
   readonly without: readonly WithoutLogin[];
 }
 
@@ -32,12 +34,12 @@ async function planOffline(
 ): Promise<CreateAnswer<OfflinePlan>> {
   return await planOrExplain(async () => {
     const request = JSON.parse(params.args[0] ?? "") as CreateRequest;
-    const { target, logins, without } = await planSecret(
+    const { target, logins, without, notShown } = await planSecret(
       access,
       params,
       request,
     );
     const registries = logins.map(({ registry }) => registry);
-    return { ...target, registries, without };
+    return { ...target, registries, notShown, without };
   });
 }

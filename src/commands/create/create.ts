@@ -14,6 +14,7 @@ import {
   type CreateAnswer,
   type CreateRequest,
 } from "./plan-secret.js";
+import type { NotShown } from "../manifests/tasks.js";
 import type { Place } from "./target.js";
 import { writeLogins, type Found } from "./write-logins.js";
 
@@ -26,6 +27,8 @@ export interface WriteRequest extends CreateRequest {
 /** A Secret to be made. No credential is in it. */
 export interface SecretPlan extends Place {
   readonly registries: readonly RegistryUser[];
+  /** Actions whose images can't be known, where those of the project were asked for. */
+  readonly notShown: readonly NotShown[];
   /** Registries of the project that are left out. */
   readonly without: readonly WithoutLogin[];
 }
@@ -52,11 +55,8 @@ async function createSecret(
 ): Promise<CreateAnswer<CreatePlan>> {
   return await planOrExplain(async () => {
     const request = JSON.parse(params.args[0] ?? "") as WriteRequest;
-    const { project, target, sources, logins, without } = await planSecret(
-      access,
-      params,
-      request,
-    );
+    const { project, target, sources, logins, without, notShown } =
+      await planSecret(access, params, request);
     if (request.verify) await verifyLogins(logins);
     const cluster = await clusterOf(project);
     const { write } = request;
@@ -66,6 +66,7 @@ async function createSecret(
       ...target,
       context: cluster.context,
       registries: usersOf(logins),
+      notShown,
       without,
       ...found,
       listed: sources.some(

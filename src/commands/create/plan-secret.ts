@@ -9,6 +9,7 @@ import { openProjects } from "../inside/open-projects.js";
 import type { Project } from "../inside/project.js";
 import type { NotShown } from "../manifests/tasks.js";
 import { projectImages } from "../manifests/workloads.js";
+import { words } from "../words.js";
 import { gatherLogins, type LocalLogins } from "./gather-logins.js";
 import { chooseTarget, CreateError, type Place } from "./target.js";
 
@@ -29,6 +30,8 @@ export interface PlannedSecret extends LocalLogins {
   readonly target: Place;
   /** The Secrets that the provider config names. */
   readonly sources: readonly PullSecretSource[];
+  /** Actions whose images can't be known, where those of the project were asked for. */
+  readonly notShown: readonly NotShown[];
 }
 
 /** The plan; or the reason where it is the user's to change. */
@@ -52,26 +55,32 @@ export async function planSecret(
   params: HandlerParams,
   request: CreateRequest,
 ): Promise<PlannedSecret> {
-  const { projects } = await openProjects(access, params, "sync");
+  const { where, projects } = await openProjects(access, params, "sync");
   const [project, ...others] = projects;
   if (!project || others.length > 0)
     throw new CreateError(
-      `The environment has ${project ? "several providers" : "no provider"} of the kubernetes family: choose another ` +
-        "one with --env.",
+      `The environment has ${project ? "several providers" : "no provider"} of the kubernetes family` +
+        (where.notCovered.length > 0 && !project
+          ? `, and provider ${where.notCovered.join(", ")} ${words.notCovered.phrase}`
+          : "") +
+        ": choose another one with --env.",
     );
   const { sources } = pullSecretsOf(project.provider);
   const target = chooseTarget(sources, request);
   const given = request.registries.length > 0;
+  const notShown: NotShown[] = [];
   const found = await gatherLogins(
-    given ? request.registries : await registriesOf(project),
+    given ? request.registries : await registriesOf(project, notShown),
     given,
   );
-  return { project, target, sources, ...found };
+  return { project, target, sources, notShown, ...found };
 }
 
-/** The registries of the project's images, and of Garden's own. */
-async function registriesOf(project: Project): Promise<string[]> {
-  const notShown: NotShown[] = [];
+/** The registries of the project's images, and of Garden's own. What can't be rendered goes to `notShown`. */
+async function registriesOf(
+  project: Project,
+  notShown: NotShown[],
+): Promise<string[]> {
   const images = await projectImages(project, notShown);
   return [
     ...new Set(

@@ -1,7 +1,17 @@
 import { expectMethods } from "../../garden/border-error.js";
 import type { ActionContext } from "../../garden/garden.js";
 import type { GardenNames } from "../../garden/names.js";
+import { isKubernetes } from "../../garden/providers.js";
+import type { GardenAccess } from "../garden-access.js";
 import { memoryApi } from "./memory-api.js";
+import {
+  kubernetesOutputs,
+  outputOptions,
+  takenOutputs,
+  withOutputs,
+  type Outputs,
+} from "./provider-outputs.js";
+import { refuseUnknownProviders } from "./unknown-providers.js";
 
 /** The classes of Garden's that `takeClusterAway` changes. */
 export const offlineNames = [
@@ -14,12 +24,17 @@ export const offlineNames = [
  *  request, no pod, nothing of the user's run. Called for each class as soon as Garden declares it: when a command of
  *  ours gets its turn, Garden has prepared the command's own provider, and those that it depends on. Throws BorderError
  *  where a class lacks what is replaced. */
-export function takeClusterAway({
-  ProviderRouter,
-  KubeApi,
-  PodRunner,
-}: Partial<GardenNames>): void {
-  if (ProviderRouter) answerReady(ProviderRouter);
+export function takeClusterAway(
+  { ProviderRouter, KubeApi, PodRunner }: Partial<GardenNames>,
+  access: Pick<GardenAccess, "configurationError">,
+  standIns = true,
+): void {
+  if (ProviderRouter) {
+    answerReady(ProviderRouter, standIns);
+    refuseUnknownProviders(ProviderRouter, (message) =>
+      access.configurationError(message),
+    );
+  }
   if (KubeApi) {
     expectMethods(KubeApi, "KubeApi", ["factory"]);
     KubeApi.factory = () => Promise.resolve(memoryApi());
@@ -27,32 +42,45 @@ export function takeClusterAway({
   if (PodRunner) recordPods(PodRunner);
 }
 
-/** The made-up status is never cached: a real deploy would believe it. */
-function answerReady({ prototype }: GardenNames["ProviderRouter"]): void {
+/** What Garden has noted of a provider in its cache, it takes from there before it asks. */
+function answerReady(
+  { prototype }: GardenNames["ProviderRouter"],
+  standIns: boolean,
+): void {
   expectMethods(prototype, "ProviderRouter", ["getPluginHandler"]);
   const { getPluginHandler } = prototype;
   prototype.getPluginHandler = async function (params, ...rest) {
     const { handlerType, pluginName } = params;
     const answer = answers[handlerType];
     if (!answer) return await getPluginHandler.call(this, params, ...rest);
-    const handler = ({ ctx }: { ctx: ActionContext }) =>
-      Promise.resolve(answer(ctx));
+    const { garden } = this;
+    const ofKubernetes =
+      pluginName !== undefined && (await isKubernetes(garden, pluginName));
+    if (outputOptions.prepare && !ofKubernetes)
+      return await getPluginHandler.call(this, params, ...rest);
+    const handler = async ({ ctx }: { ctx: ActionContext }) => {
+      const { name, config } = ctx.provider;
+      return answer(
+        withOutputs(
+          ofKubernetes ? kubernetesOutputs(config) : {},
+          name,
+          standIns ? await takenOutputs(garden) : [],
+          outputOptions,
+        ),
+      );
+    };
     return Object.assign(handler, { handlerType, pluginName });
   };
 }
 
-const answers: Readonly<Record<string, (ctx: ActionContext) => object>> = {
+const answers: Readonly<Record<string, (outputs: Outputs) => object>> = {
   getEnvironmentStatus: readyStatus,
-  prepareEnvironment: (ctx) => ({ status: readyStatus(ctx) }),
+  prepareEnvironment: (outputs) => ({ status: readyStatus(outputs) }),
 };
 
-function readyStatus({ provider }: ActionContext): object {
-  const namespace = provider.config.namespace?.name;
-  return {
-    ready: true,
-    disableCache: true,
-    outputs: namespace === undefined ? {} : { "app-namespace": namespace },
-  };
+/** A made-up status is never cached: a real deploy would believe it. */
+function readyStatus(outputs: Outputs): object {
+  return { ready: true, disableCache: true, outputs };
 }
 
 interface Runner {

@@ -1,6 +1,7 @@
 import { pluginContext } from "../../garden/contexts.js";
 import type { KubeApi } from "../../garden/kube-api.js";
 import type { GardenNames } from "../../garden/names.js";
+import type { GardenAccess } from "../garden-access.js";
 import { takeClusterAway } from "./offline.js";
 import type { Project } from "./project.js";
 
@@ -11,10 +12,13 @@ const factories = new WeakMap<GardenNames["KubeApi"], Factory>();
 
 /** Takes the cluster away from Garden, and keeps the way to it for ourselves: Garden can neither write there nor prepare
  *  anything, while a command of ours reads. */
-export function keepCluster(declared: Partial<GardenNames>): void {
+export function keepCluster(
+  declared: Partial<GardenNames>,
+  access: Pick<GardenAccess, "configurationError">,
+): void {
   const { KubeApi } = declared;
   if (KubeApi) factories.set(KubeApi, KubeApi.factory.bind(KubeApi));
-  takeClusterAway(declared);
+  takeClusterAway(declared, access, false);
 }
 
 /** Garden's own client to the provider's cluster, with its kubeconfig and context. */

@@ -11,8 +11,8 @@ import type {
  *  Garden gives up on those that depend on one, without a word about it. */
 export type Resolve = (action: Action) => Promise<ResolvedAction>;
 
-/** An action depends on one that is not there, or that can't be resolved. */
-class DependencyError extends Error {
+/** An action depends on one that is not there, or that can't be resolved; or it takes something that is not known. */
+class RelationError extends Error {
   /** `depends on Deploy api, which ...` */
   readonly relation: string;
 
@@ -22,12 +22,14 @@ class DependencyError extends Error {
   }
 }
 
-/** `refused` are the actions that Garden could not take, with its reasons. */
+/** `refused` are the actions that Garden could not take, with its reasons; `lacking` those that take something that is not
+ *  known, with what is to be said of them, such as `takes ...`. Both by `Deploy api`. */
 export function actionResolver(
   garden: Garden,
   log: GardenLog,
   graph: Graph,
   refused: ReadonlyMap<string, unknown>,
+  lacking: ReadonlyMap<string, string> = new Map(),
 ): Resolve {
   const actions = new Map(
     graph.getActions().map((action) => [inWords(action), action]),
@@ -41,17 +43,19 @@ export function actionResolver(
     return promise;
   };
   async function afterDependencies(action: Action): Promise<ResolvedAction> {
+    const lack = lacking.get(inWords(action));
+    if (lack !== undefined) throw new RelationError(lack);
     for (const dependency of action.getDependencyReferences()) {
       const target = inWords(dependency);
       const found = actions.get(target);
       if (!found)
-        throw new DependencyError(
+        throw new RelationError(
           `depends on ${target}, which ${refused.has(target) ? because(refused.get(target)) : "is not in the project"}`,
         );
       try {
         await resolve(found);
       } catch (error) {
-        throw new DependencyError(
+        throw new RelationError(
           `depends on ${target}, which ${because(error)}`,
         );
       }
@@ -66,7 +70,7 @@ export function inWords({ kind, name }: Pick<Action, "kind" | "name">): string {
 }
 
 function because(error: unknown): string {
-  if (error instanceof DependencyError) return error.relation;
+  if (error instanceof RelationError) return error.relation;
   const message = error instanceof Error ? error.message : String(error);
   return `can't be resolved: ${message}`;
 }

@@ -9,10 +9,22 @@ import { commandNames } from "../../garden/names.js";
 import type { GardenAccess, GardenCommand } from "../garden-access.js";
 import { takeClusterAway } from "../inside/offline.js";
 import { openProjects, type Where } from "../inside/open-projects.js";
-import { forEach, originOf, renderTasks, type NotShown } from "./tasks.js";
+import type { UnknownOutput } from "../inside/unknown-outputs.js";
+import type { Project } from "../inside/project.js";
+import { pullSecretsOf } from "../../patches/provider-pull-secrets.js";
+import { runWith } from "../../patches/running.js";
+import { workloadsWanted } from "../../patches/workloads/workloads-option.js";
+import { pullListsOf, type PullLists } from "./pull-lists.js";
+import {
+  forEach,
+  originOf,
+  renderTasks,
+  type NotShown,
+  type Task,
+} from "./tasks.js";
 
 /** A workload that Garden would create: as it does itself, and with the patch. */
-export interface RenderedWorkload {
+export interface RenderedWorkload extends PullLists {
   /** What makes it: `Deploy web`, or `buildkit builder`. */
   readonly origin: string;
   readonly mode: string;
@@ -27,6 +39,7 @@ export interface ManifestsResult extends Where {
   readonly others: readonly string[];
   /** Custom resources in which no pod can be seen, though a controller may make some: `CronWorkflow.argoproj.io nightly`. */
   readonly unknown: readonly string[];
+  readonly unknownOutputs: readonly UnknownOutput[];
   readonly notShown: readonly NotShown[];
 }
 
@@ -39,54 +52,70 @@ export const manifestsCommand: GardenCommand = {
   run: renderProject,
 };
 
-/** A rendered thing and what makes it. */
-interface Rendered {
+/** A rendered thing, what makes it, and its pods' pull secrets. */
+interface Rendered extends PullLists {
   readonly origin: string;
   readonly mode: string;
-  readonly manifest: Manifest;
+  readonly unpatched: Manifest | undefined;
+  readonly patched: Manifest;
 }
 
 async function renderProject(
   access: GardenAccess,
   params: HandlerParams,
 ): Promise<ManifestsResult> {
-  const { where, projects } = await openProjects(access, params, "sync");
+  const opened = await openProjects(access, params, "sync", true);
+  const { where, projects, unknownOutputs } = opened;
   const notShown: NotShown[] = [];
-  const patched: Rendered[] = [];
-  const unpatched: Rendered[] = [];
+  const rendered: Rendered[] = [];
   for (const project of projects) {
     const all = params.args.includes("--all");
+    const isOptionOn = workloadsWanted() || params.args.includes("--workloads");
     const tasks = renderTasks(project, all, notShown);
     await forEach(tasks, originOf, notShown, async (task) => {
-      const { origin, mode, render } = task;
-      const before = await access.unpatched(render);
-      const after = await render();
-      unpatched.push(...before.map((manifest) => ({ origin, mode, manifest })));
-      patched.push(...after.map((manifest) => ({ origin, mode, manifest })));
+      rendered.push(...(await renderTask(access, project, task, isOptionOn)));
     });
   }
   return {
     ...where,
-    ...sorted(unpatched, patched),
+    ...sorted(rendered),
+    unknownOutputs,
     notShown,
   };
 }
 
-/** Pairs what was rendered twice, and sets aside what has no pod. */
+async function renderTask(
+  access: GardenAccess,
+  { provider }: Project,
+  { origin, mode, render }: Task,
+  isOptionOn: boolean,
+): Promise<Rendered[]> {
+  const unpatched = await access.unpatched(render);
+  const withOption = await runWith({ wantsWorkloads: true }, render);
+  const patched = isOptionOn ? withOption : await render();
+  const renderings = { unpatched, patched, withOption };
+  const { references } = pullSecretsOf(provider);
+  const namespace = provider.config.namespace?.name ?? "default";
+  return patched.map((manifest, index) => ({
+    ...{ origin, mode, unpatched: unpatched[index], patched: manifest },
+    ...pullListsOf(renderings, index, references, namespace, isOptionOn),
+  }));
+}
+
+/** Sets aside what has no pod. */
 function sorted(
-  unpatched: readonly Rendered[],
-  patched: readonly Rendered[],
+  rendered: readonly Rendered[],
 ): Pick<ManifestsResult, "workloads" | "others" | "unknown"> {
   const workloads: RenderedWorkload[] = [];
   const others: string[] = [];
   const unknown: string[] = [];
-  for (const [index, { origin, mode, manifest }] of patched.entries()) {
-    const before = unpatched[index]?.manifest;
-    if (before && podSpecsIn(manifest).length > 0) {
-      workloads.push({ origin, mode, unpatched: before, patched: manifest });
+  for (const { unpatched, ...workload } of rendered) {
+    const { patched } = workload;
+    if (unpatched && podSpecsIn(patched).length > 0) {
+      workloads.push({ ...workload, unpatched });
     } else {
-      const what = `${kindOf(manifest)} ${manifest.metadata?.name ?? "?"}`;
-      (mayHidePods(manifest) ? unknown : others).push(what);
+      const what = `${kindOf(patched)} ${patched.metadata?.name ?? "?"}`;
+      (mayHidePods(patched) ? unknown : others).push(what);
     }
   }
   return { workloads, others, unknown };

@@ -1,9 +1,11 @@
+import { running } from "../running.js";
+
 /** Set to `true`, the user's own workloads get the pull secrets, too. */
 export const workloadsVariable = "GARDEN_PULL_SECRETS_WORKLOADS";
 
 /** Whether the user wants that. What is neither `true` nor `false` is reported where the provider is configured. */
 export function workloadsWanted(): boolean {
-  return process.env[workloadsVariable] === "true";
+  return running().wantsWorkloads ?? process.env[workloadsVariable] === "true";
 }
 
 /** What is wrong with the variable's value, or null. */

@@ -239,16 +239,16 @@ const cases: readonly {
   {
     title: "Secrets that are missing, by their names",
     message:
-      "Unable to retrieve some image pull secrets (regcred, hub); attempting to pull the image may not succeed.",
+      "Unable to retrieve some image pull secrets (regcred2, hub-1.a); attempting to pull the image may not succeed.",
     failed: null,
-    says: /^Create the Secrets 'regcred', 'hub' in the namespace of the pod, or .*: kubectl create secret docker-registry regcred --docker-server=REGISTRY /,
+    says: /^Create the Secrets 'regcred2', 'hub-1\.a' in the namespace of the pod, or .*: kubectl create secret docker-registry regcred2 --docker-server=REGISTRY /,
   },
   {
     title: "a Secret that is missing, by its name and namespace",
     message:
-      'Unable to retrieve pull secret shop/regcred for shop/api-1 due to secret "regcred" not found.  The image pull may not succeed.',
+      'Unable to retrieve pull secret shop2/regcred3 for shop2/api-1 due to secret "regcred" not found.  The image pull may not succeed.',
     failed: null,
-    says: /^Create the Secret 'regcred' in namespace 'shop', or .*: kubectl create secret docker-registry regcred --namespace=shop --docker-server=REGISTRY /,
+    says: /^Create the Secret 'regcred3' in namespace 'shop2', or .*: kubectl create secret docker-registry regcred3 --namespace=shop2 --docker-server=REGISTRY /,
   },
   {
     title: "Secrets that are missing, where no name is readable",

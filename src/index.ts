@@ -54,6 +54,7 @@ export {
   type Lookup,
   type SecretRemark,
 } from "./registry/keyring.js";
+export { nearMisses, type NearMiss } from "./registry/near-misses.js";
 
 export { causes, type Cause, type CauseFacts } from "./diagnose/causes.js";
 export {

@@ -39,7 +39,8 @@ const needed = {
   },
   schema: {
     there: () => gardenLoads,
-    tests: "the comparison with the schema of npm Garden's provider config",
+    tests:
+      "the comparison with npm Garden's schema of the provider config, and with what it gives its builders",
     get: "Node 20 or 21: npm Garden's schema does not load on newer ones",
   },
 } satisfies Record<string, Needed>;

@@ -23,23 +23,13 @@ export function flatten(message: string): string {
     .trim();
 }
 
+const beginning = `(?:${beginnings.join("|")})`;
+const opening = new RegExp(`\\[(?=${beginning})`);
+const separator = new RegExp(`(?=, ${beginning})`);
+
 /** The tries that a flat message reports. The kubelet tries each credential that fits; where all fail, their errors
  *  stand in brackets, separated by commas (Kubernetes, apimachinery's aggregate). */
 export function attempts(flat: string): string[] {
-  const opening = beginnings
-    .map((beginning) => flat.indexOf(`[${beginning}`))
-    .filter((index) => index >= 0);
-  if (opening.length === 0) return [flat];
-  const list = flat.slice(Math.min(...opening) + 1);
-  const cuts = new Set([0]);
-  for (const beginning of beginnings) {
-    const separator = `, ${beginning}`;
-    let index = list.indexOf(separator);
-    while (index >= 0) {
-      cuts.add(index);
-      index = list.indexOf(separator, index + separator.length);
-    }
-  }
-  const starts = [...cuts].sort((a, b) => a - b);
-  return starts.map((start, index) => list.slice(start, starts[index + 1]));
+  const start = flat.search(opening);
+  return start < 0 ? [flat] : flat.slice(start + 1).split(separator);
 }

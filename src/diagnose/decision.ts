@@ -37,6 +37,6 @@ function isAnswer(
   answer: number | "5xx" | RegistryCode,
   { status, codes }: Facts,
 ): boolean {
-  if (answer === "5xx") return status !== null && status >= 500;
+  if (answer === "5xx") return (status ?? 0) >= 500;
   return typeof answer === "number" ? status === answer : codes.has(answer);
 }

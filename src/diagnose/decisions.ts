@@ -3,6 +3,7 @@ import type { Facts } from "./facts.js";
 import {
   addressRemedy,
   billRemedy,
+  helperRemedy,
   lostImageRemedy,
   slowProviderRemedy,
   snapshotterRemedy,
@@ -29,6 +30,11 @@ export const decisions: readonly Decision[] = [
     remedy: slowProviderRemedy,
   },
   { cause: "credential-provider", says: ["provider failed"] },
+  {
+    cause: "credential-provider",
+    says: ["helper failed"],
+    remedy: helperRemedy,
+  },
   {
     cause: "policy-rejected",
     says: [
@@ -133,6 +139,8 @@ export const decisions: readonly Decision[] = [
     token: ["login", "anonymous", "asked"],
     answers: [412],
   },
+  // Other registries say so of an image that a policy forbids.
+  { cause: "registry-closed", says: ["asks GCR"], answers: [412] },
   { cause: "policy-rejected", answers: [412, 451] },
   { cause: "not-found-or-private", token: ["asked"], answers: refused },
   { cause: "no-permission", says: ["may not"] },

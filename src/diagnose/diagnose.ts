@@ -11,7 +11,7 @@ import { missingSecrets } from "./missing-secrets.js";
 import { isPullFailure, speaksOfOther } from "./pull-evidence.js";
 import { redact } from "../registry/redact/redact.js";
 import { toReference } from "./reference.js";
-import { serverOf } from "./remedies.js";
+import { serverOf, unnamedImage } from "./remedies.js";
 import type { FailedPart } from "./subject.js";
 
 /** Why an image could not be pulled, and what to do. */
@@ -83,7 +83,7 @@ export function diagnose(raw: string | Outside, known: Known = {}): Diagnosis {
     causes: [...new Set(tries.map(({ cause }) => cause))],
     credentialSent: furthest.credentialSent,
     remedy: chooseRemedy(furthest, {
-      image: image ?? "the image",
+      image: image ?? unnamedImage,
       registry: registry ?? "the registry",
       server: serverOf(registry),
       namespace: missing.namespace ?? known.namespace ?? null,

@@ -1,3 +1,4 @@
+import type { NearMiss } from "../registry/near-misses.js";
 import { causes } from "./causes.js";
 import type { Diagnosis } from "./diagnose.js";
 import { causeWith, type FailedPull } from "./failed-pull.js";
@@ -34,15 +35,20 @@ function listed({ secrets, namespace, diagnosis }: FailedPull): string {
       case "missing":
         return `'${secret.name}' (not found in namespace '${namespace}')`;
       case "no-entry":
-        return `'${secret.name}' (no entry for ${registry})`;
+        return `'${secret.name}' (no entry for ${registry}${missOf(secret)})`;
       case "unread":
         return `'${secret.name}' (could not be looked at: ${secret.reason})`;
-      case "ignored":
       case "broken":
         return `'${secret.name}' (${secret.reason})`;
+      case "ignored":
+        return `'${secret.name}' (${secret.reason}${missOf(secret)})`;
       case "serves":
-        return `'${secret.name}' (entry ${secret.keys.map((key) => `'${key}'`).join(", ")})`;
+        return `'${secret.name}' (entry ${secret.keys.map((key) => `'${key}'`).join(", ")}${missOf(secret)})`;
     }
   });
   return `Pull secrets of the pod: ${words.join(", ")}.`;
+}
+
+function missOf({ miss }: { readonly miss?: NearMiss }): string {
+  return miss === undefined ? "" : `; ${miss.reason}`;
 }

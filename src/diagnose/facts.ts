@@ -1,3 +1,4 @@
+import { withoutEnd } from "../registry/redact/without-end.js";
 import { readCodes, type RegistryCode } from "./registry-codes.js";
 import { readStatus } from "./http-status.js";
 import { readSayings, type Saying } from "./sayings.js";
@@ -32,7 +33,7 @@ export const tokenPhrases = {
 
 /** Reads the facts of one try. In: its text, flat, as `attempts` cuts it. */
 export function readFacts(attempt: string): Facts {
-  const text = `${withoutEnd(attempt.toLowerCase())}\n`;
+  const text = `${withoutEnd(attempt.toLowerCase(), closing)}\n`;
   const url = registryUrls(attempt).at(-1) ?? null;
   return {
     token: readToken(text, url),
@@ -53,9 +54,5 @@ function readToken(text: string, url: RegistryUrl | null): Facts["token"] {
   return said ?? (url?.part === "token" ? "asked" : null);
 }
 
-/** Without the quotes, brackets and stops that close a message. */
-function withoutEnd(text: string): string {
-  let end = text.length;
-  while (end > 0 && " .,\"')]}".includes(text.charAt(end - 1))) end -= 1;
-  return text.slice(0, end);
-}
+/** The quotes, brackets and stops that close a message. */
+const closing = " .,\"')]}";

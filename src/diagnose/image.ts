@@ -1,3 +1,4 @@
+import { withoutEnd } from "../registry/redact/without-end.js";
 import {
   normalizeHost,
   toReference,
@@ -59,7 +60,7 @@ function inPlace(flat: string): ImageReference | undefined {
   for (const place of places) {
     const written = place.exec(flat)?.[1];
     if (written === undefined) continue;
-    const name = trimEnd(written);
+    const name = withoutEnd(written, closing);
     if (name !== "" && !imageId.test(name)) return toReference(name);
   }
   return undefined;
@@ -68,7 +69,7 @@ function inPlace(flat: string): ImageReference | undefined {
 function inManifest(flat: string): ImageReference | undefined {
   const [, version = "", repository = ""] = readingManifest.exec(flat) ?? [];
   if (repository === "") return undefined;
-  return toReference(withVersion(trimEnd(repository), version));
+  return toReference(withVersion(withoutEnd(repository, closing), version));
 }
 
 function fromUrls(urls: readonly RegistryUrl[]): ImageReference | undefined {
@@ -108,9 +109,5 @@ function withVersion(name: string, version: string): string {
   return `${name}${version.includes(":") ? "@" : ":"}${version}`;
 }
 
-/** Without what ends a phrase. A loop: a regular expression that is anchored at the end only would be tried everywhere. */
-function trimEnd(name: string): string {
-  let end = name.length;
-  while (end > 0 && ":,.;)]".includes(name.charAt(end - 1))) end -= 1;
-  return name.slice(0, end);
-}
+/** What ends a phrase. */
+const closing = ":,.;)]";

@@ -1,23 +1,34 @@
 import type { Secret } from "../manifests/objects.js";
+import { holdsMore } from "../registry/config-fields.js";
 import { lookUp, makeKeyring } from "../registry/keyring.js";
+import { nearMisses, type NearMiss } from "../registry/near-misses.js";
 import { sourceOf, type SecretSource } from "../secrets/marker.js";
 
 /** What one of the Secrets that a pod lists does for an image. `unread`: it could not be looked at; `ignored`: a node
  *  takes no notice of it; `broken`: a node can't read it, and pulls nothing for the pod. */
 export type SecretFinding =
-  | { readonly name: string; readonly state: "missing" | "no-entry" }
+  | { readonly name: string; readonly state: "missing" }
   | {
       readonly name: string;
-      readonly state: "unread" | "ignored" | "broken";
+      readonly state: "unread" | "broken";
       readonly reason: string;
     }
-  | {
-      readonly name: string;
+  | (Held & { readonly state: "no-entry" })
+  | (Held & { readonly state: "ignored"; readonly reason: string })
+  | (Held & {
       readonly state: "serves";
       readonly keys: readonly string[];
-      /** Where it is a copy of ours: what it was copied from. */
-      readonly source?: SecretSource;
-    };
+      /** Whether more than this login would be lost with the Secret. */
+      readonly holdsMore: boolean;
+    });
+
+interface Held {
+  readonly name: string;
+  /** Where it is a copy of ours: what it was copied from. */
+  readonly source?: SecretSource;
+  /** What it has for the image, and a node can't use as it is written. */
+  readonly miss?: NearMiss;
+}
 
 /** A Secret that exists, does not, or could not be read. */
 export type ReadSecret =
@@ -34,16 +45,18 @@ export function findingOf(
   const keyring = makeKeyring([read.secret]);
   const [broken] = keyring.broken;
   if (broken) return { name, state: "broken", reason: broken.reason };
-  const [ignored] = keyring.ignored;
-  if (ignored) return { name, state: "ignored", reason: ignored.reason };
   const source = sourceOf(read.secret);
+  const [miss] = nearMisses([read.secret], image);
+  const held: Held = { name, ...(source && { source }), ...(miss && { miss }) };
+  const [ignored] = keyring.ignored;
+  if (ignored) return { ...held, state: "ignored", reason: ignored.reason };
   const { attempts } = lookUp(keyring, image);
   return attempts.length === 0
-    ? { name, state: "no-entry" }
+    ? { ...held, state: "no-entry" }
     : {
-        name,
+        ...held,
         state: "serves",
         keys: attempts.map(({ key }) => key),
-        ...(source && { source }),
+        holdsMore: holdsMore(read.secret),
       };
 }

@@ -53,9 +53,12 @@ export const nodeSayings = {
     says: [
       "external registry credential provider",
       "error execing credential provider plugin",
-      "error getting credentials - err: ",
     ],
-    source: "kubelet (plugin.go), docker's credential helpers",
+    source: "kubelet (plugin.go)",
+  },
+  "helper failed": {
+    says: ["error getting credentials - err: "],
+    source: "docker, of its credential helpers",
   },
   "signature refused": {
     says: [
@@ -115,7 +118,7 @@ export const nodeSayings = {
       "containerd, buildkit, docker, CRI-O (containers/image), Go's and other decompression and tar",
   },
   "image not known": {
-    says: ["image not known"],
+    says: ["image not known", "locating item named "],
     source: "CRI-O (containers/storage)",
   },
   "storage broken": {
@@ -153,9 +156,13 @@ export const nodeSayings = {
     source: "Go's net, between kubelet and runtime",
   },
   "sandbox image": {
-    says: ["failed to get sandbox image", "failed pulling image"],
+    says: [
+      "failed to get sandbox image",
+      "failed pulling image",
+      "creating pod sandbox with name ",
+    ],
     with: ["sandbox"],
-    source: "containerd, cri-dockerd",
+    source: "containerd, cri-dockerd, CRI-O",
   },
   canceled: {
     says: ["context canceled", "code = canceled"],

@@ -56,9 +56,9 @@ export const podCauses = {
   },
   "never-pull-policy": {
     sentence:
-      "The image is not on the node, and imagePullPolicy Never forbids to pull it.",
+      "The image is not on the node, or this pod may not use it there, and imagePullPolicy Never forbids to pull it.",
     remedy: ({ image }) =>
-      `Set imagePullPolicy to IfNotPresent, or load ${image} into the node.`,
+      `Set imagePullPolicy to IfNotPresent, or load ${image} into the node. If it is there (crictl images), list the pull secret that it was pulled with in this pod too.`,
     waits: false,
     stage: 0,
   },

@@ -32,12 +32,30 @@ export function remedyInProvider(
       `--namespace NAMESPACE ${to}; it prints the lines to add to the provider in project.garden.yml.`
     );
   }
+  const near = nearMiss(secrets);
+  if (near !== null) return `Provider '${provider}' lists ${near}`;
   const lacks = secrets.map((secret) => lackOf(secret, diagnosis.registry));
   if (lacks.includes(null)) return null;
   return (
     `Provider '${provider}' lists no Secret for this image: ${lacks.join(", ")}. Put a login into it: ` +
     `garden-pull-secrets create --name ${first.finding.name} --namespace ${first.namespace} ${to}`
   );
+}
+
+/** What a Secret has for the image that a node can't use, and what to write, where no other has a login. */
+function nearMiss(secrets: readonly ProviderSecret[]): string | null {
+  const misses = secrets.flatMap(({ namespace, finding }) =>
+    "miss" in finding
+      ? [{ namespace, name: finding.name, miss: finding.miss }]
+      : [],
+  );
+  const isServed = secrets.some(
+    ({ finding }) => finding.state === "serves" && !("miss" in finding),
+  );
+  const [first] = misses;
+  if (first === undefined || isServed) return null;
+  const { name, namespace, miss } = first;
+  return `Secret '${name}' in namespace '${namespace}', but ${miss.reason}. In it, ${miss.remedy}.`;
 }
 
 /** Whether a pull secret would have changed it: no mirror, storage or proxy, and no sandbox image, is asked with one. */

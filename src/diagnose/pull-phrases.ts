@@ -58,6 +58,7 @@ export const aboutPulls: readonly string[] = [
   "trying to pull ",
   "signaturevalidationfailed",
   "image not known",
+  "locating item named ",
   'failed to mkdir "": mkdir',
   "error unpacking image",
   "failed to prepare extraction snapshot",
@@ -109,6 +110,7 @@ export const aboutPulls: readonly string[] = [
   "you may not have access to the container image",
   // registries
   "pull rate limit",
+  "pull through cache rule",
   "too many failed login attempts for ",
   "error from registry: ",
   "no basic auth credentials",

@@ -32,19 +32,13 @@ function isHead(text: string, written: string): boolean {
     index >= 0;
     index = text.indexOf(written, index + written.length)
   ) {
-    const next = text.charAt(index + written.length);
-    if (behind.has(next) && before.has(lastSign(text, index))) return true;
+    const end = index + written.length;
+    if (!before.has(lastSign(text, index))) continue;
+    if (behind.has(text.charAt(end))) return true;
     // the daemon prints what the registry said once more: `error from registry: denied denied`
-    if (next === " " && isSaidTwice(text, index, written)) return true;
+    if (text.startsWith(` ${written}`, end)) return true;
   }
   return false;
-}
-
-function isSaidTwice(text: string, index: number, written: string): boolean {
-  return (
-    before.has(lastSign(text, index)) &&
-    text.startsWith(` ${written}`, index + written.length)
-  );
 }
 
 /** The sign in front, blanks aside. */

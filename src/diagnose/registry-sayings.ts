@@ -96,6 +96,10 @@ export const registrySayings = {
     says: ["billing account not in good standing", "user project billing"],
     source: "GCR's storage",
   },
+  "asks GCR": {
+    says: ["://gcr.io/v2/", ".gcr.io/v2/"],
+    source: "every client, of Google's Container Registry",
+  },
   "switched off": {
     says: ["api has not been used in project", "deprecated and shutting down"],
     source: "GAR, GCR",

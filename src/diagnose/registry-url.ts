@@ -37,7 +37,7 @@ function registryUrl(word: string): RegistryUrl | undefined {
   if (slash < 1) return undefined;
   const host = rest.slice(0, slash);
   const path = rest.slice(slash);
-  const mirrorOf = /[?&]ns=([\w.:-]+)/.exec(path.slice(0, 1024))?.[1];
+  const mirrorOf = /[?&]ns=([\w.:-]+)/.exec(path)?.[1];
   return {
     host,
     ...partOf(path),
@@ -76,8 +76,8 @@ function ofRepository(
     ["/tags/", "tags"],
   ] as const) {
     const at = path.lastIndexOf(kind);
-    if (at < 4) continue;
-    const repository = path.slice("/v2/".length, at);
+    const repository = path.slice("/v2/".length, Math.max(at, 0));
+    if (repository === "") continue;
     const version = /^(?:sha256:[0-9a-f]+|[\w.-]+)/.exec(
       path.slice(at + kind.length),
     )?.[0];

@@ -21,6 +21,9 @@ export function whoFailed({ failed, registry }: Subject): string {
   }
 }
 
+/** How a remedy calls an image that no message names. */
+export const unnamedImage = "the image";
+
 /** The `--docker-server` that every client understands for a registry. */
 export function serverOf(registry: string | null): string {
   return registry === null ? "REGISTRY" : keyOfRegistry(registry);
@@ -76,8 +79,11 @@ export const sandboxRemedy = ({ image, registry }: Subject): string =>
 export const slowProviderRemedy = ({ registry }: Subject): string =>
   `Ask who runs the node to check that it reaches the login of its cloud, which the credential provider asks and which did not answer in time. Until then, a pull secret for ${registry} works as well.`;
 
+export const helperRemedy = ({ registry }: Subject): string =>
+  `Install the credential helper that credsStore or credHelpers of the docker config (~/.docker/config.json) names, where the pull is made; or take it out there, and log in to ${registry} again (docker login).`;
+
 export const lostImageRemedy = ({ image }: Subject): string =>
-  `Wait for the next try; if it fails again, remove ${image} from the node (crictl rmi ${image}): what the node kept of it is incomplete.`;
+  `Wait for the next try; if it fails again, remove ${image} from the node (crictl rmi ${image === unnamedImage ? "IMAGE" : image}): what the node kept of it is incomplete.`;
 
 export const snapshotterRemedy = (): string =>
   "Ask who runs the node to start the snapshotter that its container runtime is configured with (its service, and its entry in the runtime's configuration); until then, let the pod run on another node (kubectl cordon NODE).";

@@ -29,18 +29,41 @@ export function remedyWithSecrets(pull: FailedPull): string {
   if (cause === "secret-malformed" && broken?.state === "broken")
     return `Replace the Secret '${broken.name}' in namespace '${namespace}' (${broken.reason}), with all its entries: ${replaceCommand({ server, namespace, name: broken.name })}`;
   const serving = secrets.filter((secret) => secret.state === "serves");
-  if (ofLogin.includes(cause) && serving.length > 0)
-    return `${diagnosis.remedy} ${loginIn(serving, pull)}`;
-  if (!wantsCredential.includes(cause)) return diagnosis.remedy;
   const missing = secrets.find(({ state }) => state === "missing");
   if (missing && causeWith(diagnosis, secrets) === "secret-missing")
     return `Create the Secret '${missing.name}' in namespace '${namespace}', or take it out of the pod's list. ${command(pull, missing.name)}`;
+  const corrected = correction(pull);
+  if (corrected !== null) return corrected;
+  if (ofLogin.includes(cause) && serving.length > 0)
+    return `${diagnosis.remedy} ${loginIn(serving, pull)}`;
+  if (!wantsCredential.includes(cause)) return diagnosis.remedy;
   if (serving.length > 0) return diagnosis.remedy;
   if (secrets.length > 0)
     return `Put an entry for ${registry} into ${secrets.length === 1 ? named(secrets) : `one of ${named(secrets)}`}, or add a Secret that has one to imagePullSecrets. ${command(pull, "NAME")}`;
   return isGardens
     ? `List a Secret for ${registry} under imagePullSecrets of the provider in project.garden.yml.`
     : diagnosis.remedy;
+}
+
+/** What to write where a Secret has something for the image that a node can't use, and that would have kept this cause
+ *  from coming up. */
+function correction({
+  diagnosis,
+  secrets,
+  namespace,
+}: FailedPull): string | null {
+  const { cause } = diagnosis;
+  if (![...ofLogin, ...wantsCredential].includes(cause)) return null;
+  const held = secrets.flatMap((secret) =>
+    "miss" in secret ? [{ ...secret, miss: secret.miss }] : [],
+  );
+  const serving = secrets.filter(({ state }) => state === "serves");
+  const found =
+    held.find(({ state }) => state === "serves") ??
+    (serving.length === 0 ? held[0] : undefined);
+  if (found === undefined) return null;
+  const place = found.source ?? { name: found.name, namespace };
+  return `In the Secret '${place.name}' of namespace '${place.namespace}', ${found.miss.remedy}.`;
 }
 
 function loginIn(
@@ -57,7 +80,17 @@ function loginIn(
   if (!ofOldLogin.includes(cause)) return place + copied;
   const { name } = source ?? secret;
   const server = serverOf(registry);
-  return `${place}${copied} To replace ${source ? "that one" : "it"}, with all its entries: ${replaceCommand({ server, name, namespace: source?.namespace ?? namespace })}`;
+  const where = { name, namespace: source?.namespace ?? namespace };
+  return secret.holdsMore
+    ? `${place}${copied} To replace that login and keep what else the Secret holds: docker login ${server}, then ${createInPlace(registry, where)}`
+    : `${place}${copied} To replace ${source ? "that one" : "it"}, with all its entries: ${replaceCommand({ server, ...where })}`;
+}
+
+function createInPlace(
+  registry: string | null,
+  { name, namespace }: { readonly name: string; readonly namespace: string },
+): string {
+  return `garden-pull-secrets create --registry ${registry ?? "REGISTRY"} --name ${name} --namespace ${namespace}`;
 }
 
 function named(secrets: readonly SecretFinding[]): string {

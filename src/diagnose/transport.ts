@@ -125,9 +125,9 @@ export function readTransport(text: string): Transport | null {
 }
 
 /** Go's net/http says so of a request that got no answer; clients of registries say so of an error that was answered too,
- *  but then there is a status or a code, of which "unknown" is one. */
+ *  but then there is a status or a code, of which "unknown" is one. A request that was canceled was so by who asked. */
 const unanswered =
-  /\b(?:get|head) "https?:\/\/[^\s"]{1,2048}": (?!unknown: )[a-z]/;
+  /\b(?:get|head) "https?:\/\/[^\s"]{1,2048}": (?!unknown: |context canceled)[a-z]/;
 
 function hostIn(text: string): string | null {
   return (

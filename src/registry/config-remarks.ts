@@ -1,8 +1,12 @@
 import type { Secret } from "../manifests/objects.js";
-import { decodeBase64 } from "./base64.js";
-import { withoutUser } from "./credential.js";
+import {
+  configText,
+  fieldsOf,
+  isGiven,
+  membersOrNone,
+} from "./config-fields.js";
+import { endsWithLineBreak, withoutUser } from "./credential.js";
 import { readDockerConfig } from "./docker-config.js";
-import { membersOf, readJson } from "./go-json.js";
 
 /** Something in a docker config that docker understands and a node doesn't, or not in the same way. */
 export type ConfigRemark =
@@ -12,6 +16,8 @@ export type ConfigRemark =
   | { readonly kind: "identitytoken"; readonly key: string }
   /** Neither name nor password: a node still logs in with it, in place of pulling anonymously. */
   | { readonly kind: "empty"; readonly key: string }
+  /** Name or password end with a line break, which a node sends along. */
+  | { readonly kind: "line-break"; readonly key: string }
   /** Docker Hub's images have the name `docker.io`, so no entry for its registry's host is for them. */
   | { readonly kind: "hub-host"; readonly key: string };
 
@@ -21,9 +27,7 @@ export function remarksOn(secret: Secret): ConfigRemark[] {
   const config = readDockerConfig(secret);
   if (config.kind !== "logins") return [];
   const isOlder = secret.type === "kubernetes.io/dockercfg";
-  const dataKey = isOlder ? ".dockercfg" : ".dockerconfigjson";
-  const bytes = decodeBase64(secret.data?.[dataKey] ?? "") ?? Buffer.alloc(0);
-  const json = readJson(bytes) ?? "null";
+  const json = configText(secret, isOlder ? ".dockercfg" : ".dockerconfigjson");
   const top = fieldsOf(json);
   const remarks: ConfigRemark[] = [];
   for (const kind of ["credHelpers", "credsStore"] as const) {
@@ -43,33 +47,15 @@ export function remarksOn(secret: Secret): ConfigRemark[] {
       )
       .map(({ name }) => name),
   );
-  for (const [name, { username, password }] of config.logins) {
+  for (const [name, login] of config.logins) {
+    const { username, password } = login;
     const key = withoutUser(name);
     const isEmpty = username.isEmpty && password.isEmpty;
     if (withToken.has(name)) remarks.push({ kind: "identitytoken", key });
     else if (isEmpty) remarks.push({ kind: "empty", key });
+    if (endsWithLineBreak(login)) remarks.push({ kind: "line-break", key });
     if (/^(https?:\/\/)?registry-1\.docker\.io(\/|$)/.test(name))
       remarks.push({ kind: "hub-host", key });
   }
   return remarks;
-}
-
-interface Field {
-  readonly name: string;
-  readonly value: string;
-}
-
-function fieldsOf(json: string): Field[] {
-  return membersOrNone(json).map(({ name, value }) => ({
-    name: name.toLowerCase(),
-    value,
-  }));
-}
-
-function membersOrNone(json: string): Field[] {
-  return json.startsWith("{") ? membersOf(json) : [];
-}
-
-function isGiven({ name, value }: Field, wanted: string): boolean {
-  return name === wanted && !["null", '""', "{}"].includes(value);
 }

@@ -22,6 +22,13 @@ export function isUsable({ username, password }: Login): boolean {
   return !username.isEmpty && !password.isEmpty;
 }
 
+/** Whether the name or the password ends with a line break, as `echo` adds one: a node sends it along. */
+export function endsWithLineBreak({ username, password }: Login): boolean {
+  return [username, password].some((part) =>
+    ["\n", "\r"].includes(reveal(part).toString("latin1").slice(-1)),
+  );
+}
+
 /** `user:password` in base64, as an Authorization header and a docker config hold it: the one way out of a login. */
 export function encodeLogin({ username, password }: Login): string {
   const text = [reveal(username), Buffer.from(":"), reveal(password)];

@@ -34,7 +34,8 @@ export function readDockerConfig(secret: Secret): DockerConfig {
   }
 }
 
-const formats = [
+/** The types of Secrets that a node reads, and where each has its docker config. */
+export const formats = [
   {
     type: "kubernetes.io/dockerconfigjson",
     dataKey: ".dockerconfigjson",

@@ -3,7 +3,7 @@ import { credential, type Credential } from "./credential.js";
 import { readDockerConfig } from "./docker-config.js";
 import { matchesLabel } from "./glob.js";
 import { parseAddress, splitHost, type Address } from "./go-url.js";
-import { parseImageReference } from "./image-reference.js";
+import { parseImageReference, type ImageReference } from "./image-reference.js";
 
 /** The credentials of some Secrets, as a node keeps them for the pulls of one pod. */
 export interface Keyring {
@@ -94,6 +94,15 @@ export function lookUp(keyring: Keyring, image: string): Lookup {
   };
 }
 
+/** Whether an entry with this key is for an image, where no other entry is. */
+export function isFor(key: string, image: ImageReference): boolean {
+  const registry = registryOf(key);
+  const target = parseAddress(image.name);
+  const pattern = registry === null ? null : parseAddress(registry);
+  if (registry === hubKeyHost && fallsBackToHub(image.name)) return true;
+  return pattern !== null && target !== null && matches(pattern, target);
+}
+
 /** What is left of the key for Docker Hub, as `registryOf` reads it. It is for images of Docker Hub, whose name begins with `docker.io`, where no
  *  other key matches. */
 const hubKeyHost = "index.docker.io";
@@ -105,7 +114,7 @@ function fallsBackToHub(name: string): boolean {
 }
 
 /** A Secret's name in results: `namespace/name`, `name`, or `#n`, counted from 1, where it has none. */
-function secretName({ metadata }: Secret, index: number): string {
+export function secretName({ metadata }: Secret, index: number): string {
   if (!metadata?.name) return `#${index + 1}`;
   return metadata.namespace
     ? `${metadata.namespace}/${metadata.name}`

@@ -16,19 +16,26 @@ export interface RegistryLogin {
   readonly login: Login;
 }
 
-/** The pull secret with these logins, and with all that `existing` holds but its entries for these registries: other
- *  registries' entries, and what docker, builders and other clients read there (`credHelpers`, `HttpHeaders`). */
+/** The pull secret with these logins, and with all that `existing` holds but the logins for these registries: other
+ *  registries' entries, other fields of their own entries, and what docker, builders and other clients read there
+ *  (`credHelpers`, `HttpHeaders`). */
 export function pullSecretWith(
   place: { readonly name: string; readonly namespace: string },
   logins: readonly RegistryLogin[],
   existing: Secret | null = null,
 ): Secret {
-  const { others, entries } = keptOf(existing, logins);
+  const { others, entries, replaced } = keptOf(existing, logins);
   const auths = [
     ...entries,
     ...logins.map(({ registry, login }) => ({
       name: keyOfRegistry(registry),
-      value: JSON.stringify({ auth: encodeLogin(login) }),
+      value: objectOf([
+        { name: "auth", value: JSON.stringify(encodeLogin(login)) },
+        ...replaced
+          .filter(({ name }) => registryOfKey(name) === registry)
+          .flatMap(({ value }) => members(value))
+          .filter(({ name }) => !loginFields.includes(name.toLowerCase())),
+      ]),
     })),
   ];
   const json = objectOf([...others, { name: "auths", value: objectOf(auths) }]);
@@ -50,6 +57,15 @@ export function pullSecretWith(
   };
 }
 
+/** What an entry can hold a login in (docker/cli, cli/config/types). */
+const loginFields = [
+  "auth",
+  "username",
+  "password",
+  "identitytoken",
+  "registrytoken",
+];
+
 /** The keys of `existing` that `pullSecretWith` keeps, for people to read. */
 export function keptKeys(
   existing: Secret | null,
@@ -64,6 +80,8 @@ interface Kept {
   /** Fields of the docker config beside the logins. */
   readonly others: readonly Member[];
   readonly entries: readonly Member[];
+  /** Entries whose login is replaced. */
+  readonly replaced: readonly Member[];
 }
 
 /** What can't be read is of no use to anybody, and not kept. A node knows the field `auths` in any case. */
@@ -75,15 +93,13 @@ function keptOf(
   const bytes = decodeBase64(existing?.data?.[dataKey] ?? "");
   const fields = members((bytes && readJson(bytes)) ?? "");
   const isAuths = ({ name }: Member) => name.toLowerCase() === "auths";
+  const all = fields.filter(isAuths).flatMap(({ value }) => members(value));
+  const isReplaced = ({ name }: Member) =>
+    isWholeRegistry(name) && registries.includes(registryOfKey(name));
   return {
     others: fields.filter((field) => !isAuths(field)),
-    entries: fields
-      .filter(isAuths)
-      .flatMap(({ value }) => members(value))
-      .filter(
-        ({ name }) =>
-          !isWholeRegistry(name) || !registries.includes(registryOfKey(name)),
-      ),
+    entries: all.filter((entry) => !isReplaced(entry)),
+    replaced: all.filter(isReplaced),
   };
 }
 

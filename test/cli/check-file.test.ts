@@ -65,6 +65,7 @@ describe("check -f", () => {
         "                                 else as other (Secret default/team, registry.example.com)",
         "nginx                            pulls it as me (Secret default/hub, https://index.docker.io/v1/)",
         "empty.example.com/a              pulls it with an empty login (Secret default/team, empty.example.com)",
+        "                                 Secret default/team: the entry empty.example.com holds no login; put name and password into it: garden-pull-secrets create --registry empty.example.com",
         "quay.io/a                        pulls it anonymously: no Secret is for it",
         "",
       ].join("\n"),
@@ -73,6 +74,30 @@ describe("check -f", () => {
         "warning: empty.example.com/a: no Secret holds a login for it\n" +
         "warning: quay.io/a: no Secret holds a login for it\n",
     });
+  });
+
+  it("says which entry is nearly for an image, and what to write", async () => {
+    const near = [
+      secret("gitlab", { "gitlab.com": { auth } }),
+      {
+        ...secret("bare", {}),
+        stringData: {
+          ".dockerconfigjson": JSON.stringify({ "quay.io": { auth } }),
+        },
+      },
+    ];
+    const ended = await cli(
+      ["check", "-f", "-", "--image", "registry.gitlab.com/a", "quay.io/a"],
+      { cwd, stdin: JSON.stringify({ kind: "List", items: near }) },
+    );
+    expect(
+      ended.stdout.split("\n").map((line) => line.trim()),
+    ).to.include.members([
+      "registry.gitlab.com/a  pulls it anonymously: no Secret is for it",
+      "Secret default/gitlab: the entry gitlab.com is not for it: it is for another host; write registry.gitlab.com",
+      "quay.io/a              pulls it anonymously: no Secret is for it",
+      'Secret default/bare: the entry quay.io stands where a node does not read it: it is not under auths; write it under .dockerconfigjson, with {"auths": {...}} around the entries',
+    ]);
   });
 
   it("prints it as JSON", async () => {
@@ -105,6 +130,7 @@ describe("check -f", () => {
             },
           ],
           error: null,
+          nearMisses: [],
         },
         {
           image: "empty.example.com/a",
@@ -113,15 +139,33 @@ describe("check -f", () => {
             { secret: "default/team", key: "empty.example.com", username: "" },
           ],
           error: null,
+          nearMisses: [
+            {
+              secret: "default/team",
+              key: "empty.example.com",
+              reason: "the entry empty.example.com holds no login",
+              remedy:
+                "put name and password into it: garden-pull-secrets create --registry empty.example.com",
+              write: null,
+            },
+          ],
         },
-        { image: "quay.io/a", served: false, attempts: [], error: null },
+        {
+          image: "quay.io/a",
+          served: false,
+          attempts: [],
+          error: null,
+          nearMisses: [],
+        },
         {
           image: "Nginx",
           served: false,
           attempts: [],
           error: "this is no valid image name",
+          nearMisses: [],
         },
       ],
+      notChecked: [],
     });
     expect(ended.code).to.equal(1);
     expect(ended.stdout + ended.stderr).not.to.contain(password);
@@ -138,6 +182,45 @@ describe("check -f", () => {
       signal: null,
       stdout: `IMAGE  WHAT A NODE DOES\nnginx  ✗ does not even try: ${brokenError}\n`,
       stderr: "",
+    });
+  });
+
+  describe("where the cluster makes a Secret", () => {
+    const external = {
+      kind: "ExternalSecret",
+      metadata: { name: "team", namespace: "dev" },
+    };
+    const items = [external, secret("hub", { "docker.io": { auth } })];
+    const stdin = JSON.stringify({ kind: "List", items });
+    const images = ["--image", "nginx", "ghcr.io/a"];
+
+    it("does not say that none is for an image", async () => {
+      const ended = await cli(["check", "-f", "-", ...images], { cwd, stdin });
+      expect(ended).to.deep.equal({
+        code: 0,
+        signal: null,
+        stdout: [
+          "IMAGE      WHAT A NODE DOES",
+          "nginx      pulls it as me (Secret default/hub, docker.io)",
+          "ghcr.io/a  not known: no Secret that was given is for it, and that of ExternalSecret team was not",
+          "",
+        ].join("\n"),
+        stderr:
+          "not checked: ExternalSecret team: its Secret is made in the cluster, and was not given: kubectl get secret team --namespace dev --output yaml\n",
+      });
+    });
+
+    it("has it in JSON", async () => {
+      const ended = await cli(["check", "-f", "-", ...images, "-o", "json"], {
+        cwd,
+        stdin,
+      });
+      expect(JSON.parse(ended.stdout)).to.have.deep.property("notChecked", [
+        {
+          what: "ExternalSecret team",
+          reason: "its Secret is made in the cluster, and was not given",
+        },
+      ]);
     });
   });
 
@@ -161,6 +244,20 @@ describe("check -f", () => {
       args: ["-f", "-"],
       stdin: "",
       stderr: `standard input holds no Secret. ${next}`,
+    },
+    {
+      title: "a List without a Secret",
+      args: ["-f", "-"],
+      stdin: '{"kind":"List","items":[]}',
+      stderr: `standard input holds no Secret. ${next}`,
+    },
+    {
+      title: "an ExternalSecret in a List",
+      args: ["-f", "-"],
+      stdin:
+        '{"kind":"List","items":[{"kind":"ExternalSecret","metadata":{"name":"hub"}}]}',
+      stderr:
+        "standard input holds no Secret, but ExternalSecret hub: the Secret of it is made in the cluster. Give that one: kubectl get secret hub --output yaml\n",
     },
     {
       title: "a password for a file",

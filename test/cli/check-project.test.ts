@@ -54,6 +54,17 @@ const result: CheckResult = {
       served: false,
       attempts: [],
       error: null,
+      nearMisses: [],
+    },
+  ],
+  readers: [
+    {
+      secret: "default/hub",
+      used: true,
+      reader: "node",
+      state: "works",
+      reason: "logins: 1",
+      breaks: false,
     },
   ],
   notShown: [{ what: "Deploy chart", reason: "helm renders the chart" }],
@@ -132,6 +143,7 @@ describe("check, on a project", () => {
       environment: "dev.default",
       checks: [warned, skipped],
       images: result.images,
+      readers: result.readers,
       notChecked: result.notShown,
     });
   });

@@ -227,6 +227,12 @@ describe("explain", () => {
       stderr: `standard input holds an object of kind Secret. ${kubectl}`,
     },
     {
+      title: "nothing",
+      args: ["-f", "-"],
+      stdin: "",
+      stderr: `standard input holds no pod and no event. ${kubectl}`,
+    },
+    {
       title: "a value that is no object",
       args: ["-f", "-"],
       stdin: "s3cret",

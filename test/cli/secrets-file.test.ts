@@ -43,11 +43,6 @@ describe("secretsOf", () => {
       secrets: [expected],
     },
     {
-      title: "an empty List",
-      content: '{"kind":"List","items":[]}',
-      secrets: [],
-    },
-    {
       title: "stringData, which goes over data",
       content: `kind: Secret\ntype: Opaque\ndata: {a: "", b: eA==}\nstringData: {a: content, c: ""}\n`,
       secrets: [
@@ -77,7 +72,7 @@ describe("secretsOf", () => {
     it(`reads ${title}`, () => {
       expect(
         secretsOf({ name: "file", text: fromOutside(content) }),
-      ).to.deep.equal(secrets);
+      ).to.deep.equal({ secrets, made: [] });
     });
   }
 
@@ -94,6 +89,37 @@ describe("secretsOf", () => {
     {
       title: "another kind",
       content: "kind: hunter2",
+      error: `file holds no Secret. ${next}`,
+    },
+    ...[
+      { title: "an empty List", list: { kind: "List", items: [] } },
+      { title: "an empty SecretList", list: { kind: "SecretList", items: [] } },
+      {
+        title: "a List of other kinds",
+        list: { kind: "List", items: [{ kind: "ConfigMap" }, null, "hunter2"] },
+      },
+    ].map(({ title, list }) => ({
+      title,
+      content: JSON.stringify(list),
+      error: `file holds no Secret. ${next}`,
+    })),
+    {
+      title: "an ExternalSecret in a List",
+      content:
+        "kind: List\nitems:\n- kind: ExternalSecret\n  metadata: {name: hub-from-vault, namespace: team}\n  spec: {target: {name: hub}}\n",
+      error:
+        "file holds no Secret, but ExternalSecret hub-from-vault: the Secret of it is made in the cluster. Give that one: kubectl get secret hub --namespace team --output yaml",
+    },
+    {
+      title: "a SealedSecret, and another without a name",
+      content:
+        'kind: SealedSecret\nmetadata: {name: hub}\n---\nkind: ExternalSecret\nmetadata: {name: "\\e[31mhunter2"}\n',
+      error:
+        "file holds no Secret, but SealedSecret hub, ExternalSecret: the Secret of it is made in the cluster. Give that one: kubectl get secret hub --output yaml",
+    },
+    {
+      title: "a kind that has the name of a function",
+      content: "kind: constructor",
       error: `file holds no Secret. ${next}`,
     },
     {
@@ -170,6 +196,26 @@ describe("secretsOf", () => {
     });
   }
 
+  it("takes Secrets beside one that is made in the cluster, and names that", () => {
+    const made = {
+      kind: "VaultStaticSecret",
+      metadata: { name: "vault" },
+      spec: { destination: { name: "hub" } },
+    };
+    const content = JSON.stringify({ kind: "List", items: [made, secret] });
+    expect(
+      secretsOf({ name: "file", text: fromOutside(content) }),
+    ).to.deep.equal({
+      secrets: [expected],
+      made: [
+        {
+          what: "VaultStaticSecret vault",
+          command: "kubectl get secret hub --output yaml",
+        },
+      ],
+    });
+  });
+
   it("refuses a million lists in each other", () => {
     expect(messageOf("[".repeat(1e6))).to.match(
       /^file is neither YAML nor JSON/,
@@ -179,7 +225,8 @@ describe("secretsOf", () => {
 
 function messageOf(content: string): string {
   try {
-    return `${secretsOf({ name: "file", text: fromOutside(content) }).length} Secrets`;
+    const given = secretsOf({ name: "file", text: fromOutside(content) });
+    return `${given.secrets.length} Secrets`;
   } catch (error) {
     return (error as Error).message;
   }

@@ -63,6 +63,7 @@ export async function measureCheck(
       })),
       copies: [],
       built: [],
+      builders: [],
       pods: Array.from({ length: counts.images }, (_, index) => ({
         workload: `Deployment/${String(index)}`,
         images: [`${hosts[index % 3] ?? ""}/acme/app-${String(index)}:1.0`],

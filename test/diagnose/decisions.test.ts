@@ -142,6 +142,50 @@ describe("the decisions", () => {
     });
   }
 
+  for (const [ending, cause, credentialSent] of [
+    [
+      "failed to fetch oauth token: 429 Too Many Requests",
+      "login-throttled",
+      true,
+    ],
+    [
+      "failed to fetch anonymous token: 429 Too Many Requests",
+      "login-throttled",
+      false,
+    ],
+    ["Requesting bearer token: status code 429", "login-throttled", null],
+    [
+      "failed to fetch oauth token: 412 Precondition Failed",
+      "registry-closed",
+      true,
+    ],
+    [
+      "failed to fetch anonymous token: 412 Precondition Failed",
+      "registry-closed",
+      false,
+    ],
+    ["manifests/1: 412 Precondition Failed", "policy-rejected", null],
+    ["rpc error: code = NotFound desc = it is gone", "tag-not-found", null],
+    [
+      "rpc error: code = NotFound desc = unexpected status: 405 Method Not Allowed",
+      "unknown",
+      null,
+    ],
+    [
+      "rpc error: code = DeadlineExceeded desc = status: 403",
+      "no-permission",
+      null,
+    ],
+  ] as const) {
+    it(`take for ${cause}, credential sent: ${String(credentialSent)}: ${ending}`, () => {
+      const found = diagnose(`Failed to pull image "ghcr.io/a:1": ${ending}`);
+      expect([found.cause, found.credentialSent]).to.deep.equal([
+        cause,
+        credentialSent,
+      ]);
+    });
+  }
+
   it("have a message for every phrase that a fact is read from", () => {
     const lower = texts.map((text) => `${text.toLowerCase()}\n`);
     const phrases = phraseLists.flatMap(({ says, with: and = [] }) => [

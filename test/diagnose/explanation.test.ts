@@ -37,6 +37,7 @@ const serves: SecretFinding = {
   name: "hub",
   state: "serves",
   keys: ["index.docker.io", "docker.io/acme"],
+  holdsMore: false,
 };
 
 describe("explainPull", () => {
@@ -52,6 +53,16 @@ describe("explainPull", () => {
       "Pull secrets of the pod: 'hub' (entry 'index.docker.io', 'docker.io/acme'), 'ghcr' (no entry for docker.io).",
       "What to do: Do what is due. The login for it is in Secret 'hub' of namespace 'team'. To replace it, with all its entries: kubectl create secret docker-registry hub --namespace=team --docker-server=https://index.docker.io/v1/ --docker-username=USER --docker-password=TOKEN --dry-run=client -o yaml | kubectl apply -f -",
     ]);
+  });
+
+  it("replaces one login only where the Secret holds more", () => {
+    const [, , , advice] = explain({
+      diagnosis: diagnosisOf("credential-expired", true),
+      secrets: [{ ...serves, holdsMore: true }],
+    });
+    expect(advice).to.equal(
+      "What to do: Do what is due. The login for it is in Secret 'hub' of namespace 'team'. To replace that login and keep what else the Secret holds: docker login https://index.docker.io/v1/, then garden-pull-secrets create --registry docker.io --name hub --namespace team",
+    );
   });
 
   for (const { cause, credentialSent, says } of [
@@ -101,6 +112,68 @@ describe("explainPull", () => {
       "Container 'main' of pod 'web-1' in namespace 'team' can't pull its image, an image of Garden's own.",
       "What to do: List a Secret for the registry under imagePullSecrets of the provider in project.garden.yml.",
     ]);
+  });
+
+  describe("where a Secret has something that a node can't use", () => {
+    const miss = {
+      secret: "team/ghcr",
+      key: "docker.com",
+      reason: "the entry docker.com is not for it: it is for another host",
+      remedy: "write https://index.docker.io/v1/",
+      write: "https://index.docker.io/v1/",
+    };
+    const near: SecretFinding = { ...noEntry, miss };
+    const correct =
+      "What to do: In the Secret 'ghcr' of namespace 'team', write https://index.docker.io/v1/.";
+
+    it("says what, and what to write", () => {
+      const [, , listed, advice] = explain({ secrets: [noEntry, near] });
+      expect([listed, advice]).to.deep.equal([
+        "Pull secrets of the pod: 'ghcr' (no entry for docker.io), 'ghcr' (no entry for docker.io; the entry docker.com is not for it: it is for another host).",
+        correct,
+      ]);
+    });
+
+    it("names the source of a copy", () => {
+      const source = { name: "all", namespace: "creds" };
+      const [, , , advice] = explain({ secrets: [{ ...near, source }] });
+      expect(advice).to.contain(
+        "In the Secret 'all' of namespace 'creds', write",
+      );
+    });
+
+    it("says so of a Secret that a node ignores", () => {
+      const ignored = { ...near, state: "ignored", reason: "Opaque" } as const;
+      const [, , listed, advice] = explain({ secrets: [ignored] });
+      expect(listed).to.contain("'ghcr' (Opaque; the entry docker.com is not");
+      expect(advice).to.equal(correct);
+    });
+
+    it("says so first of the Secret that the login is from", () => {
+      const [, , listed, advice] = explain({
+        diagnosis: diagnosisOf("credential-rejected", true),
+        secrets: [near, { ...serves, miss: { ...miss, remedy: "go on" } }],
+      });
+      expect(listed).to.contain("'docker.io/acme'; the entry docker.com");
+      expect(advice).to.equal(
+        "What to do: In the Secret 'hub' of namespace 'team', go on.",
+      );
+    });
+
+    it("keeps to it where another Secret has the login, or is missing, or the cause is another", () => {
+      const advices = [
+        explain({
+          diagnosis: diagnosisOf("credential-rejected", true),
+          secrets: [near, serves],
+        }),
+        explain({ secrets: [near, missing] }),
+        explain({
+          diagnosis: diagnosisOf("registry-error"),
+          secrets: [near],
+        }),
+      ].map(([, , , advice]) => advice);
+      expect(advices.join("\n")).not.to.contain("In the Secret 'ghcr'");
+    });
   });
 
   for (const { state, says } of [

@@ -13,6 +13,8 @@ describe("the status of a message", () => {
     { text: "statuscode: 400, requestid: 1", status: 400 },
     { text: "invalid status code: 403 (forbidden)", status: 403 },
     { text: "http 503", status: 503 },
+    { text: "got 401: unauthorized", status: 401 },
+    { text: "got 401 (unauthorized)", status: 401 },
     { text: "(remote response: 429: too many requests)", status: 429 },
     { text: "failed with status code [manifests 1]: 500", status: 500 },
     { text: 'head "https://a/v2/b": 530 <none>', status: 530 },
@@ -54,6 +56,8 @@ describe("the status of a message", () => {
     { text: "a/404: status", status: null },
     { text: "line: 404", status: null },
     { text: "500", status: null },
+    { text: "after 520 tries", status: null },
+    { text: "520 undefined", status: null },
     { text: "forbidden", status: null },
   ]) {
     it(`is ${String(status)} in ${text}`, () => {
@@ -81,7 +85,9 @@ describe("the codes of a message", () => {
       "a: denied. b",
     ].map((text) => ({ text, codes: ["denied"] })),
     { text: "a\ndenied\nb", codes: ["denied"] },
+    { text: "[denied] no", codes: ["denied"] },
     { text: "denied no, unauthorized no", codes: [] },
+    { text: "a: denied no", codes: [] },
     { text: "denied de unauthorized: no", codes: [] },
     { text: "xdenied: no", codes: [] },
     { text: "401 unauthorized", codes: [] },
@@ -167,8 +173,11 @@ describe("the addresses of a message", () => {
       ],
     },
     {
-      text: "http://a.io/v2/manifests/1",
-      urls: [{ host: "a.io", part: "api", ...api }],
+      text: "http://a.io/v2/manifests/1 http://a.io/v2//manifests/1",
+      urls: [
+        { host: "a.io", part: "api", ...api },
+        { host: "a.io", part: "api", ...api },
+      ],
     },
     {
       text: "https://a.io/v0/ https://a.io/v1/_ping",
@@ -229,6 +238,7 @@ describe("the addresses of a message", () => {
       text: "https://a/v2/",
       urls: [{ host: "a", part: "api", ...api }],
     },
+    { text: "get it at https://cdn.io/a", urls: [] },
     { text: "forget https://cdn.io/a, budget https://cdn.io/b", urls: [] },
     {
       text: "GET https://a.io/authors/1",
@@ -269,6 +279,10 @@ describe("how a connection failed", () => {
     { text: "x509: no, dial tcp: i/o timeout", kind: "tls" },
     { text: 'get "https://a": eof', kind: "connection" },
     { text: 'get "https://a": eof 0.7s', kind: "connection" },
+    { text: 'get "http://a/v2/": forwarding failure', kind: "request" },
+    { text: 'head "https://a/v2/": forwarding failure', kind: "request" },
+    { text: 'get "https://a/v2/": context canceled', kind: null },
+    { text: 'get "https://a/v2/": unknown: a b', kind: null },
     { text: "eof", kind: null },
     { text: "all is well", kind: null },
   ]) {

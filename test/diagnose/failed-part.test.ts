@@ -196,6 +196,35 @@ const cases: readonly {
     not: /push/,
   },
   {
+    title: "an image of which the node has lost a part, and which has no name",
+    message: `Error: reading image "${"ab".repeat(32)}": locating item named "manifest" for image with ID "${"ab".repeat(32)}" (consider removing the image to resolve the issue): file does not exist`,
+    failed: null,
+    says: /remove the image from the node \(crictl rmi IMAGE\)/,
+  },
+  {
+    title: "a credential helper of docker's",
+    message:
+      'Error response from daemon: Head "https://ghcr.io/v2/shop/api/manifests/1": error getting credentials - err: exec: "docker-credential-desktop": executable file not found in $PATH, out: ``',
+    failed: { part: "registry", host: "ghcr.io" },
+    says: /^Install the credential helper .* log in to ghcr\.io again/,
+    not: /kubelet/,
+  },
+  {
+    title: "a sandbox image that CRI-O may not pull",
+    message:
+      'Failed to create pod sandbox: rpc error: code = Unknown desc = error creating pod sandbox with name "k8s_api-1_shop_1_0": initializing source docker://ghcr.io/shop/pause:3: reading manifest 3 in ghcr.io/shop/pause: unauthorized: authentication required',
+    failed: null,
+    says: /^Give the container runtime of the node itself a login for ghcr\.io/,
+    not: /kubectl/,
+  },
+  {
+    title: "Google's Container Registry, which was shut down",
+    message:
+      'Failed to pull image "eu.gcr.io/shop/api:1": failed to resolve reference "eu.gcr.io/shop/api:1": unexpected status from HEAD request to https://eu.gcr.io/v2/shop/api/manifests/1: 412 Precondition Failed',
+    failed: { part: "registry", host: "eu.gcr.io" },
+    says: /^Pull eu\.gcr\.io\/shop\/api:1 from where it has moved to/,
+  },
+  {
     title: "a snapshotter whose service is away",
     message: `${pull}failed to stat snapshot sha256:ab: connection error: desc = "transport: Error while dialing: dial unix /run/containerd-stargz-grpc/containerd-stargz-grpc.sock: connect: no such file or directory": unavailable`,
     failed: null,
@@ -234,6 +263,19 @@ const cases: readonly {
     says: /^Replace the Secret .*: kubectl create secret docker-registry NAME --docker-server=ghcr\.io .* --dry-run=client -o yaml \| kubectl apply -f -$/,
   },
   {
+    title: "a name that is not found, in words that don't tell it",
+    message: `${pull}Could not resolve host`,
+    failed: null,
+    says: /^Check the name of ghcr\.io and/,
+  },
+  {
+    title: "a registry with a port, which is looked up without it",
+    message:
+      'Failed to pull image "registry.example.com:5000/api:1": failed to do request: Head "https://registry.example.com:5000/v2/api/manifests/1": dial tcp: lookup registry.example.com: no such host',
+    failed: { part: "registry", host: "registry.example.com:5000" },
+    says: /^Check the name of registry\.example\.com:5000 and/,
+  },
+  {
     title: "nobody that is named",
     message: `${pull}context deadline exceeded`,
     failed: null,
@@ -250,4 +292,12 @@ describe("who failed, and what to do", () => {
       if (not) expect(found.remedy).not.to.match(not);
     });
   }
+
+  it("is told of the host that was asked, where the image's name tells no registry", () => {
+    const { failed } = diagnose('Get "https://ghcr.io/v2/": EOF', {
+      isPull: true,
+      image: "$(IMAGE)",
+    });
+    expect(failed).to.deep.equal({ part: "registry", host: "ghcr.io" });
+  });
 });

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import type { Cause } from "../../src/diagnose/causes.js";
+import { redact } from "../../src/registry/redact/redact.js";
 
 export interface Image {
   readonly registry: string;
@@ -12,7 +13,7 @@ const digest =
 
 const word = fc.stringMatching(/^[a-z][a-z0-9]{0,12}$/);
 
-export const image: fc.Arbitrary<Image> = fc.record({
+const anyImage: fc.Arbitrary<Image> = fc.record({
   registry: fc.oneof(
     fc.constantFrom(
       "docker.io",
@@ -41,6 +42,15 @@ export const image: fc.Arbitrary<Image> = fc.record({
     fc.constantFrom("latest", "1.27", "v-bd3a674372"),
     word.map((name) => `v1-${name}`),
   ),
+});
+
+/** What looks like a token is hidden in an image's name, too, and what follows a name that ends as the label of one: see
+ *  redact. */
+export const image = anyImage.filter((of) => {
+  const shown = [nameOf(of), `${of.repository}/manifests/${of.tag}`]
+    .map((name) => `"${name}": refused; ${name}: refused; ${name}`)
+    .join("\n");
+  return redact(shown) === shown;
 });
 
 export function nameOf({ registry, repository, tag }: Image): string {

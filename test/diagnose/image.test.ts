@@ -65,6 +65,18 @@ const cases: readonly {
     text: "(shop/api: not found, (shop/api(: failed to authorize, shop/api(: pull access denied",
   },
   {
+    title: "a name that begins like a digest",
+    text: `image "${"ab".repeat(32)}c:1"`,
+    image: `docker.io/library/${"ab".repeat(32)}c:1`,
+    registry: "docker.io",
+  },
+  {
+    title: "another place where one holds nothing but stops",
+    text: 'image ":", reference "ghcr.io/shop/api:1"',
+    image: "ghcr.io/shop/api:1",
+    registry: "ghcr.io",
+  },
+  {
     title: "the host whose address was looked up",
     text: "dial tcp: lookup registry.example.com on 10.0.0.2:53: no such host",
     registry: "registry.example.com",

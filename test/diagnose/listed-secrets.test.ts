@@ -64,6 +64,33 @@ const cases: readonly {
     expected: { state: "no-entry" },
   },
   {
+    title: "has entries for other registries as well",
+    read: secret(auths("docker.io", "ghcr.io")),
+    expected: { state: "serves", keys: ["docker.io"], holdsMore: true },
+  },
+  {
+    title: "has helpers as well",
+    read: secret(
+      `{"credHelpers":{"a.io":"gcr"},${auths("docker.io").slice(1)}`,
+    ),
+    expected: { state: "serves", keys: ["docker.io"], holdsMore: true },
+  },
+  {
+    title: "has an entry that is nearly for the image",
+    read: secret(auths("registry-1.docker.io")),
+    expected: {
+      state: "no-entry",
+      miss: {
+        secret: "team/hub",
+        key: "registry-1.docker.io",
+        reason:
+          "the entry registry-1.docker.io is not for it: Docker Hub's images are called docker.io",
+        remedy: "write https://index.docker.io/v1/",
+        write: "https://index.docker.io/v1/",
+      },
+    },
+  },
+  {
     title: "is of the older type",
     read: secret(
       JSON.stringify({ "https://index.docker.io/v1/": login }),
@@ -103,6 +130,7 @@ describe("findingOf: a Secret that", () => {
       name: "hub",
       state: "serves",
       keys: ["ghcr.io"],
+      holdsMore: false,
       source: { name: "hub-all", namespace: "default" },
     });
   });

@@ -37,7 +37,7 @@ describe("remedyInProvider", () => {
   it("is silent where one of the Secrets has an entry, or may have one", () => {
     const reason = "why";
     const findings: SecretFinding[] = [
-      { ...hub, state: "serves", keys: ["docker.io"] },
+      { ...hub, state: "serves", keys: ["docker.io"], holdsMore: false },
       { ...hub, state: "unread", reason },
       { ...hub, state: "ignored", reason },
       { ...hub, state: "broken", reason },
@@ -47,6 +47,41 @@ describe("remedyInProvider", () => {
         remedy([{ name: "ghcr", state: "no-entry" }, finding]),
         finding.state,
       ).to.equal(null);
+  });
+
+  describe("where one of the Secrets has something that a node can't use", () => {
+    const miss = {
+      secret: "creds/hub",
+      key: "docker.com",
+      reason:
+        "the entry docker.com is not for it: Docker Hub's images are called docker.io",
+      remedy: "write https://index.docker.io/v1/",
+      write: "https://index.docker.io/v1/",
+    };
+    const says =
+      "Provider 'kubernetes' lists Secret 'hub' in namespace 'creds', but the entry docker.com is not for it: Docker Hub's images are called docker.io. In it, write https://index.docker.io/v1/.";
+
+    it("says what, and what to write", () => {
+      const none: SecretFinding = { name: "ghcr", state: "no-entry" };
+      for (const finding of [
+        { ...hub, state: "no-entry", miss },
+        { ...hub, state: "ignored", reason: "why", miss },
+        { ...hub, state: "serves", keys: [], holdsMore: false, miss },
+      ] satisfies SecretFinding[])
+        expect(remedy([none, finding]), finding.state).to.equal(says);
+    });
+
+    it("is silent where another has an entry", () => {
+      const serves: SecretFinding = {
+        name: "all",
+        state: "serves",
+        keys: ["docker.io"],
+        holdsMore: false,
+      };
+      expect(remedy([{ ...hub, state: "no-entry", miss }, serves])).to.equal(
+        null,
+      );
+    });
   });
 
   for (const [what, message] of [

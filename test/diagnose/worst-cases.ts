@@ -9,6 +9,8 @@ export interface WorstCase {
   /** Repeated until the message is long enough. */
   readonly part: string;
   readonly start?: string;
+  /** Behind all parts: it keeps what looks for the end of the parts from finding it. */
+  readonly end?: string;
 }
 
 /** What takes longest to look at: what nearly matches, over and over. */
@@ -87,6 +89,31 @@ const nearMisses: readonly string[] = [
   "unable to retrieve pull secret a/",
 ];
 
+/** What is nested, goes on over many lines, or ends otherwise than it looks all along. */
+const hostile: readonly WorstCase[] = [
+  ...[".", ":", "!", "%3A", "%2E"].flatMap((part) =>
+    ["", "user a", "password 1"].map((start) => ({ start, part, end: "x" })),
+  ),
+  { start: "password=x\n", part: "1" },
+  { start: "v", part: "1", end: "A" },
+  { part: "Zx9Kq2vTnW81BdLr5YcE7fHsUa0\n" },
+  { start: "password=", part: "Zx9Kq2vTnW81BdLr5YcE7fHsUa0\n" },
+  { part: "sig>" },
+  { part: "<user>a" },
+  { part: "[" },
+  { part: '{"a":[' },
+  { part: "a: " },
+  { part: "rpc error: code = Unknown desc = " },
+  { part: '{"errors":[{"code":"DENIED","message":"' },
+  { start: 'Get "https://', part: "a" },
+  { start: 'Get "https://a/v2/', part: "b/manifests/" },
+  { start: 'Get "https://a/v2/b/manifests/1?', part: "ns=a&" },
+  { part: `sha256:${"ab".repeat(32)} ` },
+].map((each) => ({
+  ...each,
+  title: `hostile: ${JSON.stringify(each).slice(0, 80)}`,
+}));
+
 /** All that is sought in messages, by what finding it means. */
 export const phraseLists: readonly (Pick<Phrases, "says" | "with"> & {
   readonly fact: string;
@@ -108,6 +135,10 @@ export const worstCases: readonly WorstCase[] = [
     start: pullFailure,
     part,
   })),
+  ...hostile.map((each) => ({
+    ...each,
+    start: pullFailure + (each.start ?? ""),
+  })),
   // each phrase that a fact is read from, without its last character
   ...phraseLists.flatMap(({ fact, says, with: and = [] }) =>
     [...says, ...and].map((phrase) => ({
@@ -119,13 +150,11 @@ export const worstCases: readonly WorstCase[] = [
 ];
 
 export function message(
-  { start = "", part }: WorstCase,
+  { start = "", part, end = "" }: WorstCase,
   length: number,
 ): string {
-  return (start + part.repeat(Math.ceil(length / part.length))).slice(
-    0,
-    length,
-  );
+  const text = start + part.repeat(Math.ceil(length / part.length));
+  return text.slice(0, length) + end;
 }
 
 /** The least processor time of a diagnosis, in some tries: other processes don't count, collecting garbage rarely does. */

@@ -59,6 +59,17 @@ const checked: CheckResult = {
         { secret: "default/hub", key: "index.docker.io/v1/", username: "acme" },
       ],
       error: null,
+      nearMisses: [],
+    },
+  ],
+  readers: [
+    {
+      secret: "default/hub",
+      used: true,
+      reader: "node",
+      state: "works",
+      reason: "logins: 1",
+      breaks: false,
     },
   ],
   notShown: [{ what: "Deploy chart", reason: "helm renders the chart" }],
@@ -98,7 +109,7 @@ describe("the JSON of docs/command-line.md", () => {
     type: "kubernetes.io/dockerconfigjson",
     stringData: {
       ".dockerconfigjson":
-        '{"auths":{"https://index.docker.io/v1/":{"username":"acme","password":"x"}}}',
+        '{"auths":{"https://index.docker.io/v1/":{"username":"acme","password":"x"},"gitlab.com":{"username":"acme","password":"x"}}}',
     },
   };
   const cases: readonly {
@@ -138,8 +149,14 @@ describe("the JSON of docs/command-line.md", () => {
     },
     {
       heading: "check -f -o json",
-      args: ["check", "-f", "-", "--image", "nginx:1", "-o", "json"],
-      stdin: JSON.stringify(secret),
+      args: [
+        ...["check", "-f", "-", "-o", "json"],
+        ...["--image", "nginx:1", "registry.gitlab.com/acme/web"],
+      ],
+      stdin: JSON.stringify({
+        kind: "List",
+        items: [secret, { kind: "ExternalSecret", metadata: { name: "team" } }],
+      }),
     },
   ];
   for (const { heading, args, stdin = "", answer } of cases)

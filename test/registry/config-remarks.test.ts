@@ -83,6 +83,14 @@ describe("remarksOn", () => {
         { kind: "identitytoken", key: "a.io" },
       ],
     },
+    {
+      title: "line breaks at the end of names and passwords",
+      json: '{"auths":{"a.io":{"auth":"bWU6cHcK"},"b.io":{"username":"me\\r","password":"pw"},"c.io":{"auth":"bWU6cHc=\\n"}}}',
+      expected: [
+        { kind: "line-break", key: "a.io" },
+        { kind: "line-break", key: "b.io" },
+      ],
+    },
     { title: "null", json: "null", expected: [] },
     { title: "what a node can't read", json: "{", expected: [] },
     { title: "what a node ignores", json: "{}", type: "other", expected: [] },

@@ -2,8 +2,15 @@ import { reveal } from "../../src/config/hidden.js";
 import { loginOf } from "../../src/registry/credential.js";
 import type { V1Secret } from "@kubernetes/client-node";
 import { expect } from "chai";
+import fc from "fast-check";
+import { builderConfigOf } from "../../src/registry/builder-config.js";
 import { lookUp, makeKeyring } from "../../src/registry/keyring.js";
+import {
+  isWholeRegistry,
+  registryOfKey,
+} from "../../src/registry/registry-key.js";
 import { keptKeys, pullSecretWith } from "../../src/registry/pull-secret.js";
+import { documents } from "./generate/docker-configs.js";
 
 const place = { name: "hub", namespace: "creds" };
 const login = (username: string) => loginOf(username, "pässword:2");
@@ -67,6 +74,50 @@ describe("pullSecretWith", () => {
       "me by https://index.docker.io/v1/",
     ]);
     expect(users(made, "acme/web")).to.deep.equal(["old by docker.io/acme"]);
+  });
+
+  it("keeps what else the entries of this registry hold, but for their logins", () => {
+    const made = pullSecretWith(
+      place,
+      logins,
+      secret(
+        `{"auths":{"docker.io":{"AUTH":"${auth}","email":"a@b.test","IdentityToken":"t"},"index.docker.io":{"username":"old","password":"x","registrytoken":"t","n":1e400}}}`,
+      ),
+    );
+    const config = made.data?.[".dockerconfigjson"] ?? "";
+    expect(Buffer.from(config, "base64").toString()).to.match(
+      /^\{"auths":\{"https:\/\/index.docker.io\/v1\/":\{"auth":"[^"]+","email":"a@b.test","n":1e400\}\}\}$/,
+    );
+  });
+
+  it("loses nothing that a builder has of the Secret, whatever it holds", () => {
+    fc.assert(
+      fc.property(documents, (json) => {
+        const fields = Object.keys(JSON.parse(json) as object);
+        // Of one that is there in several spellings, builders read another than a node.
+        if (fields.filter((name) => /^auths$/i.test(name)).length > 1) return;
+        const existing = secret(json);
+        const before = builderConfigOf([existing]);
+        const after = builderConfigOf([
+          pullSecretWith(place, logins, existing),
+        ]);
+        if (after.kind === "refused") throw new Error(after.reason);
+        expect(after.auths).to.include.keys("https://index.docker.io/v1/");
+        if (before.kind === "refused") return;
+        expect(after.credHelpers).to.deep.equal(before.credHelpers);
+        for (const [key, entry] of Object.entries(before.auths))
+          if (
+            typeof entry === "object" &&
+            // A half of a surrogate pair is no character in Go.
+            Buffer.from(key).toString() === key &&
+            (registryOfKey(key) !== "docker.io" || !isWholeRegistry(key))
+          )
+            expect(
+              Object.getOwnPropertyDescriptor(after.auths, key)?.value,
+            ).to.deep.equal(entry);
+      }),
+      { numRuns: 2000 },
+    );
   });
 
   it("keeps what others read of the docker config, as it stands there", () => {

@@ -37,6 +37,7 @@ const checked: CheckResult = {
   ...where,
   checks: [refused, { ...refused, verdict: "passed", remedy: null }],
   images: [],
+  readers: [],
   notShown: [],
 };
 

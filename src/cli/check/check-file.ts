@@ -1,6 +1,8 @@
+import { words } from "../../commands/words.js";
 import { printable } from "../../config/printable.js";
 import {
   describeLogin,
+  describeMiss,
   isServed,
   pulledWith,
 } from "../../commands/check/pulled-with.js";
@@ -11,8 +13,10 @@ import {
   type Keyring,
   type Lookup,
 } from "../../registry/keyring.js";
+import { nearMisses, type NearMiss } from "../../registry/near-misses.js";
 import { onStderr, onStdout as pc } from "../output/colors.js";
 import { say, write, writeJson } from "../output/output.js";
+import type { MadeSecret } from "./made-secrets.js";
 import { readSecrets } from "./secrets-file.js";
 import { renderTable } from "../output/table.js";
 
@@ -24,6 +28,7 @@ export interface CheckFileOptions {
 
 interface CheckedImage extends Lookup {
   readonly image: string;
+  readonly nearMisses: readonly NearMiss[];
 }
 
 /** Prints what a node pulls each image with, where the pod has the Secrets of a file in that order. Asks neither a
@@ -33,33 +38,55 @@ export async function checkFile({
   image: images,
   output,
 }: CheckFileOptions): Promise<number> {
-  const keyring = makeKeyring(await readSecrets(file));
+  const { secrets, made } = await readSecrets(file);
+  const keyring = makeKeyring(secrets);
   const checked = images.map((image) => ({
     image,
     ...lookUp(keyring, image),
+    nearMisses: nearMisses(secrets, image),
   }));
-  if (output === "json") await writeJson({ images: checked.map(toJson) });
-  else
-    await write(
-      `${renderTable(["image", "what a node does"], checked.map(row))}\n`,
-    );
-  warn(keyring, checked);
+  if (output === "json")
+    await writeJson({
+      images: checked.map(toJson),
+      notChecked: made.map(({ what }) => ({ what, reason: madeReason })),
+    });
+  else {
+    const rows = checked.map((one) => row(one, made));
+    await write(`${renderTable(["image", "what a node does"], rows)}\n`);
+  }
+  warn(keyring, made.length === 0 ? checked : checked.filter(isMatched));
+  for (const { what, command } of made)
+    say(`${words.notChecked.phrase}: ${what}: ${madeReason}: ${command}`);
   return checked.some(({ error }) => error !== null) ? 1 : 0;
 }
 
-function toJson({ image, ...lookup }: CheckedImage) {
-  return { image, ...pulledWith(lookup) };
+const madeReason = "its Secret is made in the cluster, and was not given";
+
+function toJson({ image, nearMisses, ...lookup }: CheckedImage) {
+  return { image, ...pulledWith(lookup, nearMisses) };
 }
 
-function row({ image, attempts, error }: CheckedImage): string[] {
-  return [printable(image), sentence(attempts, error)];
+function row(
+  { image, attempts, error, nearMisses }: CheckedImage,
+  made: readonly MadeSecret[],
+): string[] {
+  const lines = [
+    sentence(attempts, error, made),
+    ...nearMisses.map((miss) => pc.yellow(printable(describeMiss(miss)))),
+  ];
+  return [printable(image), lines.join("\n")];
 }
 
 function sentence(
   attempts: readonly Credential[],
   error: string | null,
+  made: readonly MadeSecret[],
 ): string {
   if (error !== null) return pc.red(`✗ does not even try: ${error}`);
+  if (attempts.length === 0 && made.length > 0)
+    return pc.yellow(
+      `${words.notKnown.phrase}: no Secret that was given is for it, and that of ${made.map(({ what }) => what).join(", ")} was not`,
+    );
   if (attempts.length === 0)
     return pc.yellow("pulls it anonymously: no Secret is for it");
   return attempts
@@ -73,6 +100,10 @@ function sentence(
 function describe(credential: Credential): string {
   const text = printable(describeLogin(credential));
   return credential.isEmpty ? pc.yellow(text) : text;
+}
+
+function isMatched({ attempts }: CheckedImage): boolean {
+  return attempts.length > 0;
 }
 
 function warn({ ignored }: Keyring, checked: readonly CheckedImage[]): void {

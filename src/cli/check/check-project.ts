@@ -34,13 +34,14 @@ export async function showChecks(
   output: CheckProjectOptions["output"],
 ): Promise<number> {
   const code = sayCoverage(result);
-  const { project, environment, checks, images, notShown } = result;
+  const { project, environment, checks, images, readers, notShown } = result;
   if (output === "json")
     await writeJson({
       project,
       environment,
       checks,
       images,
+      readers,
       notChecked: notShown,
     });
   else await write(checkTable(checks));

@@ -2,28 +2,44 @@ import type { V1Secret } from "@kubernetes/client-node";
 import { isRecord, type Fields } from "../../config/is-record.js";
 import { isName, nameRules, type NameField } from "../../config/name-rules.js";
 import { decodeBase64 } from "../../registry/base64.js";
-import { documentsIn, isList, itemsOf } from "../input/documents.js";
+import { documentsIn, itemsOf } from "../input/documents.js";
+import { madeSecret, type MadeSecret } from "./made-secrets.js";
 import { readInput, type Input } from "../input/read-input.js";
 
 const advice =
   "Give a file of Secrets, such as `kubectl get secret <name> --output yaml` prints.";
 
+/** The Secrets that were given, and what else only the cluster has. */
+export interface GivenSecrets {
+  readonly secrets: readonly V1Secret[];
+  readonly made: readonly MadeSecret[];
+}
+
 /** Reads the Secrets of a file, or of standard input where it is `-`, as `kubectl apply` would make them: YAML or JSON, one
  *  or several documents, Lists unpacked, `stringData` put over `data`; other kinds are left out.
- *  Throws an Error that says what is wrong, and where, without a piece of the file: any may be a credential. */
-export async function readSecrets(file: string): Promise<V1Secret[]> {
+ *  Throws an Error that says what is wrong, and where, without a piece of the file: any may be a credential. So it does
+ *  where no Secret is in it. */
+export async function readSecrets(file: string): Promise<GivenSecrets> {
   return secretsOf(await readInput(file, advice));
 }
 
 /** The Secrets of what was given. */
-export function secretsOf(input: Input): V1Secret[] {
-  const documents = documentsIn(input);
-  const secrets = documents
-    .flatMap(itemsOf)
-    .filter(isRecord)
-    .filter(({ kind }) => kind === "Secret");
-  if (secrets.length === 0 && !documents.some(isList))
-    throw new Error(`${input.name} holds no Secret. ${advice}`);
+export function secretsOf(input: Input): GivenSecrets {
+  const objects = documentsIn(input).flatMap(itemsOf).filter(isRecord);
+  const found = objects.filter(({ kind }) => kind === "Secret");
+  const made = objects.flatMap((object) => madeSecret(object) ?? []);
+  if (found.length === 0) throw new Error(withoutSecret(input, made));
+  return { secrets: secretsIn(input, found), made };
+}
+
+function withoutSecret({ name }: Input, made: readonly MadeSecret[]): string {
+  const [first] = made;
+  if (first === undefined) return `${name} holds no Secret. ${advice}`;
+  const kinds = made.map(({ what }) => what).join(", ");
+  return `${name} holds no Secret, but ${kinds}: the Secret of it is made in the cluster. Give that one: ${first.command}`;
+}
+
+function secretsIn(input: Input, secrets: readonly Fields[]): V1Secret[] {
   return secrets.map((secret, index) => {
     try {
       return toSecret(secret);

@@ -14,16 +14,17 @@ const advice =
  *  Throws an Error, which quotes a kind of the file at most: it may hold anything. */
 export async function readObjects(file: string): Promise<ClusterObject[]> {
   const input = await readInput(file, advice);
-  return documentsIn(input)
-    .flatMap(itemsOf)
-    .map((item) => {
-      const kind = kindOf(item);
-      if (explainedKinds.some((known) => known === kind))
-        return item as ClusterObject;
-      throw new Error(
-        `${input.name} holds ${kind === "" ? "something without a kind" : `an object of kind ${kind}`}. ${advice}`,
-      );
-    });
+  const documents = documentsIn(input);
+  if (documents.length === 0)
+    throw new Error(`${input.name} holds no pod and no event. ${advice}`);
+  return documents.flatMap(itemsOf).map((item) => {
+    const kind = kindOf(item);
+    if (explainedKinds.some((known) => known === kind))
+      return item as ClusterObject;
+    throw new Error(
+      `${input.name} holds ${kind === "" ? "something without a kind" : `an object of kind ${kind}`}. ${advice}`,
+    );
+  });
 }
 
 function kindOf(value: unknown): string {

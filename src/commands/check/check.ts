@@ -9,6 +9,7 @@ import { checksOf, type Check } from "./checks.js";
 import type { ProjectFacts } from "./facts.js";
 import { imageUses } from "./image-uses.js";
 import { projectFacts } from "./project-facts.js";
+import { secretReaders, type SecretReader } from "./reader-checks.js";
 import { clusterOf, keepCluster } from "../inside/real-cluster.js";
 import { pulledWith, type PulledWith } from "./pulled-with.js";
 
@@ -23,6 +24,7 @@ export interface CheckedImage extends PulledWith {
 export interface CheckResult extends Where {
   readonly checks: readonly Check[];
   readonly images: readonly CheckedImage[];
+  readonly readers: readonly SecretReader[];
   readonly notShown: readonly NotShown[];
 }
 
@@ -43,6 +45,7 @@ async function checkProject(
   const notShown: NotShown[] = [];
   const checks: Check[] = [];
   const images: CheckedImage[] = [];
+  const readers: SecretReader[] = [];
   for (const opened of projects) {
     const cluster = await clusterOf(opened);
     const api = memoryApi({
@@ -58,19 +61,21 @@ async function checkProject(
       : await askRegistries(facts);
     checks.push(...checksOf(facts, answers, new Date()));
     images.push(...checkedImages(facts));
+    readers.push(...secretReaders(facts));
   }
   return {
     ...where,
     checks,
     images,
+    readers,
     notShown,
   };
 }
 
 function checkedImages(facts: ProjectFacts): CheckedImage[] {
-  return imageUses(facts).map(({ image, workloads, lookup }) => ({
+  return imageUses(facts).map(({ image, workloads, lookup, nearMisses }) => ({
     image,
     workloads,
-    ...pulledWith(lookup),
+    ...pulledWith(lookup, nearMisses),
   }));
 }

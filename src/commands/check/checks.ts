@@ -4,6 +4,7 @@ import { anonymousHeadroom, headroom } from "./headroom-checks.js";
 import { imagePull, imageSecret } from "./image-checks.js";
 import { imageUses } from "./image-uses.js";
 import { loginAccepted, loginExpiry } from "./login-checks.js";
+import { secretBuilders } from "./reader-checks.js";
 import {
   secretCopy,
   secretEntries,
@@ -19,6 +20,7 @@ export const checks: readonly CheckRow[] = [
   secretType,
   secretParses,
   secretEntries,
+  secretBuilders,
   secretCopy,
   loginExpiry,
   loginAccepted,

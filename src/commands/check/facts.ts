@@ -1,5 +1,6 @@
 import type { V1Secret } from "@kubernetes/client-node";
 import type { Login } from "../../registry/credential.js";
+import type { Builder } from "../../registry/readers.js";
 import type { PullVerdict } from "../../registry/handshake.js";
 import type { Headroom } from "../../registry/rate-limit.js";
 import type { CopyPlan } from "../../secrets/plan-copy.js";
@@ -43,6 +44,8 @@ export interface ProjectFacts {
   readonly pods: readonly PodFact[];
   /** The images of the project's own Builds, by `ImageReference.name`: they may not be pushed yet. */
   readonly built: readonly string[];
+  /** What builds them in the cluster, out of the provider's Secrets. */
+  readonly builders: readonly Builder[];
 }
 
 /** A pull that a registry is asked about. Null for a login: anonymously. */

@@ -1,4 +1,7 @@
+import { words } from "../words.js";
+import { isCloudRegistry } from "../../registry/cloud-registry.js";
 import { shownUser, type Login } from "../../registry/credential.js";
+import type { NearMiss } from "../../registry/near-misses.js";
 import type { PullVerdict } from "../../registry/handshake.js";
 import { offlineReason, unreachable } from "../registry-words.js";
 import type { CheckRow } from "./check-row.js";
@@ -28,7 +31,7 @@ export const imagePull: CheckRow = {
     uses.map((use) => ({ subject: use.image, ...pull(use, answers) })),
 };
 
-function service({ lookup, problems }: ImageUse): Finding {
+function service({ lookup, problems, nearMisses }: ImageUse): Finding {
   const { attempts, error } = lookup;
   if (error !== null)
     return failed(
@@ -37,6 +40,14 @@ function service({ lookup, problems }: ImageUse): Finding {
     );
   const order = attempts.map(describeLogin).join(", else ");
   const missing = problems.length === 0 ? "" : `; ${problems.join("; ")}`;
+  const [miss] = nearMisses;
+  if (miss !== undefined) {
+    const facts = [attempts.length === 0 ? anonymously : order, ...problems];
+    return warning(
+      [...facts, ...nearMisses.map(inWords)].join("; "),
+      `In Secret ${miss.secret}, ${miss.remedy}.`,
+    );
+  }
   if (isServed(attempts))
     return missing === ""
       ? passed(order)
@@ -44,12 +55,17 @@ function service({ lookup, problems }: ImageUse): Finding {
           order + missing,
           "Create the Secret, or take the reference out.",
         );
-  const reason =
-    attempts.length === 0 ? "none does: it is pulled anonymously" : order;
+  const reason = attempts.length === 0 ? anonymously : order;
   return warning(
     reason + missing,
     "Add an entry for its registry to one of the Secrets, unless everybody may pull it.",
   );
+}
+
+const anonymously = "none does: it is pulled anonymously";
+
+function inWords({ secret, reason }: NearMiss): string {
+  return `in Secret ${secret} ${reason}`;
 }
 
 function pull(use: ImageUse, answers: RegistryAnswers | null): Finding {
@@ -81,6 +97,7 @@ function pull(use: ImageUse, answers: RegistryAnswers | null): Finding {
     verdicts,
     isBuilt,
     tried.every(({ login }) => login === null),
+    isCloudRegistry(reference.domain),
   );
 }
 
@@ -92,6 +109,7 @@ function refusal(
   verdicts: readonly PullVerdict[],
   isBuilt: boolean,
   isAnonymous: boolean,
+  isOfCloud: boolean,
 ): Finding {
   const out = verdicts.find(({ kind }) => kind === "unreachable");
   if (out?.kind === "unreachable") return skipped(unreachable(out.reason));
@@ -108,6 +126,10 @@ function refusal(
   if (isBuilt && (isAnonymous || reasons.has("access")))
     return skipped(
       "a Build of this project makes it, and the registry does not say whether it is refused or not there yet",
+    );
+  if (isAnonymous && isOfCloud)
+    return skipped(
+      `it lets nobody pull it anonymously, and whether a node has a login of its own, as the nodes of that cloud can, is ${words.notKnown.phrase}`,
     );
   if (isAnonymous)
     return failed(

@@ -10,6 +10,7 @@ import {
   type ImageReference,
 } from "../../registry/image-reference.js";
 import { lookUp, makeKeyring, type Lookup } from "../../registry/keyring.js";
+import { nearMisses, type NearMiss } from "../../registry/near-misses.js";
 import type { ProjectFacts, PullQuestionFact } from "./facts.js";
 
 /** An image, and what a node does with it for pods that pull with the same Secrets. */
@@ -19,6 +20,8 @@ export interface ImageUse {
   /** Null where the name is no image's, or names no registry that could be asked. */
   readonly reference: ImageReference | null;
   readonly lookup: Lookup;
+  /** What its Secrets have for it, and a node can't use as it is written. */
+  readonly nearMisses: readonly NearMiss[];
   /** Secrets of its pods that are missing or can't be read. */
   readonly problems: readonly string[];
   /** Whether a Build of the project makes it. */
@@ -43,6 +46,7 @@ export function imageUses({ pods, built }: ProjectFacts): ImageUse[] {
         workloads: [workload],
         reference: reference?.domain ? reference : null,
         lookup: lookUp(keyring, image),
+        nearMisses: nearMisses(secrets, image),
         problems,
         isBuilt: built.includes(reference?.name ?? ""),
       });

@@ -5,12 +5,13 @@ import { secretApi } from "../../cluster/secret-requests.js";
 import { accountPullSecrets } from "../../cluster/service-account.js";
 import { imagesOf } from "../../manifests/images.js";
 import { parseImageReference } from "../../registry/image-reference.js";
+import type { Builder } from "../../registry/readers.js";
 import type { PullSecretSource } from "../../resolver/pull-secrets.js";
 import { planCopy } from "../../secrets/plan-copy.js";
 import { SecretError } from "../../secrets/secret-api.js";
 import { needsToRun } from "../inside/needs-to-run.js";
 import type { Project } from "../inside/project.js";
-import type { NotShown } from "../manifests/tasks.js";
+import { buildsImages, type NotShown } from "../manifests/tasks.js";
 import { renderWorkloads } from "../manifests/workloads.js";
 import type {
   CopyFact,
@@ -60,8 +61,17 @@ export async function projectFacts(
     copies: await copyFacts(sources, namespaces, read),
     pods,
     built: await builtImages(project),
+    builders: buildsImages(project)
+      ? (buildersOf[project.provider.config.buildMode ?? ""] ?? [])
+      : [],
   };
 }
+
+/** Each asks with skopeo, in `garden-util` or the container `util`, whether an image is there already. */
+const buildersOf: Readonly<Record<string, readonly Builder[]>> = {
+  "cluster-buildkit": ["buildkit", "garden-util"],
+  kaniko: ["kaniko", "garden-util"],
+};
 
 type ReadSecret = (name: string, namespace: string) => Promise<SecretState>;
 

@@ -1,5 +1,6 @@
 import type { Credential } from "../../registry/credential.js";
 import type { Lookup } from "../../registry/keyring.js";
+import type { NearMiss } from "../../registry/near-misses.js";
 
 /** What a node pulls an image with, as `check -o json` prints it. */
 export interface PulledWith {
@@ -11,9 +12,14 @@ export interface PulledWith {
     readonly username: string;
   }[];
   readonly error: string | null;
+  /** What is there for the image, and can't be used as it is written. */
+  readonly nearMisses: readonly NearMiss[];
 }
 
-export function pulledWith({ attempts, error }: Lookup): PulledWith {
+export function pulledWith(
+  { attempts, error }: Lookup,
+  nearMisses: readonly NearMiss[],
+): PulledWith {
   return {
     served: isServed(attempts),
     attempts: attempts.map(({ secret, key, username }) => ({
@@ -22,7 +28,13 @@ export function pulledWith({ attempts, error }: Lookup): PulledWith {
       username,
     })),
     error,
+    nearMisses,
   };
+}
+
+/** What is wrong with an entry, and what to write. */
+export function describeMiss({ secret, reason, remedy }: NearMiss): string {
+  return `Secret ${secret}: ${reason}; ${remedy}`;
 }
 
 export function isServed(attempts: readonly Credential[]): boolean {

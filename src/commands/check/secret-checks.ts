@@ -1,9 +1,15 @@
+import { words } from "../words.js";
 import type { V1Secret } from "@kubernetes/client-node";
 import { remarksOn, type ConfigRemark } from "../../registry/config-remarks.js";
+import { isCloudRegistry } from "../../registry/cloud-registry.js";
 import { readDockerConfig } from "../../registry/docker-config.js";
+import type { Builder } from "../../registry/readers.js";
 import { isPullSecret } from "../../secrets/pull-secret-types.js";
 import type { CheckInput, CheckRow } from "./check-row.js";
 import type { CopyFact, SourceFact } from "./facts.js";
+import type { ImageUse } from "./image-uses.js";
+import { isServed } from "./pulled-with.js";
+import { buildersWith } from "./reader-checks.js";
 import { failed, passed, skipped, warning, type Finding } from "./verdict.js";
 
 const subject = "Secret NAMESPACE/NAME";
@@ -49,7 +55,10 @@ export const secretEntries: CheckRow = {
     pullSecretsOf(input)
       .filter(({ secret }) => readability(secret).verdict === "passed")
       .flatMap(({ subject, secret }) =>
-        entries(secret).map((finding) => ({ subject, ...finding })),
+        entries(input, { subject, secret }).map((finding) => ({
+          subject,
+          ...finding,
+        })),
       ),
 };
 
@@ -132,19 +141,75 @@ function readability(secret: V1Secret): Finding {
   }
 }
 
-function entries(secret: V1Secret): Finding[] {
+function entries(input: CheckInput, { subject, secret }: Source): Finding[] {
   const config = readDockerConfig(secret);
   const logins = config.kind === "logins" ? [...config.logins.values()] : [];
-  const remarks = remarksOn(secret).map(inWords);
+  const builders = buildersWith(input.facts, secret);
+  const remarks = remarksOn(secret);
   if (!logins.some(({ username }) => !username.isEmpty)) {
-    const why = ["it holds no login that a node can use", ...remarks];
+    if (builders.length > 0)
+      return [forBuilders(builders, imagesFor(subject, input.uses))];
+    const why = [
+      "it holds no login that a node can use",
+      ...remarks.map(inWords),
+    ];
     return [failed(why.join("; "), createAgain)];
   }
-  if (remarks.length > 0)
-    return remarks.map((reason) =>
-      warning(reason, "Take it out, or put name and password in its place."),
+  const wrong = remarks.filter(
+    ({ kind }) => kind !== "credHelpers" || builders.length === 0,
+  );
+  return wrong.length > 0
+    ? wrong.map((remark) => warning(inWords(remark), remedyOf(remark)))
+    : [passed(`logins: ${logins.length}`)];
+}
+
+/** The images of nodes that a Secret has something for, and no Secret a login. */
+function imagesFor(subject: string, uses: readonly ImageUse[]): ImageUse[] {
+  return uses.filter(
+    ({ lookup, nearMisses }) =>
+      !isServed(lookup.attempts) &&
+      nearMisses.some(
+        ({ secret, key }) => `Secret ${secret}` === subject && key !== null,
+      ),
+  );
+}
+
+/** A Secret without a login for a node. */
+function forBuilders(
+  builders: readonly Builder[],
+  uses: readonly ImageUse[],
+): Finding {
+  const whose = `it is for ${builders.join(" and ")} only`;
+  if (uses.length === 0)
+    return passed(`${whose}, and no image of a node needs a login of it`);
+  const images = [...new Set(uses.map(({ image }) => image))].join(", ");
+  if (uses.every((use) => isCloudRegistry(use.reference?.domain ?? "")))
+    return warning(
+      `${whose}; whether a node has a login of its own for ${images}, as the nodes of that cloud can, is ${words.notKnown.phrase}`,
+      `Where it has none: ${addLogin}`,
     );
-  return [passed(`logins: ${logins.length}`)];
+  return failed(
+    `${whose}, and no other Secret has a login for ${images}`,
+    addLogin,
+  );
+}
+
+const addLogin =
+  "put name and password under auths; garden-pull-secrets create does so, and keeps the rest.";
+
+/** Nothing is taken out that builders or docker may need. */
+function remedyOf({ kind }: ConfigRemark): string {
+  switch (kind) {
+    case "credHelpers":
+    case "credsStore":
+      return `For a node, ${addLogin}`;
+    case "identitytoken":
+      return "Put name and password beside it.";
+    case "empty":
+    case "hub-host":
+    case "line-break":
+      return "Take it out, or put name and password in its place.";
+  }
 }
 
 function inWords(remark: ConfigRemark): string {
@@ -156,6 +221,8 @@ function inWords(remark: ConfigRemark): string {
       return `the entry ${remark.key} holds an identity token, which a node can't use`;
     case "empty":
       return `the entry ${remark.key} is empty, but it is for images all the same: a node logs in with nothing`;
+    case "line-break":
+      return `the login of the entry ${remark.key} ends with a line break, which a node sends with it: printf %s writes none where echo does`;
     case "hub-host":
       return `the entry ${remark.key} is for no image: Docker Hub's are called docker.io; write https://index.docker.io/v1/`;
   }

@@ -39,15 +39,20 @@ export function originOf({ origin }: Task): string {
 
 /** The pods that Garden makes for itself with the project's build mode, or every kind of them. */
 function gardenTasks(project: Project, all: boolean): Task[] {
-  const builds = project.graph
-    .getActions()
-    .some(({ kind, type }) => kind === "Build" && type === "container");
+  const builds = buildsImages(project);
   return gardenPods(project)
     .filter(
       ({ buildMode }) =>
         all || (builds && buildMode === project.provider.config.buildMode),
     )
     .map(({ origin, render }) => ({ origin, mode: "default", render }));
+}
+
+/** Whether the project has a Build that makes an image. */
+export function buildsImages({ graph }: Project): boolean {
+  return graph
+    .getActions()
+    .some(({ kind, type }) => kind === "Build" && type === "container");
 }
 
 function actionTasks(project: Project, notShown: NotShown[]): Task[] {

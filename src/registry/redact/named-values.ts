@@ -32,7 +32,7 @@ const names = [
 ].join("|");
 
 /** What stands between a name and its value: also in lists, `["password", "…"]`, and in elements, `<password>…</`. */
-const signs = "=>|:=|[:=]|(?<=[\"'`]),(?=\\s?[\"'`])|>(?=[^<]{1,4096}<\\/)";
+const signs = "=>|:=|[:=]|(?<=[\"'`]),(?=\\s?[\"'`])|>";
 
 const assignment = new RegExp(
   `(?<name>${names})(?<close>["'\`]?\\]?)\\s{0,4}(?<sign>${signs})(?<blank>\\s{0,8})`,
@@ -47,6 +47,8 @@ export function namedValues(decoded: DecodedText): Span[] {
     if (index < done) continue;
     const { name = "", close, sign = "", blank = "" } = groups ?? {};
     const start = index + found.length;
+    if (sign === ">" && !isElement(decoded.text, start - blank.length))
+      continue;
     const level = decoded.encoded[start - blank.length - 1] ?? 0;
     const isQuoted = /["'`]/.test(decoded.text.charAt(start));
     const isField = sign !== ":" || blank === "" || (close !== "" && isQuoted);
@@ -61,6 +63,13 @@ export function namedValues(decoded: DecodedText): Span[] {
     done = span.end;
   }
   return spans;
+}
+
+/** Whether what begins there is the text of an element, `<password>…</password>`, of at most 4096 characters. */
+function isElement(text: string, start: number): boolean {
+  const next = text.slice(start, start + 4098);
+  const end = next.indexOf("<");
+  return end > 0 && next.startsWith("</", end);
 }
 
 /** Whether what looks like a name is how an image is called, and its value a tag: `shop/user-auth:1.2`. */

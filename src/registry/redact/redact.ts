@@ -5,6 +5,7 @@ import { namedValues } from "./named-values.js";
 import { looksSecret, secretParts } from "./secret-shapes.js";
 import type { Span } from "./span.js";
 import { users } from "./users.js";
+import { withoutEnd } from "./without-end.js";
 
 /** The text without what may be a credential or somebody's name, however it is escaped, and without what steers a terminal,
  *  which goes first, so that it can't split what is to be found. Left is what is known to be harmless: words, hosts,
@@ -13,12 +14,13 @@ export function redact(text: string | Outside): string {
   const given = typeof text === "string" ? text : textOf(text);
   const shown = given.replaceAll(steeringInLines, "");
   const decoded = decodeText(shown);
+  const continued = new Set<number>();
   const spans = [
     ...namedValues(decoded),
     ...users(decoded),
     ...randomWords(decoded),
   ]
-    .flatMap((span) => [span, ...continuation(decoded, span)])
+    .flatMap((span) => [span, ...continuation(decoded, span, continued)])
     .concat(brokenWords(decoded))
     .sort((one, other) => one.start - other.start || other.end - one.end);
   const parts: string[] = [];
@@ -36,14 +38,20 @@ export function redact(text: string | Outside): string {
   return parts.join("") + shown.slice(at);
 }
 
-/** What a secret goes on with in the next lines, where it was broken: what is no word there. */
-function continuation({ text }: DecodedText, { end, label }: Span): Span[] {
+/** What a secret goes on with in the next lines, where it was broken: what is no word there. `continued`: where the lines
+ *  end that another secret goes on with; what follows them is known already. */
+function continuation(
+  { text }: DecodedText,
+  { end, label }: Span,
+  continued: Set<number>,
+): Span[] {
   const next = /\n[ \t]{0,8}([\w+/=-]{3,})(?=[\s"'`,;.)\]}]|$)/y;
   const spans: Span[] = [];
   next.lastIndex = end;
   for (let found = next.exec(text); found !== null; found = next.exec(text)) {
     const [, part = ""] = found;
-    if (!isOdd(part)) break;
+    if (continued.has(next.lastIndex) || !isOdd(part)) break;
+    continued.add(next.lastIndex);
     spans.push({
       start: next.lastIndex - part.length,
       end: next.lastIndex,
@@ -56,13 +64,13 @@ function continuation({ text }: DecodedText, { end, label }: Span): Span[] {
 /** Words that the end of a line has broken, and that look like a secret when they are put together. */
 function brokenWords({ text }: DecodedText): Span[] {
   const pairs =
-    /([\w+/=-]{1,128})\n[ \t]{0,8}(?=([\w+/=-]{1,128})(?:[\s"'`,;.)\]}]|$))/g;
+    /\n(?<=([\w+/=-]{1,128})\n)[ \t]{0,8}(?=([\w+/=-]{1,128})(?:[\s"'`,;.)\]}]|$))/g;
   return [...text.matchAll(pairs)].flatMap(
     ({ 0: found, 1: one = "", 2: other = "", index }) => {
       if (!isOdd(one) || !isOdd(other) || !looksSecret(one + other)) return [];
       const second = index + found.length;
       return [
-        { start: index, end: index + one.length, label: "<token>" },
+        { start: index - one.length, end: index, label: "<token>" },
         { start: second, end: second + other.length, label: "<token>" },
       ];
     },
@@ -72,7 +80,8 @@ function brokenWords({ text }: DecodedText): Span[] {
 /** No word, number or time. */
 function isOdd(part: string): boolean {
   return (
-    /\d.*[A-Za-z]|[A-Za-z].*\d|[a-z][A-Z]|[+=]/.test(part) &&
+    (/[a-z][A-Z]|[+=]/.test(part) ||
+      (/\d/.test(part) && /[A-Za-z]/.test(part))) &&
     !/^\d{4}-\d\d-\d\d/.test(part)
   );
 }
@@ -83,7 +92,7 @@ function randomWords({ text }: DecodedText): Span[] {
   return [...text.matchAll(word)].flatMap(({ 0: found, index }) =>
     isPodId(text, index, found)
       ? []
-      : secretParts(found.replace(/[.:!]+$/, "")).map(([start, end]) => ({
+      : secretParts(withoutEnd(found, ".:!")).map(([start, end]) => ({
           start: index + start,
           end: index + end,
           label: "<token>",

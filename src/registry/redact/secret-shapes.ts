@@ -74,7 +74,7 @@ function isKnown(part: string): boolean {
 /** A word, in any of the ways that programs write one, a number, a version, or a short hash. */
 function isName(name: string): boolean {
   return (
-    /^(?:[a-z]+|[A-Z]+|[A-Z]?[a-z]+\d{0,3}|\d+|v\d+[a-z]*\d*|\d{1,8}T\d{1,6}Z?|\d{1,9}Z)$/.test(
+    /^(?:[a-z]+|[A-Z]+|[A-Z]?[a-z]+\d{0,3}|\d+|v\d+(?:[a-z]+\d*)?|\d{1,8}T\d{1,6}Z?|\d{1,9}Z)$/.test(
       name,
     ) ||
     (isHex(name) && name.length <= 16)

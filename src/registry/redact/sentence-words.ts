@@ -1,3 +1,5 @@
+import { withoutEnd } from "./without-end.js";
+
 /** How a sentence goes on behind the name of a secret or a user: `token: unexpected status`, `the user is not allowed`.
  *  Anything else there is the secret or the user. */
 const words = new Set(
@@ -17,5 +19,5 @@ const words = new Set(
 
 /** Whether a word is one with which an error goes on, whatever closes it. */
 export function goesOn(word: string): boolean {
-  return words.has(word.toLowerCase().replace(/[.,:;!]+$/, ""));
+  return words.has(withoutEnd(word, ".,:;!").toLowerCase());
 }

@@ -2,6 +2,7 @@ import type { DecodedText } from "./decoded-text.js";
 import { goesOn } from "./sentence-words.js";
 import type { Span } from "./span.js";
 import { endOfQuoted } from "./value-ends.js";
+import { withoutEnd } from "./without-end.js";
 
 /** Users, and logins in addresses. */
 export function users(decoded: DecodedText): Span[] {
@@ -104,7 +105,7 @@ function followingSecrets({ text }: DecodedText): Span[] {
 
 /** Of a word that ends there, all but what closes the phrase. */
 function endingAt(end: number, found: string, label: string): Span {
-  const left = found.replace(/[.:!]+$/, "");
+  const left = withoutEnd(found, ".:!");
   const start = end - found.length;
   return { start, end: start + Math.max(left.length, 1), label };
 }

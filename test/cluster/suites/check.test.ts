@@ -116,6 +116,7 @@ describe("check, on a project", () => {
           { secret: "check-good-credentials/dockerhub", key, username: user },
         ],
         error: null,
+        nearMisses: [],
       });
       expect(ended.code).to.equal(0);
       // Nothing but the user's own requests counts: controllers write all the time.

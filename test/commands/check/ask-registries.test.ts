@@ -44,6 +44,7 @@ describe("askRegistries", () => {
       })),
       copies: [],
       built: [],
+      builders: [],
       pods: Array.from({ length: images }, (_, index) => ({
         workload: `Deployment/${index}`,
         images: [`${hosts[index % 3] ?? ""}/acme/app-${index}:1`],

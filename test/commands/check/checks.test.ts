@@ -45,7 +45,13 @@ function pod(image: string, ...secrets: V1Secret[]): PodFact {
 }
 
 const good = secret("hub", { auths: { [hub]: login("me") } });
-const none: ProjectFacts = { sources: [], copies: [], pods: [], built: [] };
+const none: ProjectFacts = {
+  sources: [],
+  copies: [],
+  pods: [],
+  built: [],
+  builders: [],
+};
 
 const accepted: PullVerdict = { kind: "accepted", exists: true, asked: true };
 const refused: PullVerdict = {
@@ -99,6 +105,128 @@ function jwt(expires: string): string {
 
 function copy(plan: CopyFact["plan"]): CopyFact {
   return { name: "hub", sourceNamespace: "creds", namespace: "shop", plan };
+}
+
+/** Secrets that are written for builders. */
+function readByBuilders(): Case[] {
+  const ecr = "123.dkr.ecr.eu-west-1.amazonaws.com";
+  const helpers = (...registries: string[]) =>
+    secret("hub", {
+      credHelpers: Object.fromEntries(
+        registries.map((registry) => [registry, "ecr-login"]),
+      ),
+    });
+  const builders: ProjectFacts["builders"] = ["buildkit", "garden-util"];
+  const facts = (found: V1Secret, ...images: string[]) => ({
+    sources: [source(found)],
+    pods: images.map((image) => pod(image, found)),
+    builders,
+  });
+  return [
+    {
+      title: "a Secret that only builders need",
+      facts: facts(helpers(ecr), "nginx"),
+      id: "secret-entries",
+      expected: [
+        "passed: it is for buildkit and garden-util only, and no image of a node needs a login of it",
+      ],
+    },
+    {
+      title: "a Secret that only builders need, beside a store",
+      facts: facts(
+        secret("hub", {
+          credHelpers: { "ghcr.io": "gcr" },
+          credsStore: "desktop",
+        }),
+        "nginx",
+      ),
+      id: "secret-entries",
+      expected: [
+        "passed: it is for buildkit and garden-util only, and no image of a node needs a login of it",
+      ],
+    },
+    {
+      title: "a Secret for builders, and an image of that cloud",
+      facts: facts(helpers(ecr), "nginx", `${ecr}/web:1`),
+      id: "secret-entries",
+      expected: [
+        `warning: it is for buildkit and garden-util only; whether a node has a login of its own for ${ecr}/web:1, as the nodes of that cloud can, is not known`,
+      ],
+    },
+    {
+      title: "a Secret for builders, and an image that nothing else is for",
+      facts: facts(helpers(ecr, "ghcr.io"), `${ecr}/web:1`, ghcr),
+      id: "secret-entries",
+      expected: [
+        `failed: it is for buildkit and garden-util only, and no other Secret has a login for ${ecr}/web:1, ${ghcr}`,
+      ],
+    },
+    {
+      title: "a Secret for builders, and an image that another is for",
+      facts: {
+        sources: [source(helpers("ghcr.io"))],
+        pods: [pod(ghcr, helpers("ghcr.io"), ...forGhcr(login("me")))],
+        builders,
+      },
+      id: "secret-entries",
+      expected: [
+        "passed: it is for buildkit and garden-util only, and no image of a node needs a login of it",
+      ],
+    },
+    {
+      title: "a Secret for builders, where none builds",
+      facts: { sources: [source(helpers("ghcr.io"))] },
+      id: "secret-entries",
+      expected: [
+        "failed: it holds no login that a node can use; credHelpers names a program that docker has its logins from; a node runs none",
+      ],
+    },
+    {
+      title: "a Secret for a node and builders",
+      facts: facts(
+        secret("hub", {
+          auths: { [hub]: login("me") },
+          credHelpers: { "ghcr.io": "gcr" },
+        }),
+      ),
+      id: "secret-entries",
+      expected: ["passed: logins: 1"],
+    },
+    {
+      title: "what each builder makes of a Secret",
+      facts: facts(good),
+      id: "secret-builders",
+      expected: [
+        "passed: works: logins: 1",
+        "warning: does not: it holds no auth, and a username and password beside it are not read",
+      ],
+    },
+    {
+      title: "what builders may get from a program",
+      facts: facts(helpers(ecr)),
+      id: "secret-builders",
+      expected: Array<string>(2).fill(
+        "skipped: not known: a program of its image has the login (credHelpers), if the account of its pod may get one",
+      ),
+    },
+    {
+      title: "a Secret that ends every build",
+      facts: facts(secret("hub", { [hub]: login("me") }, "dockercfg")),
+      id: "secret-builders",
+      expected: Array<string>(2).fill(
+        "failed: does not: it is of type kubernetes.io/dockercfg, not kubernetes.io/dockerconfigjson; Garden refuses it, and builds no image in the cluster",
+      ),
+    },
+    {
+      title: "no Secret for an image of a cloud, whose nodes can log in",
+      facts: { pods: [pod(`${ecr}/web:1`)] },
+      answers: saying(notAllowed),
+      id: "image-pull",
+      expected: [
+        "skipped: it lets nobody pull it anonymously, and whether a node has a login of its own, as the nodes of that cloud can, is not known",
+      ],
+    },
+  ];
 }
 
 const cases: readonly Case[] = [
@@ -336,8 +464,44 @@ const cases: readonly Case[] = [
     title: "an empty entry for an image",
     facts: { pods: [pod(ghcr, ...forGhcr({}))] },
     id: "image-secret",
-    expected: ["warning: with an empty login (Secret creds/ghcr-0, ghcr.io)"],
+    expected: [
+      "warning: with an empty login (Secret creds/ghcr-0, ghcr.io); in Secret creds/ghcr-0 the entry ghcr.io holds no login",
+    ],
   },
+  {
+    title: "an entry that is nearly for an image",
+    facts: {
+      pods: [
+        {
+          ...pod(ghcr, secret("a", { auths: { "ghcr.io:443": login("me") } })),
+          problems: ["Secret shop/team does not exist"],
+        },
+      ],
+    },
+    id: "image-secret",
+    expected: [
+      "warning: none does: it is pulled anonymously; Secret shop/team does not exist; in Secret creds/a the entry " +
+        "ghcr.io:443 is not for it: it has the port :443, and the image's name has none",
+    ],
+  },
+  {
+    title: "a login that ends with a line break, of an image",
+    facts: { pods: [pod(ghcr, ...forGhcr(login("me", "hunter2\n")))] },
+    id: "image-secret",
+    expected: [
+      "warning: as me (Secret creds/ghcr-0, ghcr.io); in Secret creds/ghcr-0 the login of the entry ghcr.io ends " +
+        "with a line break, which a node sends with it",
+    ],
+  },
+  {
+    title: "a login that ends with a line break, in a Secret",
+    facts: { sources: forGhcr(login("me", "hunter2\n")).map(source) },
+    id: "secret-entries",
+    expected: [
+      "warning: the login of the entry ghcr.io ends with a line break, which a node sends with it: printf %s writes none where echo does",
+    ],
+  },
+  ...readByBuilders(),
   {
     title: "no entry for an image, and a Secret that is not there",
     facts: {
@@ -500,6 +664,24 @@ describe("checksOf", () => {
         expect(remedy !== null).to.equal(
           verdict === "failed" || verdict === "warning",
         );
+  });
+
+  it("leads to no loss of what builders need", () => {
+    const remedies = readByBuilders().flatMap(({ facts }) =>
+      checksOf({ ...none, ...facts }, null, now)
+        .filter(({ id }) => id === "secret-entries")
+        .map(({ remedy }) => remedy ?? ""),
+    );
+    expect(remedies.join("\n")).not.to.match(/take it out|in its place/i);
+  });
+
+  it("says where an entry is nearly for an image which key to write", () => {
+    const near = secret("a", { auths: { "ghcr.io:443": login("me") } });
+    const facts = { ...none, pods: [pod(ghcr, near)] };
+    const found = checksOf(facts, null, now).find(
+      ({ id }) => id === "image-secret",
+    );
+    expect(found?.remedy).to.equal("In Secret creds/a, write ghcr.io.");
   });
 
   it("skips what only registries know, where they are left alone", () => {

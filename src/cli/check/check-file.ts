@@ -1,3 +1,4 @@
+import { words } from "../../commands/words.js";
 import { printable } from "../../config/printable.js";
 import {
   describeLogin,
@@ -58,7 +59,7 @@ export async function checkFile({
   }
   warn(keyring, made.length === 0 ? checked : checked.filter(isMatched));
   for (const { what, command } of made)
-    say(`not checked: ${what}: ${madeReason}: ${command}`);
+    say(`${words.notChecked.phrase}: ${what}: ${madeReason}: ${command}`);
   return checked.some(({ error }) => error !== null) ? 1 : 0;
 }
 
@@ -87,7 +88,7 @@ function sentence(
   if (error !== null) return pc.red(`✗ does not even try: ${error}`);
   if (attempts.length === 0 && made.length > 0)
     return pc.yellow(
-      `not known: no Secret that was given is for it, and that of ${made.map(({ what }) => what).join(", ")} was not`,
+      `${words.notKnown.phrase}: no Secret that was given is for it, and that of ${made.map(({ what }) => what).join(", ")} was not`,
     );
   if (attempts.length === 0)
     return pc.yellow("pulls it anonymously: no Secret is for it");

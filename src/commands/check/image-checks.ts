@@ -1,3 +1,4 @@
+import { words } from "../words.js";
 import { isCloudRegistry } from "../../registry/cloud-registry.js";
 import { shownUser, type Login } from "../../registry/credential.js";
 import type { NearMiss } from "../../registry/near-misses.js";
@@ -128,7 +129,7 @@ function refusal(
     );
   if (isAnonymous && isOfCloud)
     return skipped(
-      "it lets nobody pull it anonymously, and whether a node has a login of its own, as the nodes of that cloud can, is not known",
+      `it lets nobody pull it anonymously, and whether a node has a login of its own, as the nodes of that cloud can, is ${words.notKnown.phrase}`,
     );
   if (isAnonymous)
     return failed(

@@ -1,3 +1,4 @@
+import { words } from "../words.js";
 import type { V1Secret } from "@kubernetes/client-node";
 import {
   readBy,
@@ -64,7 +65,7 @@ function foundSources({
 function finding({ state, reason, breaks }: ReaderVerdict): Finding {
   const text = `${state}: ${reason}`;
   if (state === "works") return passed(text);
-  if (state === "not known") return skipped(text);
+  if (state === words.notKnown.phrase) return skipped(text);
   return breaks
     ? failed(
         text,

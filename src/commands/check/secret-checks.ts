@@ -1,3 +1,4 @@
+import { words } from "../words.js";
 import type { V1Secret } from "@kubernetes/client-node";
 import { remarksOn, type ConfigRemark } from "../../registry/config-remarks.js";
 import { isCloudRegistry } from "../../registry/cloud-registry.js";
@@ -184,7 +185,7 @@ function forBuilders(
   const images = [...new Set(uses.map(({ image }) => image))].join(", ");
   if (uses.every((use) => isCloudRegistry(use.reference?.domain ?? "")))
     return warning(
-      `${whose}; whether a node has a login of its own for ${images}, as the nodes of that cloud can, is not known`,
+      `${whose}; whether a node has a login of its own for ${images}, as the nodes of that cloud can, is ${words.notKnown.phrase}`,
       `Where it has none: ${addLogin}`,
     );
   return failed(

@@ -87,12 +87,14 @@ async function renderProject(
 async function renderTask(
   access: GardenAccess,
   { provider }: Project,
-  { origin, mode, render }: Task,
+  { origin, mode, isOfUser, render }: Task,
   isOptionOn: boolean,
 ): Promise<Rendered[]> {
   const unpatched = await access.unpatched(render);
-  const withOption = await runWith({ wantsWorkloads: true }, render);
-  const patched = isOptionOn ? withOption : await render();
+  const renderWithOption = () => runWith({ wantsWorkloads: true }, render);
+  const patched = await (isOptionOn ? renderWithOption() : render());
+  const withOption =
+    isOfUser && !isOptionOn ? await renderWithOption() : patched;
   const renderings = { unpatched, patched, withOption };
   const { references } = pullSecretsOf(provider);
   const namespace = provider.config.namespace?.name ?? "default";

@@ -30,6 +30,8 @@ export function renderTasks(
 export interface Task {
   readonly origin: string;
   readonly mode: string;
+  /** Whether `--workloads` may change it. */
+  readonly isOfUser: boolean;
   readonly render: () => Promise<Manifest[]>;
 }
 
@@ -45,7 +47,12 @@ function gardenTasks(project: Project, all: boolean): Task[] {
       ({ buildMode }) =>
         all || (builds && buildMode === project.provider.config.buildMode),
     )
-    .map(({ origin, render }) => ({ origin, mode: "default", render }));
+    .map(({ origin, render }) => ({
+      origin,
+      mode: "default",
+      isOfUser: false,
+      render,
+    }));
 }
 
 /** Whether the project has a Build that makes an image. */
@@ -73,6 +80,7 @@ function actionTasks(project: Project, notShown: NotShown[]): Task[] {
     tasks.push({
       origin,
       mode: action.mode(),
+      isOfUser: action.kind === "Deploy" && action.type === "kubernetes",
       render: async () => {
         const rendered = await renderAction(project, action);
         if (typeof rendered === "string") throw new Error(rendered);

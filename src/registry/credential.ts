@@ -57,6 +57,11 @@ export interface Credential {
   readonly login: () => Login;
 }
 
+/** Whether a node can log in with it. */
+export function serves({ login }: Credential): boolean {
+  return isUsable(login());
+}
+
 /** Makes a credential whose login can't be printed by accident. */
 export function credential(
   source: { readonly secret: string; readonly key: string },

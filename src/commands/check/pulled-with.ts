@@ -1,4 +1,5 @@
-import type { Credential } from "../../registry/credential.js";
+import { serves, type Credential } from "../../registry/credential.js";
+import { expiryOf } from "../../registry/expiry.js";
 import type { Lookup } from "../../registry/keyring.js";
 import type { NearMiss } from "../../registry/near-misses.js";
 
@@ -38,12 +39,20 @@ export function describeMiss({ secret, reason, remedy }: NearMiss): string {
 }
 
 export function isServed(attempts: readonly Credential[]): boolean {
-  return attempts.some(({ isEmpty }) => !isEmpty);
+  return attempts.some(serves);
 }
 
 /** As whom a node logs in, and where it has that from. */
 export function describeLogin(credential: Credential): string {
   const { secret, key, username, isEmpty } = credential;
-  const login = isEmpty ? "with an empty login" : `as ${username}`;
-  return `${login} (Secret ${secret}, ${key})`;
+  const { username: name, password } = credential.login();
+  const login = isEmpty
+    ? "with an empty login"
+    : [
+        name.isEmpty ? "without a user name" : `as ${username}`,
+        ...(password.isEmpty ? ["with an empty password"] : []),
+      ].join(", ");
+  const end = expiryOf(credential.login());
+  const until = end === null ? "" : ` until ${end.toISOString()}`;
+  return `${login}${until} (Secret ${secret}, ${key})`;
 }

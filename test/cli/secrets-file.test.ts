@@ -117,6 +117,46 @@ describe("secretsOf", () => {
       error:
         "file holds no Secret, but SealedSecret hub, ExternalSecret: the Secret of it is made in the cluster. Give that one: kubectl get secret hub --output yaml",
     },
+    ...[
+      {
+        title: "data that SOPS has encrypted",
+        content:
+          "kind: Secret\ntype: kubernetes.io/dockerconfigjson\ndata: {.dockerconfigjson: 'ENC[AES256_GCM,data:hunter2,type:str]'}\nsops: {version: 3.8.1}\n",
+      },
+      {
+        title: "stringData that SOPS has encrypted",
+        content:
+          "kind: Secret\ntype: kubernetes.io/dockerconfigjson\nstringData: {.dockerconfigjson: 'ENC[AES256_GCM,data:hunter2,type:str]'}\n",
+      },
+      {
+        title: "a Secret of which SOPS has encrypted all, its kind as well",
+        content:
+          "kind: ENC[AES256_GCM,data:hunter2,type:str]\nsops: {version: 3.8.1}\n",
+      },
+      {
+        title: "a List of which SOPS has encrypted the Secrets",
+        content:
+          "kind: List\nitems: [{kind: Secret, data: {a: 'ENC[AES256_GCM,data:hunter2]'}}]\nsops: {version: 3.8.1}\n",
+      },
+    ].map((one) => ({
+      ...one,
+      error:
+        "file is encrypted by SOPS: decrypt it first: sops -d FILE | garden-pull-secrets check -f - --image IMAGE",
+    })),
+    ...[
+      {
+        title: "docker's config",
+        content: '{"auths":{"a.io":{"auth":"hunter2"}}}',
+      },
+      {
+        title: "docker's config without auths",
+        content: '{"credsStore":"hunter2"}',
+      },
+    ].map((one) => ({
+      ...one,
+      error:
+        "file is docker's config, and no Secret. To make a Secret of its logins: garden-pull-secrets create; DOCKER_CONFIG is the folder of the config, where that is not ~/.docker.",
+    })),
     {
       title: "a kind that has the name of a function",
       content: "kind: constructor",
@@ -195,6 +235,11 @@ describe("secretsOf", () => {
       expect(messageOf(content)).to.equal(error);
     });
   }
+
+  it("takes a Secret beside an object of another kind that SOPS has encrypted", () => {
+    const content = `kind: ConfigMap\ndata: {a: 'ENC[AES256_GCM,data:x]'}\nsops: {version: 3.8.1}\n---\n${JSON.stringify(secret)}`;
+    expect(messageOf(content)).to.equal("1 Secrets");
+  });
 
   it("takes Secrets beside one that is made in the cluster, and names that", () => {
     const made = {

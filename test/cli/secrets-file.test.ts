@@ -167,6 +167,32 @@ describe("secretsOf", () => {
       content: "kind: Secret\ndata: [hunter2: {",
       error: "file is neither YAML nor JSON, from line 2 on.",
     },
+    ...[
+      {
+        title: "a template",
+        content:
+          "{{ if .Values.hunter2 -}}\nkind: Secret\ndata:\n  a: {{ .Values.a }}\n{{- end }}\n",
+        line: 2,
+        why: "it is a template, to be rendered first, as helm template does",
+      },
+      {
+        title: "a description",
+        content:
+          "Name:         hunter2\nNamespace:    a\n\nType:  Opaque\n\nData\n====\n.dockerconfigjson:  173 bytes\n",
+        line: 6,
+        why: "it is what kubectl describe prints; give what kubectl get prints with --output yaml",
+      },
+      {
+        title: "base64 with line breaks",
+        content: `kind: Secret\ndata:\n  a: "${"hunter2x".repeat(9)}hunt\n${"hunter2x".repeat(9)}hunt\nhunter2="\ntype: Opaque\n`,
+        line: 3,
+        why: "its base64 has line breaks; write it in one line, as base64 -w0 does",
+      },
+    ].map(({ title, content, line, why }) => ({
+      title,
+      content,
+      error: `file is neither YAML nor JSON, from line ${line} on: ${why}.`,
+    })),
     {
       title: "broken JSON",
       content: '{\n"kind": "hunter2"\n"data": 1}',

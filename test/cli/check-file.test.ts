@@ -76,6 +76,25 @@ describe("check -f", () => {
     });
   });
 
+  it("says where a node has no fixed order", async () => {
+    const given = secret("quay", {
+      "quay.io/v1/": { auth },
+      "quay.io": { username: "other", password },
+      "quay.io/acme": { auth },
+    });
+    const { stdout } = await cli(
+      ["check", "-f", "-", "--image", "quay.io/acme/web"],
+      { cwd, stdin: JSON.stringify(given) },
+    );
+    expect(stdout.split("\n").map((line) => line.trim())).to.deep.equal([
+      "IMAGE             WHAT A NODE DOES",
+      "quay.io/acme/web  pulls it as me (Secret default/quay, quay.io/acme)",
+      "else as me (Secret default/quay, quay.io/v1/)",
+      "or, in no fixed order, as other (Secret default/quay, quay.io)",
+      "",
+    ]);
+  });
+
   it("says which entry is nearly for an image, and what to write", async () => {
     const near = [
       secret("gitlab", { "gitlab.com": { auth } }),

@@ -1,6 +1,6 @@
 import { printable } from "../../config/printable.js";
 import {
-  describeLogin,
+  describeLogins,
   describeMiss,
   isServed,
   pulledWith,
@@ -106,17 +106,16 @@ function sentence(
     );
   if (attempts.length === 0)
     return pc.yellow("pulls it anonymously: no Secret is for it");
+  const logins = describeLogins(attempts).map(printable);
   return attempts
-    .map(
-      (credential, index) =>
-        (index === 0 ? "pulls it " : "else ") + describe(credential),
-    )
+    .map((attempt, index) => {
+      const text = logins[index] ?? "";
+      return (
+        (index === 0 ? "pulls it " : "") +
+        (serves(attempt) ? text : pc.yellow(text))
+      );
+    })
     .join("\n");
-}
-
-function describe(credential: Credential): string {
-  const text = printable(describeLogin(credential));
-  return serves(credential) ? text : pc.yellow(text);
 }
 
 function isMatched({ attempts }: CheckedImage): boolean {

@@ -94,10 +94,12 @@ export function withoutUser(key: string): string {
  *  name and password), it is hidden. */
 export function shownUser({ username, password }: Login): string {
   const name = reveal(username).toString();
-  // Harbor sets this before the names of robot accounts, which are chosen by people.
-  const chosen = name.replace(/^robot\$/, "");
+  // Harbor sets this before the names of robot accounts, which are no secrets, but made of parts that some programs draw.
+  const parts = name.startsWith("robot$")
+    ? name.slice("robot$".length).split(/[-+._]/)
+    : [name];
   const isSecret =
     (!password.isEmpty && reveal(username).includes(reveal(password))) ||
-    looksSecret(decodeText(chosen).text);
+    parts.some((part) => looksSecret(decodeText(part).text));
   return isSecret ? "***" : name;
 }

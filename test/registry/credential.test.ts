@@ -47,6 +47,10 @@ describe("credential", () => {
     ["robot$sample-ns+k8s", "robot$sample-ns+k8s"],
     ["robot$shop+puller", "robot$shop+puller"],
     ["robot$CI.Prod_2", "robot$CI.Prod_2"],
+    [
+      "robot$sample-ns-01-bgy0m4+4k8s-6qcbmk",
+      "robot$sample-ns-01-bgy0m4+4k8s-6qcbmk",
+    ],
     ["acme+deployer", "acme+deployer"],
     [`robot$dop_v1_${"a1b2c3d4".repeat(4)}`, "***"],
     [`robot$glpat-${"Zx9qLw3v".repeat(2)}`, "***"],

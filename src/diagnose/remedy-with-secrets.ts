@@ -63,9 +63,7 @@ function correction({
     (serving.length === 0 ? held[0] : undefined);
   if (found === undefined) return null;
   const place = found.source ?? { name: found.name, namespace };
-  const { reason, remedy } = found.miss;
-  const what = found.state === "serves" ? `${reason}; ${remedy}` : remedy;
-  return `In the Secret '${place.name}' of namespace '${place.namespace}', ${what}.`;
+  return `In the Secret '${place.name}' of namespace '${place.namespace}', ${found.miss.remedy}.`;
 }
 
 function loginIn(

@@ -5,17 +5,19 @@ import {
   isGiven,
   membersOrNone,
 } from "./config-fields.js";
-import { endsWithLineBreak, withoutUser } from "./credential.js";
+import { endsWithLineBreak, isUsable, withoutUser } from "./credential.js";
 import { readDockerConfig } from "./docker-config.js";
 
 /** Something in a docker config that docker understands and a node doesn't, or not in the same way. */
 export type ConfigRemark =
   /** Logins come from a program: a node runs none. */
   | { readonly kind: "credHelpers" | "credsStore" }
-  /** A node has no use for the token: where it stands alone, the entry is an empty one. */
+  /** A token without a login, which a node has no use for. */
   | { readonly kind: "identitytoken"; readonly key: string }
   /** Neither name nor password: a node still logs in with it, in place of pulling anonymously. */
   | { readonly kind: "empty"; readonly key: string }
+  /** One of the two without the other: containerd does not log in with it, and registries refuse it. */
+  | { readonly kind: "no-password" | "no-name"; readonly key: string }
   /** Name or password end with a line break, which a node sends along. */
   | { readonly kind: "line-break"; readonly key: string }
   /** Docker Hub's images have the name `docker.io`, so no entry for its registry's host is for them. */
@@ -50,9 +52,12 @@ export function remarksOn(secret: Secret): ConfigRemark[] {
   for (const [name, login] of config.logins) {
     const { username, password } = login;
     const key = withoutUser(name);
-    const isEmpty = username.isEmpty && password.isEmpty;
-    if (withToken.has(name)) remarks.push({ kind: "identitytoken", key });
-    else if (isEmpty) remarks.push({ kind: "empty", key });
+    if (!isUsable(login)) {
+      if (withToken.has(name)) remarks.push({ kind: "identitytoken", key });
+      else if (!username.isEmpty) remarks.push({ kind: "no-password", key });
+      else if (!password.isEmpty) remarks.push({ kind: "no-name", key });
+      else remarks.push({ kind: "empty", key });
+    }
     if (endsWithLineBreak(login)) remarks.push({ kind: "line-break", key });
     if (/^(https?:\/\/)?registry-1\.docker\.io(\/|$)/.test(name))
       remarks.push({ kind: "hub-host", key });

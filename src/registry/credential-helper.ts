@@ -9,7 +9,7 @@ export type HelperAnswer =
   | { readonly kind: "none" }
   /** It has an identity token in place of a password. */
   | { readonly kind: "token" }
-  /** The reason holds nothing of what it printed. */
+  /** The reason holds nothing of what it printed: that may be a login. */
   | { readonly kind: "failed"; readonly reason: string };
 
 /** A helper may ask the user to unlock something. */
@@ -42,7 +42,9 @@ export async function askHelper(
       // It says so on stdout, and ends with 1.
       return /credentials not found/i.test(textOf(output))
         ? { kind: "none" }
-        : failed(`${program} failed (${code})`);
+        : failed(
+            `${program} failed (${code}); it says why by hand: echo ${server} | ${program} get`,
+          );
   }
 }
 

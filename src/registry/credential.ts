@@ -57,6 +57,11 @@ export interface Credential {
   readonly login: () => Login;
 }
 
+/** Whether a node can log in with it. */
+export function serves({ login }: Credential): boolean {
+  return isUsable(login());
+}
+
 /** Makes a credential whose login can't be printed by accident. */
 export function credential(
   source: { readonly secret: string; readonly key: string },
@@ -89,8 +94,12 @@ export function withoutUser(key: string): string {
  *  name and password), it is hidden. */
 export function shownUser({ username, password }: Login): string {
   const name = reveal(username).toString();
+  // Harbor sets this before the names of robot accounts, which are no secrets, but made of parts that some programs draw.
+  const parts = name.startsWith("robot$")
+    ? name.slice("robot$".length).split(/[-+._]/)
+    : [name];
   const isSecret =
     (!password.isEmpty && reveal(username).includes(reveal(password))) ||
-    looksSecret(decodeText(name).text);
+    parts.some((part) => looksSecret(decodeText(part).text));
   return isSecret ? "***" : name;
 }

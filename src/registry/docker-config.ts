@@ -26,7 +26,7 @@ export function readDockerConfig(secret: Secret): DockerConfig {
   try {
     if (bytes === null) throw new Broken("is not base64");
     const json = readJson(bytes);
-    if (json === null) throw new Broken("is not JSON");
+    if (json === null) throw new Broken(notJson(bytes));
     return { kind: "logins", logins: read(json) };
   } catch (error) {
     if (!(error instanceof Broken)) throw error;
@@ -43,6 +43,20 @@ export const formats = [
   },
   { type: "kubernetes.io/dockercfg", dataKey: ".dockercfg", read: readConfig },
 ] as const;
+
+/** Editors and shells of Windows write marks before a text, or two bytes for each letter. */
+function notJson(bytes: Buffer): string {
+  const marks: readonly (readonly [string, string])[] = [
+    ["efbbbf", "begins with a byte order mark, which is not JSON"],
+    ["fffe", "is UTF-16, which is not JSON"],
+    ["feff", "is UTF-16, which is not JSON"],
+  ];
+  const begin = bytes.subarray(0, 3).toString("hex");
+  const [, words] = marks.find(([mark]) => begin.startsWith(mark)) ?? [];
+  return words === undefined
+    ? "is not JSON"
+    : `${words}: write it as UTF-8 without a mark`;
+}
 
 /** What the kubelet fails at; the message is of our own words. */
 class Broken extends Error {}

@@ -13,6 +13,24 @@ export function expiryOf({ password }: Login): Date | null {
   return seconds === null ? null : new Date(seconds * 1000);
 }
 
+/** When a login ends, seen from a time. */
+export interface LoginEnd {
+  readonly at: Date;
+  readonly state: "ended" | "soon" | "later";
+}
+
+/** A login that lasts no longer needs somebody who renews it. */
+const soonHours = 24;
+
+/** When a login ends, and whether that is over or near. Null where the password does not tell. */
+export function endOf(login: Login, now: Date): LoginEnd | null {
+  const at = expiryOf(login);
+  if (at === null) return null;
+  const hours = (at.getTime() - now.getTime()) / 3_600_000;
+  if (hours <= 0) return { at, state: "ended" };
+  return { at, state: hours <= soonHours ? "soon" : "later" };
+}
+
 /** The latest second that is a date. */
 const latest = 8.64e12;
 

@@ -94,6 +94,14 @@ export function lookUp(keyring: Keyring, image: string): Lookup {
   };
 }
 
+/** Whether two credentials are one Secret's for one registry, under two spellings of its key: a node tries such in no fixed
+ *  order. */
+export function areSpellings(one: Credential, other: Credential): boolean {
+  return (
+    one.secret === other.secret && registryOf(one.key) === registryOf(other.key)
+  );
+}
+
 /** Whether an entry with this key is for an image, where no other entry is. */
 export function isFor(key: string, image: ImageReference): boolean {
   const registry = registryOf(key);

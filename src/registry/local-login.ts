@@ -1,5 +1,5 @@
 import { decodeAuthBase64 } from "./base64.js";
-import { loginOf, type Login } from "./credential.js";
+import { loginOf, withoutUser, type Login } from "./credential.js";
 import { askHelper, type HelperAnswer } from "./credential-helper.js";
 import {
   isWholeRegistry,
@@ -57,9 +57,20 @@ function loginInFile({ auths }: LocalConfig, registry: string): InFile {
   );
   const exact = ofHost.find(([key]) => key === keyOfRegistry(registry));
   const [, entry] = exact ?? ofHost[0] ?? [];
-  if (entry === undefined) return { kind: "none" };
+  if (entry === undefined) return partOnly(auths, registry);
   if (entry.identitytoken) return { kind: "refused", reason: tokenReason };
   return readEntry(entry);
+}
+
+/** Docker takes a login for a path of a registry, which is not one for all of it. */
+function partOnly(auths: LocalConfig["auths"], registry: string): InFile {
+  const [key] = auths.find(([key]) => registryOfKey(key) === registry) ?? [];
+  return key === undefined
+    ? { kind: "none" }
+    : {
+        kind: "refused",
+        reason: `docker's login is for ${withoutUser(key)} only, a part of it: docker login ${registry}`,
+      };
 }
 
 function readEntry({ auth, username = "", password = "" }: LocalEntry): InFile {

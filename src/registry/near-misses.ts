@@ -5,10 +5,15 @@ import {
   isGiven,
   membersOrNone,
 } from "./config-fields.js";
-import { remarksOn } from "./config-remarks.js";
-import { endsWithLineBreak, withoutUser } from "./credential.js";
+import {
+  isUsable,
+  serves,
+  withoutUser,
+  type Credential,
+} from "./credential.js";
 import { readDockerConfig } from "./docker-config.js";
 import { parseImageReference, type ImageReference } from "./image-reference.js";
+import { faultsOf, type EntryFault } from "./entry-faults.js";
 import { isFor, lookUp, makeKeyring, secretName } from "./keyring.js";
 import { keyOfRegistry } from "./registry-key.js";
 import { misplacedConfig } from "./misplaced-config.js";
@@ -28,33 +33,50 @@ export interface NearMiss {
 type Miss = Omit<NearMiss, "secret">;
 
 /** Why the Secrets of a pod give a node no login for an image, though one was probably meant to: the nearest thing in
- *  each Secret. Of an image that a login is for: which of them can't be right. Empty where nothing comes near, and where
- *  a node does not even try. No piece of a login is in it. */
+ *  each Secret. Of an image that a login is for: what is wrong with those that a node tries. Empty where nothing comes
+ *  near, and where a node does not even try. No piece of a login is in it. */
 export function nearMisses(
   secrets: readonly Secret[],
   image: string,
+  now: Date = new Date(),
 ): NearMiss[] {
   const reference = parseImageReference(image);
   const { attempts, error } = lookUp(makeKeyring(secrets), image);
   if (reference === null || error !== null) return [];
-  const broken = attempts.filter(({ login }) => endsWithLineBreak(login()));
-  if (attempts.some(({ isEmpty }) => !isEmpty))
-    return broken.map(({ secret, key }) => ({ secret, ...lineBreakIn(key) }));
   return secrets.flatMap((secret, index) => {
-    const miss = nearestIn(secret, reference, image);
-    return miss === null
-      ? []
-      : [{ secret: secretName(secret, index), ...miss }];
+    const name = secretName(secret, index);
+    const tried = attempts.filter((attempt) => attempt.secret === name);
+    const misses = attempts.some(serves)
+      ? faultsIn(secret, tried, now)
+      : [nearestIn(secret, reference, image, now) ?? []].flat();
+    return misses.map((miss) => ({ secret: name, ...miss }));
   });
+}
+
+/** What is wrong with the entries of a Secret that a node tries. */
+function faultsIn(
+  secret: Secret,
+  tried: readonly Credential[],
+  now: Date,
+): Miss[] {
+  const faults = faultsOf(secret, now).filter(
+    ({ kind }) => kind !== "hub-host",
+  );
+  return tried.flatMap(({ key }) =>
+    faults
+      .filter((fault) => fault.key === key)
+      .map(({ reason, remedy }) => ({ key, reason, remedy, write: null })),
+  );
 }
 
 function nearestIn(
   secret: Secret,
   reference: ImageReference,
   image: string,
+  now: Date,
 ): Miss | null {
   return (
-    emptyEntry(secret, reference) ??
+    emptyEntry(secret, reference, now) ??
     nearestKey(secret, reference) ??
     helperFor(secret, reference) ??
     misplacedConfig(secret, image) ??
@@ -62,17 +84,12 @@ function nearestIn(
   );
 }
 
-function lineBreakIn(key: string): Miss {
-  return {
-    key,
-    reason: `the login of the entry ${key} ends with a line break, which a node sends with it`,
-    remedy: "take it out: printf %s writes none where echo does",
-    write: null,
-  };
-}
-
-/** A node logs in with an entry that is there, though it is empty. */
-function emptyEntry(secret: Secret, reference: ImageReference): Miss | null {
+/** A node takes an entry that is there, though it can't log in with it. */
+function emptyEntry(
+  secret: Secret,
+  reference: ImageReference,
+  now: Date,
+): Miss | null {
   const config = readDockerConfig(secret);
   if (config.kind !== "logins") return null;
   const key = [...config.logins.keys()].find((each) => isFor(each, reference));
@@ -80,20 +97,22 @@ function emptyEntry(secret: Secret, reference: ImageReference): Miss | null {
   const shown = withoutUser(key);
   return {
     key: shown,
-    reason: `the entry ${shown} ${whyEmpty(secret, shown, reference)}`,
+    reason:
+      faultsOf(secret, now).find(
+        (fault) => fault.key === shown && whyUnusable.includes(fault.kind),
+      )?.reason ?? `the entry ${shown} ${whyEmpty(secret, reference)}`,
     remedy: `put name and password into it: ${create(reference)}`,
     write: null,
   };
 }
 
-function whyEmpty(
-  secret: Secret,
-  key: string,
-  reference: ImageReference,
-): string {
-  const remarks = remarksOn(secret);
-  if (remarks.some((one) => one.kind === "identitytoken" && one.key === key))
-    return "holds an identity token, which a node can't use";
+const whyUnusable: readonly EntryFault["kind"][] = [
+  "identitytoken",
+  "no-password",
+  "no-name",
+];
+
+function whyEmpty(secret: Secret, reference: ImageReference): string {
   const field = helperFor(secret, reference)
     ? "credHelpers"
     : storeFor(secret, reference) && "credsStore";
@@ -105,7 +124,7 @@ function nearestKey(secret: Secret, reference: ImageReference): Miss | null {
   const config = readDockerConfig(secret);
   if (config.kind !== "logins") return null;
   const near = [...config.logins].flatMap(([key, login]) => {
-    if (login.username.isEmpty && login.password.isEmpty) return [];
+    if (!isUsable(login)) return [];
     const found = nearKey(key, reference);
     return found === null ? [] : [{ key: withoutUser(key), ...found }];
   });

@@ -57,7 +57,7 @@ describe("check -f", () => {
       { cwd },
     );
     expect(ended).to.deep.equal({
-      code: 0,
+      code: 1,
       signal: null,
       stdout: [
         "IMAGE                            WHAT A NODE DOES",
@@ -74,6 +74,25 @@ describe("check -f", () => {
         "warning: empty.example.com/a: no Secret holds a login for it\n" +
         "warning: quay.io/a: no Secret holds a login for it\n",
     });
+  });
+
+  it("says where a node has no fixed order", async () => {
+    const given = secret("quay", {
+      "quay.io/v1/": { auth },
+      "quay.io": { username: "other", password },
+      "quay.io/acme": { auth },
+    });
+    const { stdout } = await cli(
+      ["check", "-f", "-", "--image", "quay.io/acme/web"],
+      { cwd, stdin: JSON.stringify(given) },
+    );
+    expect(stdout.split("\n").map((line) => line.trim())).to.deep.equal([
+      "IMAGE             WHAT A NODE DOES",
+      "quay.io/acme/web  pulls it as me (Secret default/quay, quay.io/acme)",
+      "else as me (Secret default/quay, quay.io/v1/)",
+      "or, in no fixed order, as other (Secret default/quay, quay.io)",
+      "",
+    ]);
   });
 
   it("says which entry is nearly for an image, and what to write", async () => {
@@ -99,6 +118,48 @@ describe("check -f", () => {
       'Secret default/bare: the entry quay.io stands where a node does not read it: it is not under auths; write it under .dockerconfigjson, with {"auths": {...}} around the entries',
     ]);
   });
+
+  const ended = Buffer.from('{"payload":"x","expiration":1700000000}').toString(
+    "base64",
+  );
+  for (const { title, entry, sentence, fault, remedy } of [
+    {
+      title: "an identity token",
+      entry: { auth: btoa("00000000:"), identitytoken: "t" },
+      sentence: "as 00000000, with an empty password",
+      fault: "the entry a.io holds an identity token, which a node can't use",
+      remedy:
+        "put name and password into it: garden-pull-secrets create --registry a.io",
+    },
+    {
+      title: "a name without a password",
+      entry: { username: "robot", password: "" },
+      sentence: "as robot, with an empty password",
+      fault: "the password of the entry a.io is empty",
+      remedy:
+        "put name and password into it: garden-pull-secrets create --registry a.io",
+    },
+    {
+      title: "a token that has ended",
+      entry: { auth: btoa(`AWS:${ended}`) },
+      sentence: "as AWS until 2023-11-14T22:13:20.000Z",
+      fault: "the login of the entry a.io expired at 2023-11-14T22:13:20.000Z",
+      remedy:
+        "renew the login, and let a job of the cluster do so from time to time; or use a login that lasts",
+    },
+  ])
+    it(`ends with 1 where the login for an image is ${title}`, async () => {
+      const { code, stdout } = await cli(
+        ["check", "-f", "-", "--image", "a.io/web"],
+        { cwd, stdin: JSON.stringify(secret("a", { "a.io": entry })) },
+      );
+      const [images] = stdout.split("\n\n");
+      expect(`${(images ?? "").trimEnd()}\n`).to.equal(
+        `IMAGE     WHAT A NODE DOES\na.io/web  pulls it ${sentence} (Secret default/a, a.io)\n` +
+          `          Secret default/a: ${fault}; ${remedy}\n`,
+      );
+      expect(code).to.equal(1);
+    });
 
   it("prints it as JSON", async () => {
     const images = [
@@ -342,7 +403,7 @@ describe("check -f", () => {
       stdin: JSON.stringify(hostile),
     });
     expect(ended.stdout).to.contain(
-      "pulls it as \uFFFD[2J\uFFFD2J (Secret default/hub, docker.io)\n",
+      "pulls it as \uFFFD[2J\uFFFD2J, with an empty password (Secret default/hub, docker.io)\n",
     );
   });
 });

@@ -127,6 +127,68 @@ describe("explain", () => {
     expect(await causes(["-f", "-"], stdin)).to.deep.equal(["secret-missing"]);
   });
 
+  it("takes an array of pods and events, without a List around it", async () => {
+    expect(await causes(["-f", "-"], stringify(objects))).to.deep.equal(
+      ofObjects,
+    );
+  });
+
+  it("takes what kubectl describe pod prints", async () => {
+    const described = (name: string, ...rows: string[]) =>
+      [
+        `Name:             ${name}`,
+        "Namespace:        shop",
+        "Containers:",
+        "  web:",
+        "    Image:        shop/api:1",
+        "Events:",
+        "  Type     Reason     Age                From               Message",
+        "  ----     ------     ----               ----               -------",
+        "  Normal   Scheduled  36s                default-scheduler  Successfully assigned shop/web-1 to node",
+        ...rows,
+        "",
+      ].join("\n");
+    const stdin = [
+      described(
+        "web-1",
+        `  Warning  Failed     18s (x2 over 33s)  kubelet            ${throttled}`,
+        "  Warning  Failed     18s (x2 over 33s)  kubelet            Error: ErrImagePull",
+      ),
+      described(
+        "web-2",
+        `  Warning  Failed     <invalid>          kubelet            ${failure}`,
+      ),
+    ].join("\n\n");
+    const found = (await json(["-f", "-"], stdin)) as (Diagnosis & {
+      pod: string;
+    })[];
+    expect(
+      found.map(({ pod, cause, message }) => [pod, cause, message]),
+    ).to.deep.equal([
+      ["web-1", "rate-limit-authenticated", explained.message],
+      ["web-2", "not-found-or-private", failure],
+    ]);
+  });
+
+  it("reads the conditions of objects that are no pods", async () => {
+    const condition = { type: "Ready", status: "False" };
+    const service = {
+      apiVersion: "serving.knative.dev/v1",
+      kind: "Service",
+      status: {
+        conditions: [
+          { ...condition, message: throttled },
+          { ...condition, type: "ConfigurationsReady", message: throttled },
+          { ...condition, message: "Waiting for load balancer" },
+          { ...condition, status: "True", message: failure },
+        ],
+      },
+    };
+    expect(
+      await causes(["-f", "-"], JSON.stringify([service, ...objects])),
+    ).to.deep.equal([...ofObjects, "rate-limit-authenticated"]);
+  });
+
   it("says it in words, and the message below", async () => {
     const ended = await explain([], throttled);
     expect(ended).to.deep.equal({
@@ -231,6 +293,33 @@ describe("explain", () => {
       args: ["-f", "-"],
       stdin: "",
       stderr: `standard input holds no pod and no event. ${kubectl}`,
+    },
+    {
+      title: "a List with nothing in it",
+      args: ["-f", "-"],
+      stdin: '{"apiVersion":"v1","kind":"List","items":[]}',
+      stderr:
+        "standard input holds no pod and no event. Events last an hour: give the pods, as `kubectl get pods -o json` prints them.",
+    },
+    {
+      title: "a description without events",
+      args: ["-f", "-"],
+      stdin: "Name:         web-1\nNamespace:    shop\nEvents:       <none>\n",
+      stderr:
+        "standard input describes no event. Events last an hour: give the pods, as `kubectl get pods -o json` prints them.",
+    },
+    {
+      title: "an object of another group, whose conditions tell of no pull",
+      args: ["-f", "-"],
+      stdin:
+        '{"apiVersion":"apps/v1","kind":"Deployment","status":{"conditions":[{"status":"False","message":"Deployment does not have minimum availability."}]}}',
+      stderr: `standard input holds an object of kind Deployment (apps). ${kubectl}`,
+    },
+    {
+      title: "an object whose group is no group",
+      args: ["-f", "-"],
+      stdin: '{"apiVersion":"S3cret/v1","kind":"Secret"}',
+      stderr: `standard input holds an object of kind Secret. ${kubectl}`,
     },
     {
       title: "a value that is no object",

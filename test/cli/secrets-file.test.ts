@@ -117,6 +117,46 @@ describe("secretsOf", () => {
       error:
         "file holds no Secret, but SealedSecret hub, ExternalSecret: the Secret of it is made in the cluster. Give that one: kubectl get secret hub --output yaml",
     },
+    ...[
+      {
+        title: "data that SOPS has encrypted",
+        content:
+          "kind: Secret\ntype: kubernetes.io/dockerconfigjson\ndata: {.dockerconfigjson: 'ENC[AES256_GCM,data:hunter2,type:str]'}\nsops: {version: 3.8.1}\n",
+      },
+      {
+        title: "stringData that SOPS has encrypted",
+        content:
+          "kind: Secret\ntype: kubernetes.io/dockerconfigjson\nstringData: {.dockerconfigjson: 'ENC[AES256_GCM,data:hunter2,type:str]'}\n",
+      },
+      {
+        title: "a Secret of which SOPS has encrypted all, its kind as well",
+        content:
+          "kind: ENC[AES256_GCM,data:hunter2,type:str]\nsops: {version: 3.8.1}\n",
+      },
+      {
+        title: "a List of which SOPS has encrypted the Secrets",
+        content:
+          "kind: List\nitems: [{kind: Secret, data: {a: 'ENC[AES256_GCM,data:hunter2]'}}]\nsops: {version: 3.8.1}\n",
+      },
+    ].map((one) => ({
+      ...one,
+      error:
+        "file is encrypted by SOPS: decrypt it first: sops -d FILE | garden-pull-secrets check -f - --image IMAGE",
+    })),
+    ...[
+      {
+        title: "docker's config",
+        content: '{"auths":{"a.io":{"auth":"hunter2"}}}',
+      },
+      {
+        title: "docker's config without auths",
+        content: '{"credsStore":"hunter2"}',
+      },
+    ].map((one) => ({
+      ...one,
+      error:
+        "file is docker's config, and no Secret. To make a Secret of its logins: garden-pull-secrets create; DOCKER_CONFIG is the folder of the config, where that is not ~/.docker.",
+    })),
     {
       title: "a kind that has the name of a function",
       content: "kind: constructor",
@@ -127,6 +167,32 @@ describe("secretsOf", () => {
       content: "kind: Secret\ndata: [hunter2: {",
       error: "file is neither YAML nor JSON, from line 2 on.",
     },
+    ...[
+      {
+        title: "a template",
+        content:
+          "{{ if .Values.hunter2 -}}\nkind: Secret\ndata:\n  a: {{ .Values.a }}\n{{- end }}\n",
+        line: 2,
+        why: "it is a template, to be rendered first, as helm template does",
+      },
+      {
+        title: "a description",
+        content:
+          "Name:         hunter2\nNamespace:    a\n\nType:  Opaque\n\nData\n====\n.dockerconfigjson:  173 bytes\n",
+        line: 6,
+        why: "it is what kubectl describe prints; give what kubectl get prints with --output yaml",
+      },
+      {
+        title: "base64 with line breaks",
+        content: `kind: Secret\ndata:\n  a: "${"hunter2x".repeat(9)}hunt\n${"hunter2x".repeat(9)}hunt\nhunter2="\ntype: Opaque\n`,
+        line: 3,
+        why: "its base64 has line breaks; write it in one line, as base64 -w0 does",
+      },
+    ].map(({ title, content, line, why }) => ({
+      title,
+      content,
+      error: `file is neither YAML nor JSON, from line ${line} on: ${why}.`,
+    })),
     {
       title: "broken JSON",
       content: '{\n"kind": "hunter2"\n"data": 1}',
@@ -195,6 +261,11 @@ describe("secretsOf", () => {
       expect(messageOf(content)).to.equal(error);
     });
   }
+
+  it("takes a Secret beside an object of another kind that SOPS has encrypted", () => {
+    const content = `kind: ConfigMap\ndata: {a: 'ENC[AES256_GCM,data:x]'}\nsops: {version: 3.8.1}\n---\n${JSON.stringify(secret)}`;
+    expect(messageOf(content)).to.equal("1 Secrets");
+  });
 
   it("takes Secrets beside one that is made in the cluster, and names that", () => {
     const made = {

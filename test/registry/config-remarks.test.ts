@@ -44,7 +44,10 @@ describe("remarksOn", () => {
     {
       title: "entries with only a name or only a password",
       json: '{"auths":{"a.io":{"username":"me"},"b.io":{"password":"hunter2"}}}',
-      expected: [],
+      expected: [
+        { kind: "no-password", key: "a.io" },
+        { kind: "no-name", key: "b.io" },
+      ],
     },
     {
       title: "an identity token, with and without a name",

@@ -78,6 +78,11 @@ describe("askHelper", () => {
   }
 
   const program = (name: string) => `docker-credential-${name}`;
+  const failure = (name: string, code: string, asked = server) => ({
+    kind: "failed",
+    reason: `${program(name)} failed (${code}); it says why by hand: echo ${asked} | ${program(name)} get`,
+  });
+  const long = "x".repeat(1_000_000);
   const cases: readonly { name: string; expected: object; server?: string }[] =
     [
       { name: "token", expected: { kind: "token" } },
@@ -100,7 +105,7 @@ describe("askHelper", () => {
       },
       {
         name: "noisy",
-        expected: { kind: "failed", reason: `${program("noisy")} failed (4)` },
+        expected: failure("noisy", "4"),
       },
       {
         name: "broken",
@@ -118,26 +123,20 @@ describe("askHelper", () => {
       },
       {
         name: "fails",
-        expected: { kind: "failed", reason: `${program("fails")} failed (3)` },
+        expected: failure("fails", "3"),
       },
       {
         name: "endless",
-        expected: {
-          kind: "failed",
-          reason: `${program("endless")} failed (too long an answer)`,
-        },
+        expected: failure("endless", "too long an answer"),
       },
       {
         name: "dies",
-        expected: {
-          kind: "failed",
-          reason: `${program("dies")} failed (SIGKILL)`,
-        },
+        expected: failure("dies", "SIGKILL"),
       },
       {
         name: "deaf",
-        server: "x".repeat(1_000_000),
-        expected: { kind: "failed", reason: `${program("deaf")} failed (1)` },
+        server: long,
+        expected: failure("deaf", "1", long),
       },
       {
         name: "absent",

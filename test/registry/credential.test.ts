@@ -43,6 +43,27 @@ describe("credential", () => {
     });
   }
 
+  for (const [username, expected] of [
+    ["robot$sample-ns+k8s", "robot$sample-ns+k8s"],
+    ["robot$shop+puller", "robot$shop+puller"],
+    ["robot$CI.Prod_2", "robot$CI.Prod_2"],
+    [
+      "robot$sample-ns-01-bgy0m4+4k8s-6qcbmk",
+      "robot$sample-ns-01-bgy0m4+4k8s-6qcbmk",
+    ],
+    ["acme+deployer", "acme+deployer"],
+    [`robot$dop_v1_${"a1b2c3d4".repeat(4)}`, "***"],
+    [`robot$glpat-${"Zx9qLw3v".repeat(2)}`, "***"],
+    ["robot$Xk9vQ2mZ7pRt4LwB", "***"],
+  ] as const)
+    it(`shows the user ${username} as ${expected}`, () => {
+      const shown = credential(
+        { secret: "#1", key: "a.io" },
+        loginOf(username, ""),
+      );
+      expect(shown.username).to.equal(expected);
+    });
+
   for (const [key, expected] of [
     ["https://me:hunter2@a.io/v1/", "https://***@a.io/v1/"],
     ["http://me:hunter2@a.io", "http://***@a.io"],

@@ -37,6 +37,17 @@ describe("readDockerConfig", () => {
       reason: "is not base64",
     },
     { title: "no JSON", secret: secretOf("{"), reason: "is not JSON" },
+    {
+      title: "a byte order mark",
+      secret: secretOf(Buffer.from("efbbbf7b7d", "hex")),
+      reason:
+        "begins with a byte order mark, which is not JSON: write it as UTF-8 without a mark",
+    },
+    {
+      title: "UTF-16",
+      secret: secretOf(Buffer.from("fffe7b007d00", "hex")),
+      reason: "is UTF-16, which is not JSON: write it as UTF-8 without a mark",
+    },
     { title: "a list", secret: secretOf("[]"), reason: "holds no object" },
     {
       title: "a list of entries",

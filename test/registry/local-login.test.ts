@@ -98,7 +98,7 @@ describe("localLogin", () => {
       title: "a part of a registry, which is not the whole",
       config: { auths: { "ghcr.io/acme": { auth: auth("me:pw") } } },
       registry: "ghcr.io",
-      expected: "none",
+      expected: "refused",
     },
     {
       title: "the entry of the registry that is asked for, of several",
@@ -246,6 +246,17 @@ it("localLogin says why it refuses, and nothing of what it found", async () => {
     kind: "refused",
     reason:
       "docker holds an identity token for it, which a node can't use: log in with a password or an access token (docker login --username), and run this again",
+  });
+  const ofPart = parseLocalConfig(
+    fromOutside(
+      '{"auths":{"https://ghcr.io/acme":{},"https://quay.io/acme":{}}}',
+    ),
+  );
+  expect(ofPart && (await localLogin(ofPart, "quay.io"))).to.deep.equal({
+    registry: "quay.io",
+    kind: "refused",
+    reason:
+      "docker's login is for https://quay.io/acme only, a part of it: docker login quay.io",
   });
 });
 

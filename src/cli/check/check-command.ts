@@ -69,7 +69,7 @@ export function addCheck(
       ["0", "no check failed; a warning or a skipped check is no failure"],
       [
         "1",
-        "a check failed, or Garden refuses the project; with -f: a Secret or an image's name would fail the pod, or no Secret was given",
+        "a check failed, or Garden refuses the project; with -f: a Secret or an image's name would fail the pod, no login for an image can work, or no Secret was given",
       ],
       wrongUsage,
     ],

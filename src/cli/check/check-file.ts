@@ -1,12 +1,13 @@
 import { words } from "../../commands/words.js";
 import { printable } from "../../config/printable.js";
 import {
-  describeLogin,
+  describeLogins,
   describeMiss,
   isServed,
   pulledWith,
 } from "../../commands/check/pulled-with.js";
-import type { Credential } from "../../registry/credential.js";
+import { serves, type Credential } from "../../registry/credential.js";
+import { endOf } from "../../registry/expiry.js";
 import {
   lookUp,
   makeKeyring,
@@ -33,18 +34,20 @@ interface CheckedImage extends Lookup {
 }
 
 /** Prints what a node pulls each image with, where the pod has the Secrets of a file in that order. Asks neither a
- *  cluster nor a registry. Returns 1 where the lookup of an image would fail the pod. */
+ *  cluster nor a registry. Returns 1 where the lookup of an image would fail the pod, or no login for it can
+ *  work. */
 export async function checkFile({
   file,
   image: images,
   output,
 }: CheckFileOptions): Promise<number> {
   const { secrets, made } = await readSecrets(file);
+  const now = new Date();
   const keyring = makeKeyring(secrets);
   const checked = images.map((image) => ({
     image,
     ...lookUp(keyring, image),
-    nearMisses: nearMisses(secrets, image),
+    nearMisses: nearMisses(secrets, image, now),
   }));
   if (output === "json")
     await writeJson({
@@ -60,7 +63,19 @@ export async function checkFile({
   warn(keyring, made.length === 0 ? checked : checked.filter(isMatched));
   for (const { what, command } of made)
     say(`${words.notChecked.phrase}: ${what}: ${madeReason}: ${command}`);
-  return checked.some(({ error }) => error !== null) ? 1 : 0;
+  return checked.some((one) => isRefused(one, now)) ? 1 : 0;
+}
+
+/** Whether the lookup fails the pod, or entries are for the image and a node can log in with none of them. */
+function isRefused({ attempts, error }: CheckedImage, now: Date): boolean {
+  if (error !== null) return true;
+  return (
+    attempts.length > 0 &&
+    attempts.every(
+      (attempt) =>
+        !serves(attempt) || endOf(attempt.login(), now)?.state === "ended",
+    )
+  );
 }
 
 const madeReason = "its Secret is made in the cluster, and was not given";
@@ -92,17 +107,16 @@ function sentence(
     );
   if (attempts.length === 0)
     return pc.yellow("pulls it anonymously: no Secret is for it");
+  const logins = describeLogins(attempts).map(printable);
   return attempts
-    .map(
-      (credential, index) =>
-        (index === 0 ? "pulls it " : "else ") + describe(credential),
-    )
+    .map((attempt, index) => {
+      const text = logins[index] ?? "";
+      return (
+        (index === 0 ? "pulls it " : "") +
+        (serves(attempt) ? text : pc.yellow(text))
+      );
+    })
     .join("\n");
-}
-
-function describe(credential: Credential): string {
-  const text = printable(describeLogin(credential));
-  return credential.isEmpty ? pc.yellow(text) : text;
 }
 
 function isMatched({ attempts }: CheckedImage): boolean {

@@ -4,6 +4,7 @@ import { isName, nameRules, type NameField } from "../../config/name-rules.js";
 import { decodeBase64 } from "../../registry/base64.js";
 import { documentsIn, itemsOf } from "../input/documents.js";
 import { madeSecret, type MadeSecret } from "./made-secrets.js";
+import { isDockerConfig, isEncryptedBySops } from "./other-files.js";
 import { readInput, type Input } from "../input/read-input.js";
 
 const advice =
@@ -28,9 +29,19 @@ export function secretsOf(input: Input): GivenSecrets {
   const objects = documentsIn(input).flatMap(itemsOf).filter(isRecord);
   const found = objects.filter(({ kind }) => kind === "Secret");
   const made = objects.flatMap((object) => madeSecret(object) ?? []);
+  if ((found.length > 0 ? found : objects).some(isEncryptedBySops))
+    throw new Error(
+      `${input.name} is encrypted by SOPS: decrypt it first: sops -d FILE | garden-pull-secrets check -f - --image IMAGE`,
+    );
+  if (found.length === 0 && objects.some(isDockerConfig))
+    throw new Error(`${input.name} ${dockerConfig}`);
   if (found.length === 0) throw new Error(withoutSecret(input, made));
   return { secrets: secretsIn(input, found), made };
 }
+
+const dockerConfig =
+  "is docker's config, and no Secret. To make a Secret of its logins: garden-pull-secrets create; DOCKER_CONFIG is the " +
+  "folder of the config, where that is not ~/.docker.";
 
 function withoutSecret({ name }: Input, made: readonly MadeSecret[]): string {
   const [first] = made;

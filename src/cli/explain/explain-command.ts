@@ -40,7 +40,7 @@ export function addExplain(
     .option("--message <text>", "one message; - takes all of standard input")
     .option(
       "-f, --file <file>",
-      "events or pods as kubectl prints them with -o json or -o yaml; - takes standard input",
+      "events or pods as kubectl prints them with -o json or -o yaml, or as kubectl describe pod does; - takes standard input",
     )
     .addOption(outputOption(["text", "json"], "text"))
     .action(

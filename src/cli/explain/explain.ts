@@ -89,7 +89,8 @@ async function ofMessages({
   if (file !== undefined) {
     // YAML's parser takes longer to load than all else that is loaded here.
     const { readObjects } = await import("./read-objects.js");
-    return diagnoseObjects(await readObjects(file));
+    const { objects, ofOthers } = await readObjects(file);
+    return [...diagnoseObjects(objects), ...ofOthers];
   }
   if (message !== undefined) {
     const text = message === "-" ? trimmed((await readStdin()).text) : message;

@@ -10,9 +10,10 @@ export function documentsIn({ name, text }: Input): unknown[] {
   return parsed.documents.filter((document) => document !== null);
 }
 
-/** The items of a list, or the document itself. In a `SecretList`, as the API server sends it, items have no kind of their
+/** The items of a list, or of an array, or the document itself. In a `SecretList`, as the API server sends it, items have no kind of their
  *  own. */
 export function itemsOf(document: unknown): unknown[] {
+  if (Array.isArray(document)) return document as unknown[];
   if (!isList(document)) return [document];
   const { kind: kindOfList, items } = document;
   const kind =

@@ -22,8 +22,10 @@ export function parseDocuments(
   const [error] = documents.flatMap(({ errors }) => errors);
   if (error !== undefined) {
     const line = text.slice(0, error.pos[0]).split("\n").length;
+    const known = forms.find(({ form }) => form.test(text));
+    const why = known === undefined ? "" : `: ${known.words}`;
     return {
-      problem: `is neither YAML nor JSON, from line ${String(line)} on`,
+      problem: `is neither YAML nor JSON, from line ${String(line)} on${why}`,
     };
   }
   try {
@@ -35,3 +37,21 @@ export function parseDocuments(
     };
   }
 }
+
+/** What people give in place of YAML, by a line of it. */
+const forms: readonly { readonly form: RegExp; readonly words: string }[] = [
+  {
+    form: /\{\{/,
+    words: "it is a template, to be rendered first, as helm template does",
+  },
+  {
+    form: /^Name: +\S/m,
+    words:
+      "it is what kubectl describe prints; give what kubectl get prints with --output yaml",
+  },
+  {
+    form: /^[A-Za-z\d+/]{64,76}$\r?\n^[A-Za-z\d+/]+={0,2}["']?$/m,
+    words:
+      "its base64 has line breaks; write it in one line, as base64 -w0 does",
+  },
+];

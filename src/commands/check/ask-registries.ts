@@ -18,7 +18,7 @@ import {
 export async function askRegistries(
   facts: ProjectFacts,
 ): Promise<RegistryAnswers> {
-  const uses = imageUses(facts);
+  const uses = imageUses(facts, new Date());
   const client = sharingChallenges(await createRegistryClient());
   try {
     const pulls = await Promise.all(

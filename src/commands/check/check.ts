@@ -59,8 +59,9 @@ async function checkProject(
     const answers = params.args.includes("--offline")
       ? null
       : await askRegistries(facts);
-    checks.push(...checksOf(facts, answers, new Date()));
-    images.push(...checkedImages(facts));
+    const now = new Date();
+    checks.push(...checksOf(facts, answers, now));
+    images.push(...checkedImages(facts, now));
     readers.push(...secretReaders(facts));
   }
   return {
@@ -72,10 +73,12 @@ async function checkProject(
   };
 }
 
-function checkedImages(facts: ProjectFacts): CheckedImage[] {
-  return imageUses(facts).map(({ image, workloads, lookup, nearMisses }) => ({
-    image,
-    workloads,
-    ...pulledWith(lookup, nearMisses),
-  }));
+function checkedImages(facts: ProjectFacts, now: Date): CheckedImage[] {
+  return imageUses(facts, now).map(
+    ({ image, workloads, lookup, nearMisses }) => ({
+      image,
+      workloads,
+      ...pulledWith(lookup, nearMisses),
+    }),
+  );
 }

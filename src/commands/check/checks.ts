@@ -45,7 +45,7 @@ export function checksOf(
   answers: RegistryAnswers | null,
   now: Date,
 ): Check[] {
-  const input = { facts, uses: imageUses(facts), answers, now };
+  const input = { facts, uses: imageUses(facts, now), answers, now };
   return checks.flatMap((row) =>
     row.find(input).map(({ subject, ...finding }) => ({
       id: row.id,

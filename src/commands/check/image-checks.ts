@@ -7,7 +7,7 @@ import { offlineReason, unreachable } from "../registry-words.js";
 import type { CheckRow } from "./check-row.js";
 import type { RegistryAnswers } from "./facts.js";
 import { loginsOf, type ImageUse } from "./image-uses.js";
-import { describeLogin, isServed } from "./pulled-with.js";
+import { describeLogins, isServed } from "./pulled-with.js";
 import { failed, passed, skipped, warning, type Finding } from "./verdict.js";
 
 /** Which Secret serves each image. */
@@ -38,7 +38,7 @@ function service({ lookup, problems, nearMisses }: ImageUse): Finding {
       `a node does not even try: ${error}`,
       "Correct the Secret, or the image's name.",
     );
-  const order = attempts.map(describeLogin).join(", else ");
+  const order = describeLogins(attempts).join(", ");
   const missing = problems.length === 0 ? "" : `; ${problems.join("; ")}`;
   const [miss] = nearMisses;
   if (miss !== undefined) {

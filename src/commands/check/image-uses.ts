@@ -1,6 +1,6 @@
 import type { V1Secret } from "@kubernetes/client-node";
 import {
-  isUsable,
+  serves,
   loginId,
   type Credential,
   type Login,
@@ -29,7 +29,10 @@ export interface ImageUse {
 }
 
 /** Each image of the project once for each list of Secrets that its pods pull with. */
-export function imageUses({ pods, built }: ProjectFacts): ImageUse[] {
+export function imageUses(
+  { pods, built }: ProjectFacts,
+  now: Date,
+): ImageUse[] {
   const uses = new Map<string, ImageUse & { workloads: string[] }>();
   for (const { workload, images, secrets, problems } of pods) {
     const keyring = makeKeyring(secrets);
@@ -46,7 +49,7 @@ export function imageUses({ pods, built }: ProjectFacts): ImageUse[] {
         workloads: [workload],
         reference: reference?.domain ? reference : null,
         lookup: lookUp(keyring, image),
-        nearMisses: nearMisses(secrets, image),
+        nearMisses: nearMisses(secrets, image, now),
         problems,
         isBuilt: built.includes(reference?.name ?? ""),
       });
@@ -68,8 +71,7 @@ export function loginsOf({ lookup }: ImageUse): (Login | null)[] {
 }
 
 export function usableLogin(credential: Credential): Login | null {
-  const login = credential.login();
-  return isUsable(login) ? login : null;
+  return serves(credential) ? credential.login() : null;
 }
 
 /** What registries are asked about the project's images: each about each login and repository once. */

@@ -1,6 +1,7 @@
 import type { V1Secret } from "@kubernetes/client-node";
 import type { Credential, Login } from "../../registry/credential.js";
-import { expiryOf } from "../../registry/expiry.js";
+import { renewLogin } from "../../registry/entry-faults.js";
+import { endOf, type LoginEnd } from "../../registry/expiry.js";
 import type { PullVerdict } from "../../registry/handshake.js";
 import { makeKeyring } from "../../registry/keyring.js";
 import type { Headroom } from "../../registry/rate-limit.js";
@@ -9,10 +10,14 @@ import type { CheckRow } from "./check-row.js";
 import { hubEntries } from "./docker-hub.js";
 import type { ProjectFacts, RegistryAnswers } from "./facts.js";
 import { secretKey, usableLogin, type ImageUse } from "./image-uses.js";
-import { failed, passed, skipped, warning, type Finding } from "./verdict.js";
-
-/** A login that lasts no longer needs somebody who renews it. */
-const soonHours = 24;
+import {
+  asSentence,
+  failed,
+  passed,
+  skipped,
+  warning,
+  type Finding,
+} from "./verdict.js";
 
 const subject = "login USER of Secret NAMESPACE/NAME (KEY)";
 
@@ -23,8 +28,8 @@ export const loginExpiry: CheckRow = {
   expected: (login) => `The ${login} lasts`,
   find: ({ facts, now }) =>
     usableLogins(facts).flatMap(({ subject, login }) => {
-      const expiry = expiryOf(login);
-      return expiry === null ? [] : [{ subject, ...lasting(expiry, now) }];
+      const end = endOf(login, now);
+      return end === null ? [] : [{ subject, ...lasting(end) }];
     }),
 };
 
@@ -76,14 +81,16 @@ function entriesOf(secret: V1Secret): Entry[] {
     });
 }
 
-function lasting(expiry: Date, now: Date): Finding {
-  const at = expiry.toISOString();
-  const renew =
-    "Renew it, and let a job of the cluster do so from time to time; or use a login that lasts.";
-  const hours = (expiry.getTime() - now.getTime()) / 3_600_000;
-  if (hours <= 0) return failed(`it expired at ${at}`, renew);
-  if (hours <= soonHours) return warning(`it expires at ${at}`, renew);
-  return passed(`it expires at ${at}`);
+function lasting({ at, state }: LoginEnd): Finding {
+  const renew = asSentence(renewLogin);
+  switch (state) {
+    case "ended":
+      return failed(`it expired at ${at.toISOString()}`, renew);
+    case "soon":
+      return warning(`it expires at ${at.toISOString()}`, renew);
+    case "later":
+      return passed(`it expires at ${at.toISOString()}`);
+  }
 }
 
 /** What registries said to a login: about the images that it is tried for, and about its headroom. */

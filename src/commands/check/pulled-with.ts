@@ -1,5 +1,6 @@
-import type { Credential } from "../../registry/credential.js";
-import type { Lookup } from "../../registry/keyring.js";
+import { serves, type Credential } from "../../registry/credential.js";
+import { expiryOf } from "../../registry/expiry.js";
+import { areSpellings, type Lookup } from "../../registry/keyring.js";
 import type { NearMiss } from "../../registry/near-misses.js";
 
 /** What a node pulls an image with, as `check -o json` prints it. */
@@ -38,12 +39,31 @@ export function describeMiss({ secret, reason, remedy }: NearMiss): string {
 }
 
 export function isServed(attempts: readonly Credential[]): boolean {
-  return attempts.some(({ isEmpty }) => !isEmpty);
+  return attempts.some(serves);
+}
+
+/** As whom a node logs in, one try after the other. */
+export function describeLogins(attempts: readonly Credential[]): string[] {
+  return attempts.map((attempt, index) => {
+    const before = attempts[index - 1];
+    if (before === undefined) return describeLogin(attempt);
+    return areSpellings(before, attempt)
+      ? `or, in no fixed order, ${describeLogin(attempt)}`
+      : `else ${describeLogin(attempt)}`;
+  });
 }
 
 /** As whom a node logs in, and where it has that from. */
-export function describeLogin(credential: Credential): string {
+function describeLogin(credential: Credential): string {
   const { secret, key, username, isEmpty } = credential;
-  const login = isEmpty ? "with an empty login" : `as ${username}`;
-  return `${login} (Secret ${secret}, ${key})`;
+  const { username: name, password } = credential.login();
+  const login = isEmpty
+    ? "with an empty login"
+    : [
+        name.isEmpty ? "without a user name" : `as ${username}`,
+        ...(password.isEmpty ? ["with an empty password"] : []),
+      ].join(", ");
+  const end = expiryOf(credential.login());
+  const until = end === null ? "" : ` until ${end.toISOString()}`;
+  return `${login}${until} (Secret ${secret}, ${key})`;
 }

@@ -1,7 +1,8 @@
 import { words } from "../words.js";
 import type { V1Secret } from "@kubernetes/client-node";
-import { remarksOn, type ConfigRemark } from "../../registry/config-remarks.js";
+import { addLogin, faultsOf } from "../../registry/entry-faults.js";
 import { isCloudRegistry } from "../../registry/cloud-registry.js";
+import { isUsable } from "../../registry/credential.js";
 import { readDockerConfig } from "../../registry/docker-config.js";
 import type { Builder } from "../../registry/readers.js";
 import { isPullSecret } from "../../secrets/pull-secret-types.js";
@@ -10,7 +11,14 @@ import type { CopyFact, SourceFact } from "./facts.js";
 import type { ImageUse } from "./image-uses.js";
 import { isServed } from "./pulled-with.js";
 import { buildersWith } from "./reader-checks.js";
-import { failed, passed, skipped, warning, type Finding } from "./verdict.js";
+import {
+  asSentence,
+  failed,
+  passed,
+  skipped,
+  warning,
+  type Finding,
+} from "./verdict.js";
 
 const subject = "Secret NAMESPACE/NAME";
 
@@ -145,21 +153,24 @@ function entries(input: CheckInput, { subject, secret }: Source): Finding[] {
   const config = readDockerConfig(secret);
   const logins = config.kind === "logins" ? [...config.logins.values()] : [];
   const builders = buildersWith(input.facts, secret);
-  const remarks = remarksOn(secret);
-  if (!logins.some(({ username }) => !username.isEmpty)) {
+  // When a login ends is a check of its own.
+  const faults = faultsOf(secret, input.now).filter(
+    ({ kind }) => kind !== "expired",
+  );
+  if (!logins.some(isUsable)) {
     if (builders.length > 0)
       return [forBuilders(builders, imagesFor(subject, input.uses))];
     const why = [
       "it holds no login that a node can use",
-      ...remarks.map(inWords),
+      ...faults.map(({ reason }) => reason),
     ];
     return [failed(why.join("; "), createAgain)];
   }
-  const wrong = remarks.filter(
+  const wrong = faults.filter(
     ({ kind }) => kind !== "credHelpers" || builders.length === 0,
   );
   return wrong.length > 0
-    ? wrong.map((remark) => warning(inWords(remark), remedyOf(remark)))
+    ? wrong.map(({ reason, remedy }) => warning(reason, asSentence(remedy)))
     : [passed(`logins: ${logins.length}`)];
 }
 
@@ -186,46 +197,12 @@ function forBuilders(
   if (uses.every((use) => isCloudRegistry(use.reference?.domain ?? "")))
     return warning(
       `${whose}; whether a node has a login of its own for ${images}, as the nodes of that cloud can, is ${words.notKnown.phrase}`,
-      `Where it has none: ${addLogin}`,
+      `Where it has none: ${addLogin}.`,
     );
   return failed(
     `${whose}, and no other Secret has a login for ${images}`,
-    addLogin,
+    asSentence(addLogin),
   );
-}
-
-const addLogin =
-  "put name and password under auths; garden-pull-secrets create does so, and keeps the rest.";
-
-/** Nothing is taken out that builders or docker may need. */
-function remedyOf({ kind }: ConfigRemark): string {
-  switch (kind) {
-    case "credHelpers":
-    case "credsStore":
-      return `For a node, ${addLogin}`;
-    case "identitytoken":
-      return "Put name and password beside it.";
-    case "empty":
-    case "hub-host":
-    case "line-break":
-      return "Take it out, or put name and password in its place.";
-  }
-}
-
-function inWords(remark: ConfigRemark): string {
-  switch (remark.kind) {
-    case "credHelpers":
-    case "credsStore":
-      return `${remark.kind} names a program that docker has its logins from; a node runs none`;
-    case "identitytoken":
-      return `the entry ${remark.key} holds an identity token, which a node can't use`;
-    case "empty":
-      return `the entry ${remark.key} is empty, but it is for images all the same: a node logs in with nothing`;
-    case "line-break":
-      return `the login of the entry ${remark.key} ends with a line break, which a node sends with it: printf %s writes none where echo does`;
-    case "hub-host":
-      return `the entry ${remark.key} is for no image: Docker Hub's are called docker.io; write https://index.docker.io/v1/`;
-  }
 }
 
 function copyFinding({ plan }: CopyFact): Finding {

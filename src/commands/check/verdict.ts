@@ -24,3 +24,8 @@ export function warning(reason: string, remedy: string): Finding {
 export function failed(reason: string, remedy: string): Finding {
   return { verdict: "failed", reason, remedy };
 }
+
+/** A remedy that stands in the middle of others, as a sentence. */
+export function asSentence(remedy: string): string {
+  return `${remedy.charAt(0).toUpperCase()}${remedy.slice(1)}.`;
+}

@@ -108,7 +108,7 @@ export interface DeployParams {
 }
 
 export interface Graph {
-  getActions(): Action[];
+  getActions(only?: object): Action[];
   getModules(): unknown[];
 }
 
@@ -132,6 +132,7 @@ export interface Garden {
   readonly environmentName: string;
   readonly namespace: string;
   readonly projectName: string;
+  readonly projectRoot: string;
   /** To 0.13.52. */
   getRawProviderConfigs?(): readonly NamedConfig[];
   /** From 0.13.53 on. */

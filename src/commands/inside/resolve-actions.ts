@@ -50,13 +50,13 @@ export function actionResolver(
       const found = actions.get(target);
       if (!found)
         throw new RelationError(
-          `depends on ${target}, which ${refused.has(target) ? because(refused.get(target)) : "is not in the project"}`,
+          `depends on ${target}, which ${refused.has(target) ? unresolved : "is not in the project"}`,
         );
       try {
         await resolve(found);
       } catch (error) {
         throw new RelationError(
-          `depends on ${target}, which ${because(error)}`,
+          `depends on ${target}, which ${because(error, found)}`,
         );
       }
     }
@@ -69,8 +69,12 @@ export function inWords({ kind, name }: Pick<Action, "kind" | "name">): string {
   return `${kind} ${name}`;
 }
 
-function because(error: unknown): string {
+const unresolved = "can't be resolved";
+
+/** The reason is named once: with the action itself, where that is shown or named as not shown. */
+function because(error: unknown, action: Action): string {
   if (error instanceof RelationError) return error.relation;
+  if (action.kind !== "Build" && !action.isDisabled()) return unresolved;
   const message = error instanceof Error ? error.message : String(error);
-  return `can't be resolved: ${message}`;
+  return `${unresolved}: ${message}`;
 }

@@ -62,7 +62,7 @@ function actionTasks(project: Project, notShown: NotShown[]): Task[] {
   for (const action of inOrder(actions)) {
     const origin = inWords(action);
     if (action.kind === "Build" || action.isDisabled()) continue;
-    const executed = needsToRun(action, actions);
+    const executed = needsToRun(action, project);
     if (executed !== null) {
       notShown.push({
         what: origin,

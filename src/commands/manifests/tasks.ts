@@ -1,11 +1,10 @@
-import { printable } from "../../config/printable.js";
 import sortBy from "lodash/sortBy.js";
 import { BorderError } from "../../garden/border-error.js";
 import type { Action } from "../../garden/garden.js";
 import type { Manifest } from "../../manifests/pod-specs.js";
-import { redact } from "../../registry/redact/redact.js";
 import { needsToRun } from "../inside/needs-to-run.js";
 import type { Project } from "../inside/project.js";
+import { reasonOf } from "../inside/reason.js";
 import { inWords } from "../inside/resolve-actions.js";
 import { renderAction } from "./render.js";
 import { gardenPods } from "./garden-pods.js";
@@ -115,23 +114,11 @@ export async function forEach<T>(
     }
   }
   if (items.length > 0 && bugs.length === items.length)
-    throw new BorderError(`nothing can be shown: ${inOneLine(bugs[0])}`);
+    throw new BorderError(`nothing can be shown: ${reasonOf(bugs[0])}`);
 }
 
 /** Why something can't be shown. What Garden lacks is no reason of one action's: BorderError is thrown on. */
 export function reasonFor(error: unknown): string {
   if (error instanceof BorderError) throw error;
-  return inOneLine(error);
-}
-
-/** An error's first line; where that only announces what follows, the last one as well. It may quote the user's files. */
-function inOneLine(error: unknown): string {
-  const message = redact(
-    error instanceof Error ? error.message : String(error),
-  );
-  const lines = message.split("\n").filter((line) => line.trim() !== "");
-  const [first = message] = lines;
-  return printable(
-    first.endsWith(":") ? `${first} ${lines.at(-1) ?? ""}` : first,
-  );
+  return reasonOf(error);
 }

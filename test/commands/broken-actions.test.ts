@@ -27,6 +27,21 @@ providers:
       metadata: { name: good }
       spec: { containers: [{ name: main, image: nginx }] }`,
     ),
+    action(
+      "wrong-sync",
+      `spec:
+  manifests:
+    - apiVersion: apps/v1
+      kind: Deployment
+      metadata: { name: synced }
+      spec:
+        selector: { matchLabels: { app: synced } }
+        template:
+          metadata: { labels: { app: synced } }
+          spec: { containers: [{ name: main, image: nginx }] }
+  defaultTarget: { kind: Deployment, name: synced, containerName: absent }
+  sync: { paths: [{ containerPath: /app }] }`,
+    ),
     action("waits-for-nobody", `dependencies: [deploy.gone]\n${noManifests}`),
     action("wrong-spec", `spec: { manifests: "\${var.absent}" }`),
     action(
@@ -95,6 +110,7 @@ describe("a project with actions that Garden can't resolve", () => {
     ) as Record<string, string>;
     const absent = /Could not find key absent under var/;
     expect(Object.keys(reasons)).to.have.members([
+      "wrong-sync in sync mode",
       "waits-for-nobody",
       "wrong-spec",
       "after-wrong-spec",
@@ -103,6 +119,10 @@ describe("a project with actions that Garden can't resolve", () => {
       "after-wrong-config",
       "wrong-type",
     ]);
+    expect(stdout).to.match(/Deployment\/synced +Deploy wrong-sync +nginx /);
+    expect(reasons["wrong-sync in sync mode"]).to.match(
+      /^Could not find container 'absent' in Deployment/,
+    );
     expect(reasons["waits-for-nobody"]).to.equal(
       "it depends on Deploy gone, which is not in the project",
     );

@@ -6,6 +6,7 @@ import type {
   Graph,
   ResolvedAction,
 } from "../../garden/garden.js";
+import { reasonOf } from "./reason.js";
 
 /** Resolves an action, once. Rejects where it can't be, with the action at fault where that is one that it depends on:
  *  Garden gives up on those that depend on one, without a word about it. */
@@ -75,6 +76,5 @@ const unresolved = "can't be resolved";
 function because(error: unknown, action: Action): string {
   if (error instanceof RelationError) return error.relation;
   if (action.kind !== "Build" && !action.isDisabled()) return unresolved;
-  const message = error instanceof Error ? error.message : String(error);
-  return `${unresolved}: ${message}`;
+  return `${unresolved}: ${reasonOf(error)}`;
 }

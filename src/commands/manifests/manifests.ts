@@ -97,7 +97,7 @@ async function renderTask(
   const { references } = pullSecretsOf(provider);
   const namespace = provider.config.namespace?.name ?? "default";
   return patched.map((manifest, index) => ({
-    ...{ origin, mode, unpatched: unpatched[index], patched: manifest },
+    ...{ origin, mode: mode(), unpatched: unpatched[index], patched: manifest },
     ...pullListsOf(renderings, index, references, namespace, isOptionOn),
   }));
 }

@@ -28,7 +28,8 @@ export function renderTasks(
 /** A thing to render: what makes it, in which mode, and how. */
 export interface Task {
   readonly origin: string;
-  readonly mode: string;
+  /** Known once it is rendered. */
+  readonly mode: () => string;
   readonly render: () => Promise<Manifest[]>;
 }
 
@@ -44,7 +45,7 @@ function gardenTasks(project: Project, all: boolean): Task[] {
       ({ buildMode }) =>
         all || (builds && buildMode === project.provider.config.buildMode),
     )
-    .map(({ origin, render }) => ({ origin, mode: "default", render }));
+    .map(({ origin, render }) => ({ origin, mode: () => "default", render }));
 }
 
 /** Whether the project has a Build that makes an image. */
@@ -69,11 +70,18 @@ function actionTasks(project: Project, notShown: NotShown[]): Task[] {
       });
       continue;
     }
+    let isWithoutSync = false;
+    const withoutSync = (error: unknown) => {
+      const reason = reasonFor(error);
+      if (!isWithoutSync)
+        notShown.push({ what: `${origin} in sync mode`, reason });
+      isWithoutSync = true;
+    };
     tasks.push({
       origin,
-      mode: action.mode(),
+      mode: () => (isWithoutSync ? "default" : action.mode()),
       render: async () => {
-        const rendered = await renderAction(project, action);
+        const rendered = await renderAction(project, action, withoutSync);
         if (typeof rendered === "string") throw new Error(rendered);
         return rendered;
       },

@@ -133,6 +133,7 @@ export interface Garden {
   readonly namespace: string;
   readonly projectName: string;
   readonly projectRoot: string;
+  readonly gardenDirPath: string;
   /** To 0.13.52. */
   getRawProviderConfigs?(): readonly NamedConfig[];
   /** From 0.13.53 on. */

@@ -32,6 +32,11 @@ export async function renderAction(
   );
 }
 
+/** Whether Garden's Kubernetes plugin may make pods of such an action. */
+export function mayMakePods({ kind, type }: Action): boolean {
+  return `${kind} ${type}` in renderers;
+}
+
 type Renderer = (
   project: Project,
   action: ResolvedAction,

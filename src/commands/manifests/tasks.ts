@@ -1,6 +1,7 @@
 import sortBy from "lodash/sortBy.js";
 import { BorderError } from "../../garden/border-error.js";
 import type { Action } from "../../garden/garden.js";
+import { emptySources } from "../../garden/sources.js";
 import type { Manifest } from "../../manifests/pod-specs.js";
 import { needsToRun } from "../inside/needs-to-run.js";
 import type { Project } from "../inside/project.js";
@@ -22,6 +23,11 @@ export function renderTasks(
   all: boolean,
   notShown: NotShown[],
 ): Task[] {
+  for (const { name, folder } of emptySources(project.garden))
+    notShown.push({
+      what: `source ${name}`,
+      reason: `its download failed before, and Garden takes ${folder}, which is empty, for it: delete that folder, and try again`,
+    });
   return [...actionTasks(project, notShown), ...gardenTasks(project, all)];
 }
 

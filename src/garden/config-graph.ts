@@ -1,15 +1,16 @@
 import { BorderError, expectMethods } from "./border-error.js";
+import { placesOf, type Place } from "./config-places.js";
 import type { Action, Garden, GardenLog, Graph } from "./garden.js";
 
 /** The project's actions, and those that Garden can't take, with its reasons. */
 export interface ConfigGraph {
   readonly graph: Graph;
-  /** By `Deploy api`. */
+  /** By `Deploy api`, or `module api`. */
   readonly refused: ReadonlyMap<string, unknown>;
 }
 
-/** The project's actions, in sync mode or as they are. Garden refuses all of them for the mistake of one: then those at
- *  fault are looked for, and left out. Newer Gardens refuse an action that depends on one which is not there: something
+/** The project's actions, in sync mode or as they are. Garden refuses all of them for the mistake of one, or of a module:
+ *  then those at fault are looked for, and left out. Newer Gardens refuse an action that depends on one which is not there: something
  *  stands for each that is not tried, so that none is refused for another one's mistake, in whatever order they come.
  *  Throws what Garden says where that is of no one's. */
 export async function configGraph(
@@ -26,35 +27,17 @@ export async function configGraph(
     const places = placesOf(garden);
     if (places.length === 0) throw error;
     for (const { configs, name, standIn } of places) configs[name] = standIn;
-    await wholeGraph();
+    try {
+      await wholeGraph();
+    } catch {
+      throw error;
+    }
     for (const half of halvesOf(places)) await putIn(half, wholeGraph, refused);
     const graph = await wholeGraph();
+    for (const { what, reason } of ofModules(graph, refused))
+      refused.set(what, reason);
     return { graph: without(graph, refused), refused };
   }
-}
-
-/** Where the config of an action stands. */
-interface Place {
-  /** `Deploy api` */
-  readonly what: string;
-  readonly name: string;
-  readonly configs: Record<string, object>;
-  readonly config: object;
-  /** An action that does nothing and can't be at fault. */
-  readonly standIn: object;
-}
-
-function placesOf(garden: Garden): Place[] {
-  return Object.entries(garden.actionConfigs ?? {}).flatMap(([kind, configs]) =>
-    Object.entries(configs).map(([name, config]) => ({
-      what: `${kind} ${name}`,
-      ...{ name, config, configs },
-      standIn: {
-        ...{ kind, name, type: "exec", include: [], spec: {} },
-        internal: { basePath: garden.projectRoot },
-      },
-    })),
-  );
 }
 
 /** Puts in those that Garden takes: all at once, or each half. `refused` gets the others, for which something still
@@ -83,6 +66,19 @@ function halvesOf(places: readonly Place[]): (readonly Place[])[] {
   return [places.slice(0, middle), places.slice(middle)].filter(
     (half) => half.length > 0,
   );
+}
+
+/** The actions that Garden makes of what stands for a module. */
+function ofModules(
+  graph: Graph,
+  refused: ReadonlyMap<string, unknown>,
+): { what: string; reason: Error }[] {
+  return graph.getActions().flatMap((action) => {
+    const module = `module ${action.moduleName?.() ?? ""}`;
+    const reason = new Error(`it is of ${module}, which can't be resolved`);
+    const what = `${action.kind} ${action.name}`;
+    return refused.has(module) ? [{ what, reason }] : [];
+  });
 }
 
 /** The graph as it is for Garden; whoever asks it for its actions does not get what only stands there. */

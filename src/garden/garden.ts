@@ -75,6 +75,8 @@ export interface Action {
   key(): string;
   mode(): string;
   isDisabled(): boolean;
+  /** Of the module that Garden has made it of. */
+  moduleName?(): string | null;
   getDependencyReferences(): readonly Dependency[];
 }
 
@@ -151,7 +153,7 @@ export interface Garden {
   /** Reads the project's files, once. */
   scanAndAddConfigs(): Promise<void>;
   /** What they say of each module, by name. */
-  readonly moduleConfigs?: Readonly<Record<string, object>>;
+  readonly moduleConfigs?: Record<string, object>;
   /** What the project's files say of each action, by kind and name; Garden makes the graph of it. */
   readonly actionConfigs?: Readonly<Record<string, Record<string, object>>>;
   getConfigGraph(params: {

@@ -19,7 +19,7 @@ function isOfNode(error: unknown): boolean {
 }
 
 const announcements =
-  /^(?:(?:Failed to (?:resolve|complete) [^:\n]*|resolve [^:\n]* failed): (?:Error: )?)+/;
+  /^(?:Failed resolving one or more modules:\s+[^:\s]+: |(?:Failed to (?:resolve|complete) [^:\n]*|resolve [^:\n]* failed): (?:Error: )?)+/;
 
 /** Garden prints the text's line breaks as `\n`. */
 const inTemplate =

@@ -54,11 +54,25 @@ async function putIn(
     if (reason instanceof BorderError) throw reason;
     for (const { configs, name, standIn } of places) configs[name] = standIn;
     const [only, ...more] = places;
-    if (only && more.length === 0) refused.set(only.what, reason);
+    if (only && more.length === 0)
+      refused.set(only.what, causeOf(only.config, reason));
     else
       for (const half of halvesOf(places))
         await putIn(half, wholeGraph, refused);
   }
+}
+
+/** Garden 0.13.24 joins each of `varfiles` to a path without a look at it; 0.14.20 takes objects, too. */
+function causeOf(
+  { varfiles = [] }: { varfiles?: readonly unknown[] },
+  reason: unknown,
+): unknown {
+  return reason instanceof TypeError &&
+    varfiles.some((file) => typeof file === "object")
+    ? new Error(
+        "this Garden takes only names of files in varfiles, and fails on an entry of another form",
+      )
+    : reason;
 }
 
 function halvesOf(places: readonly Place[]): (readonly Place[])[] {

@@ -61,6 +61,10 @@ providers:
       "after-wrong-config",
       `dependencies: [deploy.wrong-config]\n${noManifests}`,
     ),
+    action(
+      "other-varfiles",
+      `varfiles: [{ path: a.env, optional: true }]\n${noManifests}`,
+    ),
     "kind: Deploy\ntype: unheard-of\nname: wrong-type\n",
   ].join("---\n"),
 };
@@ -111,6 +115,7 @@ describe("a project with actions that Garden can't resolve", () => {
     const absent = /Could not find key absent under var/;
     expect(Object.keys(reasons)).to.have.members([
       "wrong-sync in sync mode",
+      "other-varfiles",
       "waits-for-nobody",
       "wrong-spec",
       "after-wrong-spec",
@@ -122,6 +127,9 @@ describe("a project with actions that Garden can't resolve", () => {
     expect(stdout).to.match(/Deployment\/synced +Deploy wrong-sync +nginx /);
     expect(reasons["wrong-sync in sync mode"]).to.match(
       /^Could not find container 'absent' in Deployment/,
+    );
+    expect(reasons["other-varfiles"]).to.equal(
+      "this Garden takes only names of files in varfiles, and fails on an entry of another form",
     );
     expect(reasons["waits-for-nobody"]).to.equal(
       "it depends on Deploy gone, which is not in the project",

@@ -30,6 +30,14 @@ export const words = {
     meaning: "these objects are deployed, and none of them makes pods",
     exitCode: "0",
   },
+  noWorkload: {
+    absence: "no",
+    phrase: "No workload is made",
+    by: ["manifests"],
+    meaning:
+      "all of the project is known, and it has no action, or none that makes pods",
+    exitCode: "0",
+  },
   noProvider: {
     absence: "no",
     phrase: "so Garden makes no pods there",
@@ -65,6 +73,13 @@ export const words = {
     meaning:
       "it makes pods, which the patch does not reach and nobody looked at",
     exitCode: "1; 0 beside a provider that is covered",
+  },
+  noneShown: {
+    absence: "skipped",
+    phrase: "no workload can be shown",
+    by: ["manifests"],
+    meaning: "the project may make pods, and none of them is known here",
+    exitCode: "1",
   },
   notShown: {
     absence: "skipped",

@@ -75,6 +75,8 @@ export interface Action {
   key(): string;
   mode(): string;
   isDisabled(): boolean;
+  /** Of the module that Garden has made it of. */
+  moduleName?(): string | null;
   getDependencyReferences(): readonly Dependency[];
 }
 
@@ -108,7 +110,7 @@ export interface DeployParams {
 }
 
 export interface Graph {
-  getActions(): Action[];
+  getActions(only?: object): Action[];
   getModules(): unknown[];
 }
 
@@ -132,6 +134,8 @@ export interface Garden {
   readonly environmentName: string;
   readonly namespace: string;
   readonly projectName: string;
+  readonly projectRoot: string;
+  readonly gardenDirPath: string;
   /** To 0.13.52. */
   getRawProviderConfigs?(): readonly NamedConfig[];
   /** From 0.13.53 on. */
@@ -149,7 +153,7 @@ export interface Garden {
   /** Reads the project's files, once. */
   scanAndAddConfigs(): Promise<void>;
   /** What they say of each module, by name. */
-  readonly moduleConfigs?: Readonly<Record<string, object>>;
+  readonly moduleConfigs?: Record<string, object>;
   /** What the project's files say of each action, by kind and name; Garden makes the graph of it. */
   readonly actionConfigs?: Readonly<Record<string, Record<string, object>>>;
   getConfigGraph(params: {

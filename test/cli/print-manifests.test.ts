@@ -59,6 +59,7 @@ const result: ManifestsResult = {
   unknown: ["CronWorkflow.argoproj.io nightly"],
   unknownOutputs: [],
   notShown: [{ what: "Deploy chart", reason: "helm renders it" }],
+  actions: [{ kind: "Deploy", all: 3, known: 2 }],
 };
 
 const words =
@@ -250,6 +251,7 @@ describe("the output of manifests", () => {
       others: [],
       unknown: [],
       notShown: [],
+      actions: [],
     };
     for (const format of ["table", "yaml"]) {
       const { code, stdout } = await shown(["-o", format], nothing);

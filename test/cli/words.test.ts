@@ -27,11 +27,13 @@ const workload = {
   ...{ before: [], after: [], withWorkloads: [] },
 };
 
+const pulling = { ...workload, before: ["hub"], after: ["hub"] };
+
 /** What each command finds where there is nothing at all. */
 const nothing = {
   manifests: {
     ...{ ...where, workloads: [], others: [], unknown: [] },
-    ...{ unknownOutputs: [], notShown: [] },
+    ...{ unknownOutputs: [], notShown: [], actions: [] },
   },
   check: { ...where, checks: [], images: [], notShown: [] },
   clean: {
@@ -84,6 +86,13 @@ const cases: Readonly<Record<Key, readonly Case[]>> = {
   withoutPods: [
     { command: "manifests", different: { others: ["Service web"] } },
   ],
+  noWorkload: [
+    { command: "manifests", different: {} },
+    {
+      command: "manifests",
+      different: { actions: [{ kind: "Deploy", all: 1, known: 1 }] },
+    },
+  ],
   noProvider: projectCommands.map((command) => ({
     command,
     different: none,
@@ -91,10 +100,14 @@ const cases: Readonly<Record<Key, readonly Case[]>> = {
   noFailedPull: [{ command: "explain", different: {} }],
   noMark: [{ command: "clean", different: {} }],
   notKnown: [
-    { command: "manifests", different: { unknown: ["CronWorkflow nightly"] } },
+    {
+      command: "manifests",
+      different: { unknown: ["CronWorkflow nightly"], workloads: [pulling] },
+    },
     {
       command: "manifests",
       different: {
+        workloads: [pulling],
         unknownOutputs: [
           { output: "exec.a", by: ["Deploy web"], standIn: "not-known-exec-a" },
         ],
@@ -121,7 +134,24 @@ const cases: Readonly<Record<Key, readonly Case[]>> = {
       code: 1,
     },
   ],
-  notShown: [{ command: "manifests", different: { notShown: left } }],
+  noneShown: [
+    {
+      command: "manifests",
+      different: { actions: [{ kind: "Deploy", all: 2, known: 0 }] },
+      code: 1,
+    },
+    {
+      command: "manifests",
+      different: { unknown: ["CronWorkflow nightly"] },
+      code: 1,
+    },
+  ],
+  notShown: [
+    {
+      command: "manifests",
+      different: { notShown: left, workloads: [pulling] },
+    },
+  ],
   notChecked: [{ command: "check", different: { notShown: left } }],
   notLookedAt: [
     { command: "clean", different: { notShown: left } },

@@ -2,7 +2,12 @@ import { writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Ended } from "../garden/process.js";
 import { expectEnd, lastWords, ours, type Product } from "./product.js";
-import { conformanceProject, plainProject, type Line } from "./project.js";
+import {
+  brokenProject,
+  conformanceProject,
+  plainProject,
+  type Line,
+} from "./project.js";
 import { tried, type Row } from "./report.js";
 import type { Limit } from "../../src/secrets/limit.js";
 
@@ -15,8 +20,8 @@ interface Case {
   readonly code: number;
   /** What it has to say, on stdout or stderr. */
   readonly says: RegExp;
-  /** In a project without Kubernetes. */
-  readonly plain?: true;
+  /** Not in the project with an action of each kind. */
+  readonly in?: "without Kubernetes" | "with a broken action";
 }
 
 const clusterIsAway = /could not be asked|can't be reached|ECONNREFUSED/;
@@ -35,6 +40,20 @@ const cases: readonly Case[] = [
     code: 1,
     says: clusterIsAway,
   },
+  {
+    command: "manifests",
+    args: ["."],
+    code: 0,
+    says: /^Deployment\/first +Deploy first /,
+    in: "with a broken action",
+  },
+  {
+    command: "manifests",
+    args: [".", "--diff"],
+    code: 0,
+    says: /^not shown: Deploy broken: [^:]*\bgone\b/,
+    in: "with a broken action",
+  },
   { command: "clean", args: [".", "--yes"], code: 1, says: clusterIsAway },
   { command: "explain", args: ["."], code: 1, says: clusterIsAway },
   {
@@ -43,7 +62,7 @@ const cases: readonly Case[] = [
     garden: ["get", "config"],
     code: 0,
     says: /hello/,
-    plain: true,
+    in: "without Kubernetes",
   },
   {
     command: "run",
@@ -51,7 +70,7 @@ const cases: readonly Case[] = [
     garden: ["validate"],
     code: 0,
     says: /OK/,
-    plain: true,
+    in: "without Kubernetes",
   },
   {
     command: "run",
@@ -62,6 +81,12 @@ const cases: readonly Case[] = [
   },
 ];
 
+const projects = {
+  whole: conformanceProject,
+  "without Kubernetes": plainProject,
+  "with a broken action": brokenProject,
+};
+
 /** Every command that works in a project, with the cluster taken away. */
 export async function commandRows(
   product: Omit<Product, "project">,
@@ -69,14 +94,14 @@ export async function commandRows(
   atOnce: Limit,
 ): Promise<Row[]> {
   return await Promise.all(
-    cases.map(({ command, args, garden = [], code, says, plain }) => {
+    cases.map(({ command, args, garden = [], code, says, ...given }) => {
       const name = [command, ...args, ...(garden.length > 0 ? ["--"] : [])];
       return tried(
-        plain ? "command, without Kubernetes" : "command, without a cluster",
+        `command, ${given.in ?? "without a cluster"}`,
         [...name, ...garden].join(" "),
         () =>
           atOnce(async () => {
-            const project = (plain ? plainProject : conformanceProject)(line);
+            const project = projects[given.in ?? "whole"](line);
             const at = { ...product, project };
             const process = await ours(at, command, args, garden);
             expectEnd(process, code);

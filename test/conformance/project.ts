@@ -124,11 +124,36 @@ function files014(): Record<string, string> {
   };
 }
 
+const apiVersionOf = (line: Line) =>
+  line === "0.13" ? "garden.io/v1" : "garden.io/v2";
+
+/** A project in which one action depends on nothing that is there, and another one on some that come later. */
+export function brokenProject(line: Line): string {
+  const action = (kind: string, name: string, more: string) =>
+    `---\nkind: ${kind}\ntype: container\nname: ${name}\n${more}\n`;
+  return project({
+    "project.garden.yml": [
+      `apiVersion: ${apiVersionOf(line)}\nkind: Project\nname: broken\nenvironments: [{ name: dev }]\nproviders:\n  - name: kubernetes\n${everywhere}`,
+      action(
+        "Deploy",
+        "first",
+        "dependencies: [deploy.second, run.seed]\nspec: { image: nginx }",
+      ),
+      action("Deploy", "second", "spec: { image: nginx }"),
+      action("Run", "seed", "spec: { image: busybox, command: [seed] }"),
+      action(
+        "Deploy",
+        "broken",
+        "dependencies: [deploy.gone]\nspec: { image: nginx }",
+      ),
+    ].join(""),
+  });
+}
+
 /** A project without Kubernetes. */
 export function plainProject(line: Line): string {
-  const apiVersion = line === "0.13" ? "garden.io/v1" : "garden.io/v2";
   return project({
-    "project.garden.yml": `apiVersion: ${apiVersion}\nkind: Project\nname: plain\nenvironments: [{ name: default }]\n`,
+    "project.garden.yml": `apiVersion: ${apiVersionOf(line)}\nkind: Project\nname: plain\nenvironments: [{ name: default }]\n`,
     "garden.yml":
       "kind: Run\nname: hello\ntype: exec\nspec: { command: [echo, hello] }\n",
   });

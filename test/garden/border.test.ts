@@ -1,12 +1,12 @@
 import { expect } from "chai";
 import {
-  configGraph,
   resolveAction,
   variablesOf,
   withVersion,
 } from "../../src/garden/actions.js";
 import { applying } from "../../src/garden/applying-api.js";
 import { BorderError } from "../../src/garden/border-error.js";
+import { configGraph } from "../../src/garden/config-graph.js";
 import { actionContext } from "../../src/garden/contexts.js";
 import type { Garden, ResolvedAction } from "../../src/garden/garden.js";
 import type { KubeApi } from "../../src/garden/kube-api.js";

@@ -49,8 +49,14 @@ export function addManifests(
     });
   setManual(command, {
     exitCodes: [
-      ["0", "the workloads are shown, whatever is missing in them"],
-      ["1", "Garden refuses the project, or no Garden was found"],
+      [
+        "0",
+        "the workloads are shown, whatever is missing in them, or there is none",
+      ],
+      [
+        "1",
+        "Garden refuses the project, no Garden was found, or nothing is known of what the project makes",
+      ],
       wrongUsage,
     ],
     environment: [colorVariables],

@@ -7,6 +7,7 @@ import { say, write } from "../output/output.js";
 import { sayLeftOut } from "../output/say-left-out.js";
 import type { GivenOutputs } from "../given-output.js";
 import { words } from "../../commands/words.js";
+import { sayNone } from "./say-none.js";
 import { UsageError } from "../usage-error.js";
 import { renderTable } from "../output/table.js";
 import {
@@ -48,10 +49,11 @@ export async function manifests(
       ...(options.workloads ? ["--workloads"] : []),
     ],
   );
-  const code = sayCoverage(result);
+  const covered = sayCoverage(result);
   await write(
     options.diff ? renderDiff(result, options) : await render(result, options),
   );
+  const known = sayNone(result);
   if (result.others.length > 0)
     say(
       onStderr.dim(
@@ -77,7 +79,7 @@ export async function manifests(
         ),
       );
   sayLeftOut(words.notShown, result.notShown);
-  return code;
+  return covered === 1 ? covered : known;
 }
 
 async function render(

@@ -159,14 +159,16 @@ async function copyFacts(
 
 /** The names of the images that the project's `container` Builds make, but for Builds that can't be resolved: what needs
  *  one of these is not shown, with the reason. */
-async function builtImages({ graph, resolve }: Project): Promise<string[]> {
-  const actions = graph.getActions();
-  const builds = actions.filter(
-    (action) =>
-      action.kind === "Build" &&
-      action.type === "container" &&
-      needsToRun(action, actions) === null,
-  );
+async function builtImages(project: Project): Promise<string[]> {
+  const { graph, resolve } = project;
+  const builds = graph
+    .getActions()
+    .filter(
+      (action) =>
+        action.kind === "Build" &&
+        action.type === "container" &&
+        needsToRun(action, project) === null,
+    );
   const names = await Promise.all(
     builds.map(async (action) => {
       const resolved = await resolve(action).catch(() => null);

@@ -6,6 +6,7 @@ import type {
   Graph,
   ResolvedAction,
 } from "../../garden/garden.js";
+import { reasonOf } from "./reason.js";
 
 /** Resolves an action, once. Rejects where it can't be, with the action at fault where that is one that it depends on:
  *  Garden gives up on those that depend on one, without a word about it. */
@@ -50,13 +51,13 @@ export function actionResolver(
       const found = actions.get(target);
       if (!found)
         throw new RelationError(
-          `depends on ${target}, which ${refused.has(target) ? because(refused.get(target)) : "is not in the project"}`,
+          `depends on ${target}, which ${refused.has(target) ? unresolved : "is not in the project"}`,
         );
       try {
         await resolve(found);
       } catch (error) {
         throw new RelationError(
-          `depends on ${target}, which ${because(error)}`,
+          `depends on ${target}, which ${because(error, found)}`,
         );
       }
     }
@@ -69,8 +70,11 @@ export function inWords({ kind, name }: Pick<Action, "kind" | "name">): string {
   return `${kind} ${name}`;
 }
 
-function because(error: unknown): string {
+const unresolved = "can't be resolved";
+
+/** The reason is named once: with the action itself, where that is shown or named as not shown. */
+function because(error: unknown, action: Action): string {
   if (error instanceof RelationError) return error.relation;
-  const message = error instanceof Error ? error.message : String(error);
-  return `can't be resolved: ${message}`;
+  if (action.kind !== "Build" && !action.isDisabled()) return unresolved;
+  return `${unresolved}: ${reasonOf(error)}`;
 }

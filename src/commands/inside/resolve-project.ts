@@ -1,4 +1,4 @@
-import { configGraph, type ConfigGraph } from "../../garden/actions.js";
+import { configGraph, type ConfigGraph } from "../../garden/config-graph.js";
 import { BorderError } from "../../garden/border-error.js";
 import type {
   HandlerParams,

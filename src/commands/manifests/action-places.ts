@@ -29,7 +29,7 @@ export async function actionPlaces(
   notShown.push(...refusedActions(project));
   for (const action of inOrder(actions)) {
     if (action.kind === "Build" || action.isDisabled()) continue;
-    const executed = needsToRun(action, actions);
+    const executed = needsToRun(action, project);
     if (executed === null) {
       known.push(action);
       continue;

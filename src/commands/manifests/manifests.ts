@@ -14,6 +14,7 @@ import type { Project } from "../inside/project.js";
 import { pullSecretsOf } from "../../patches/provider-pull-secrets.js";
 import { runWith } from "../../patches/running.js";
 import { workloadsWanted } from "../../patches/workloads/workloads-option.js";
+import { actionCounts, type ActionCount } from "./action-counts.js";
 import { pullListsOf, type PullLists } from "./pull-lists.js";
 import {
   forEach,
@@ -41,6 +42,8 @@ export interface ManifestsResult extends Where {
   readonly unknown: readonly string[];
   readonly unknownOutputs: readonly UnknownOutput[];
   readonly notShown: readonly NotShown[];
+  /** By kind, once for each provider. */
+  readonly actions: readonly ActionCount[];
 }
 
 export const manifestsCommand: GardenCommand = {
@@ -68,19 +71,24 @@ async function renderProject(
   const { where, projects, unknownOutputs } = opened;
   const notShown: NotShown[] = [];
   const rendered: Rendered[] = [];
+  const actions: ActionCount[] = [];
   for (const project of projects) {
     const all = params.args.includes("--all");
     const isOptionOn = workloadsWanted() || params.args.includes("--workloads");
     const tasks = renderTasks(project, all, notShown);
+    const done = new Set<string>();
     await forEach(tasks, originOf, notShown, async (task) => {
       rendered.push(...(await renderTask(access, project, task, isOptionOn)));
+      done.add(task.origin);
     });
+    actions.push(...actionCounts(project, done));
   }
   return {
     ...where,
     ...sorted(rendered),
     unknownOutputs,
     notShown,
+    actions,
   };
 }
 
@@ -99,7 +107,7 @@ async function renderTask(
   const { references } = pullSecretsOf(provider);
   const namespace = provider.config.namespace?.name ?? "default";
   return patched.map((manifest, index) => ({
-    ...{ origin, mode, unpatched: unpatched[index], patched: manifest },
+    ...{ origin, mode: mode(), unpatched: unpatched[index], patched: manifest },
     ...pullListsOf(renderings, index, references, namespace, isOptionOn),
   }));
 }

@@ -10,10 +10,14 @@ import type { Project } from "../inside/project.js";
 import { needsProgram } from "../../patches/offline-pods.js";
 import { recordedPod } from "../../patches/recorded-pod.js";
 
+/** Is given the reason why an action is rendered as without sync mode, although it is in it. */
+type WithoutSync = (error: unknown) => void;
+
 /** The manifests that Garden would apply for an action, or the reason why they can't be known offline. */
 export async function renderAction(
   project: Project,
   action: Action,
+  withoutSync: WithoutSync,
 ): Promise<Manifest[] | string> {
   const render = renderers[`${action.kind} ${action.type}`];
   if (!render)
@@ -24,13 +28,20 @@ export async function renderAction(
     project,
     resolved,
     await actionContext(project, resolved),
+    withoutSync,
   );
+}
+
+/** Whether Garden's Kubernetes plugin may make pods of such an action. */
+export function mayMakePods({ kind, type }: Action): boolean {
+  return `${kind} ${type}` in renderers;
 }
 
 type Renderer = (
   project: Project,
   action: ResolvedAction,
   ctx: ActionContext,
+  withoutSync: WithoutSync,
 ) => Promise<Manifest[] | string>;
 
 const renderHelm = needsProgram("helm renders the chart");
@@ -71,6 +82,7 @@ async function renderKubernetesDeploy(
   { api, functions, log, provider }: Project,
   action: ResolvedAction,
   ctx: ActionContext,
+  withoutSync: WithoutSync,
 ): Promise<Manifest[] | string> {
   const spec = action.getSpec();
   const program = neededProgram(spec);
@@ -89,16 +101,21 @@ async function renderKubernetesDeploy(
     defaultNamespace,
   });
   if (action.mode() !== "sync" || !spec.sync) return manifests;
-  const configured = await functions.configureSyncMode({
-    ctx,
-    log,
-    provider,
-    action,
-    defaultTarget: spec.defaultTarget,
-    manifests,
-    spec: spec.sync,
-  });
-  return configured.manifests;
+  try {
+    const configured = await functions.configureSyncMode({
+      ctx,
+      log,
+      provider,
+      action,
+      defaultTarget: spec.defaultTarget,
+      manifests,
+      spec: spec.sync,
+    });
+    return configured.manifests;
+  } catch (error) {
+    withoutSync(error);
+    return manifests;
+  }
 }
 
 async function renderKubernetesPod(

@@ -1,11 +1,11 @@
-import { printable } from "../../config/printable.js";
 import sortBy from "lodash/sortBy.js";
 import { BorderError } from "../../garden/border-error.js";
 import type { Action } from "../../garden/garden.js";
+import { emptySources } from "../../garden/sources.js";
 import type { Manifest } from "../../manifests/pod-specs.js";
-import { redact } from "../../registry/redact/redact.js";
 import { needsToRun } from "../inside/needs-to-run.js";
 import type { Project } from "../inside/project.js";
+import { reasonOf } from "../inside/reason.js";
 import { inWords } from "../inside/resolve-actions.js";
 import { renderAction } from "./render.js";
 import { gardenPods } from "./garden-pods.js";
@@ -23,13 +23,19 @@ export function renderTasks(
   all: boolean,
   notShown: NotShown[],
 ): Task[] {
+  for (const { name, folder } of emptySources(project.garden))
+    notShown.push({
+      what: `source ${name}`,
+      reason: `its download failed before, and Garden takes ${folder}, which is empty, for it: delete that folder, and try again`,
+    });
   return [...actionTasks(project, notShown), ...gardenTasks(project, all)];
 }
 
 /** A thing to render: what makes it, in which mode, and how. */
 export interface Task {
   readonly origin: string;
-  readonly mode: string;
+  /** Known once it is rendered. */
+  readonly mode: () => string;
   /** Whether `--workloads` may change it. */
   readonly isOfUser: boolean;
   readonly render: () => Promise<Manifest[]>;
@@ -49,7 +55,7 @@ function gardenTasks(project: Project, all: boolean): Task[] {
     )
     .map(({ origin, render }) => ({
       origin,
-      mode: "default",
+      mode: () => "default",
       isOfUser: false,
       render,
     }));
@@ -69,7 +75,7 @@ function actionTasks(project: Project, notShown: NotShown[]): Task[] {
   for (const action of inOrder(actions)) {
     const origin = inWords(action);
     if (action.kind === "Build" || action.isDisabled()) continue;
-    const executed = needsToRun(action, actions);
+    const executed = needsToRun(action, project);
     if (executed !== null) {
       notShown.push({
         what: origin,
@@ -77,12 +83,19 @@ function actionTasks(project: Project, notShown: NotShown[]): Task[] {
       });
       continue;
     }
+    let isWithoutSync = false;
+    const withoutSync = (error: unknown) => {
+      const reason = reasonFor(error);
+      if (!isWithoutSync)
+        notShown.push({ what: `${origin} in sync mode`, reason });
+      isWithoutSync = true;
+    };
     tasks.push({
       origin,
-      mode: action.mode(),
+      mode: () => (isWithoutSync ? "default" : action.mode()),
       isOfUser: action.kind === "Deploy" && action.type === "kubernetes",
       render: async () => {
-        const rendered = await renderAction(project, action);
+        const rendered = await renderAction(project, action, withoutSync);
         if (typeof rendered === "string") throw new Error(rendered);
         return rendered;
       },
@@ -123,23 +136,11 @@ export async function forEach<T>(
     }
   }
   if (items.length > 0 && bugs.length === items.length)
-    throw new BorderError(`nothing can be shown: ${inOneLine(bugs[0])}`);
+    throw new BorderError(`nothing can be shown: ${reasonOf(bugs[0])}`);
 }
 
 /** Why something can't be shown. What Garden lacks is no reason of one action's: BorderError is thrown on. */
 export function reasonFor(error: unknown): string {
   if (error instanceof BorderError) throw error;
-  return inOneLine(error);
-}
-
-/** An error's first line; where that only announces what follows, the last one as well. It may quote the user's files. */
-function inOneLine(error: unknown): string {
-  const message = redact(
-    error instanceof Error ? error.message : String(error),
-  );
-  const lines = message.split("\n").filter((line) => line.trim() !== "");
-  const [first = message] = lines;
-  return printable(
-    first.endsWith(":") ? `${first} ${lines.at(-1) ?? ""}` : first,
-  );
+  return reasonOf(error);
 }

@@ -1,0 +1,64 @@
+import { mkdirSync } from "node:fs";
+import path from "node:path";
+import { expect } from "chai";
+import { cli, type Ended } from "../garden/process.js";
+import { core, project, removeFolders } from "../garden/project.js";
+
+const config = `apiVersion: garden.io/v1
+kind: Project
+name: empty
+environments: [{ name: dev }]
+providers: [{ name: local-kubernetes, context: none }]
+`;
+
+const kustomized = (name: string) =>
+  `kind: Deploy\ntype: kubernetes\nname: ${name}\nspec: { kustomize: { path: . } }\n`;
+
+async function shown(
+  actions: string,
+  change: (folder: string) => void = () => undefined,
+): Promise<Ended> {
+  const folder = project({
+    "project.garden.yml": config,
+    ...(actions !== "" && { "garden.yml": actions }),
+  });
+  change(folder);
+  return await cli(["manifests", folder, "--garden", core], { cwd: "/" });
+}
+
+describe("manifests where it shows no workload", () => {
+  after(removeFolders);
+
+  it("says how many actions are not known, and ends with 1", async () => {
+    const two = [kustomized("a"), kustomized("b")].join("---\n");
+    const { code, stdout, stderr } = await shown(two);
+    expect(stdout).to.equal("");
+    expect(stderr).to.match(
+      /^no workload can be shown: 0 of 2 Deploys known\nnot shown: Deploy a, Deploy b: kustomize/m,
+    );
+    expect(code).to.equal(1);
+  });
+
+  it("says that there is none, and ends with 0", async () => {
+    const { code, stdout, stderr } = await shown(
+      "kind: Run\ntype: exec\nname: hello\nspec: { command: [echo] }\n",
+    );
+    expect(stdout).to.equal("");
+    expect(stderr).to.match(
+      /^No workload is made: the environment has no action of a type with pods\.$/m,
+    );
+    expect(code).to.equal(0);
+  });
+
+  it("names a source whose download left an empty folder, and ends with 1", async () => {
+    const { code, stdout, stderr } = await shown("", (folder) => {
+      const source = ".garden/sources/project/shop--0123456789";
+      mkdirSync(path.join(folder, source), { recursive: true });
+    });
+    expect(stdout).to.equal("");
+    expect(stderr).to.match(
+      /^no workload can be shown: 0 of 1 source known\nnot shown: source shop: .*shop--0123456789.* delete that folder/m,
+    );
+    expect(code).to.equal(1);
+  });
+});

@@ -14,6 +14,7 @@ const classes: Readonly<Record<string, string | null>> = {
   "22": null,
   "31": "red",
   "32": "green",
+  "33": "yellow",
   "36": "cyan",
   "39": null,
 };
@@ -24,7 +25,7 @@ const padding = 20;
 /** The colours have enough contrast on the panel, which has a border of its own: light and dark pages may surround it. */
 const style = `
   text { font: 13px ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace; fill: #e6edf3; white-space: pre; }
-  .bold { font-weight: 600; } .dim { fill: #9198a1; } .red { fill: #ff7b72; } .green { fill: #7ee787; } .cyan { fill: #79c0ff; }
+  .bold { font-weight: 600; } .dim { fill: #9198a1; } .red { fill: #ff7b72; } .green { fill: #7ee787; } .cyan { fill: #79c0ff; } .yellow { fill: #e3b341; }
 `;
 
 /** A picture of a terminal with this output: text stays text, and each stretch is held to its columns whatever the
@@ -76,7 +77,7 @@ function applyCode(styles: Set<string>, code: string): void {
   else
     for (const old of code === "22"
       ? ["bold", "dim"]
-      : ["red", "green", "cyan"])
+      : ["red", "green", "yellow", "cyan"])
       styles.delete(old);
 }
 

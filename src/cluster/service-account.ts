@@ -4,6 +4,8 @@ import type { PullSecretReference } from "../resolver/pull-secrets.js";
 import { inTime, reasonOf, statusOf } from "./api-failure.js";
 import type { Asker } from "./asker.js";
 import { rememberAccount } from "./memory.js";
+import { asName } from "../diagnose/json.js";
+import { logLine } from "../garden/log-line.js";
 
 /** Where to look for the ServiceAccount of a pod. */
 export interface AccountSearch extends Asker {
@@ -61,8 +63,10 @@ async function readAccount(
       return await inTime(() => api.core.readNamespacedServiceAccount(place));
     } catch (error) {
       if (statusOf(error) !== 404) {
-        log.warn(
-          `garden-pull-secrets: Failed reading ServiceAccount '${name}' in namespace '${namespace}', so pull secrets ` +
+        logLine(
+          log,
+          "warn",
+          `garden-pull-secrets: Failed reading ServiceAccount '${asName(name)}' in namespace '${namespace}', so pull secrets ` +
             `that it lists are not added to its pods: ${reasonOf(error)}`,
         );
       }

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Secret } from "../manifests/objects.js";
+import { shownType } from "./pull-secret-types.js";
 import type { Seen } from "./secret-api.js";
 import { copyMetadata, copySource, isAdopted, isCopy } from "./marker.js";
 
@@ -71,7 +72,7 @@ const rules: readonly Rule[] = [
     applies: (facts) => !isOurs(facts) && !hasType(facts),
     action: "refuse",
     sentence: (facts) =>
-      `${there(facts)} is of type ${facts.existing.type ?? "Opaque"} and was not made by garden-pull-secrets, so it is ` +
+      `${there(facts)} is of type ${shownType(facts.existing)} and was not made by garden-pull-secrets, so it is ` +
       `not replaced by the one from namespace ${origin(facts)}. ${renameOrDelete(facts)}`,
   },
   {

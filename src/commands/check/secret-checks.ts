@@ -1,7 +1,7 @@
 import type { V1Secret } from "@kubernetes/client-node";
 import { remarksOn, type ConfigRemark } from "../../registry/config-remarks.js";
 import { readDockerConfig } from "../../registry/docker-config.js";
-import { isPullSecret } from "../../secrets/pull-secret-types.js";
+import { isPullSecret, shownType } from "../../secrets/pull-secret-types.js";
 import type { CheckInput, CheckRow } from "./check-row.js";
 import type { CopyFact, SourceFact } from "./facts.js";
 import { failed, passed, skipped, warning, type Finding } from "./verdict.js";
@@ -106,7 +106,7 @@ function existence({ name, namespace, state }: SourceFact): Finding {
 }
 
 function typeOf(secret: V1Secret): Finding {
-  const type = secret.type ?? "Opaque";
+  const type = shownType(secret);
   return isPullSecret(secret)
     ? passed(`it is of type ${type}`)
     : failed(

@@ -3,6 +3,7 @@ import type { Cause } from "../../diagnose/causes.js";
 import type { Diagnosis } from "../../diagnose/diagnose.js";
 import { explainPull } from "../../diagnose/explanation.js";
 import { causeWith } from "../../diagnose/failed-pull.js";
+import { asName } from "../../diagnose/json.js";
 import { findingOf, type ReadSecret } from "../../diagnose/listed-secrets.js";
 import {
   failuresIn,
@@ -74,14 +75,14 @@ export async function explained(
   const image = diagnosis.image ?? imageOf(pod, container);
   const secrets = await Promise.all(
     [...new Set(names)].map(async (name) =>
-      findingOf(name, await readSecret(scope, namespace, name), image),
+      findingOf(asName(name), await readSecret(scope, namespace, name), image),
     ),
   );
   return {
     cause: causeWith(diagnosis, secrets),
     explanation: explainPull({
-      namespace,
-      pod: pod.metadata?.name ?? "",
+      namespace: asName(namespace),
+      pod: asName(pod.metadata?.name),
       container,
       diagnosis,
       isGardens: gardensImages.test(image),

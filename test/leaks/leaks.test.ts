@@ -1,10 +1,21 @@
 import { expect } from "chai";
+import { removeFolders } from "../garden/project.js";
+import { stopServers } from "../registry/serve.js";
+import { filesLeft, localPlaces } from "./local-places.js";
 import { encodings, markKinds, markOf } from "./marks.js";
 import { messagePlaces } from "./message-places.js";
 import { oneOf, type Place } from "./place.js";
+import { registryPlaces } from "./registry-places.js";
 import { said } from "./said.js";
 import { secretPlaces } from "./secret-places.js";
 import { traceIn } from "./traces.js";
+
+const places = [
+  ...messagePlaces,
+  ...secretPlaces,
+  ...registryPlaces,
+  ...localPlaces,
+];
 
 const seed = Number(process.env["GARDEN_PULL_SECRETS_TEST_SEED"] ?? 20261130);
 
@@ -23,7 +34,8 @@ async function hideAt(place: Place, first: number): Promise<number> {
         (witness) => place.run(hidden, turn, witness),
         place.input?.(hidden, turn),
       );
-      const trace = traceIn(place.unasked?.(heard) ?? heard, mark);
+      const all = `${place.unasked?.(heard) ?? heard}\n${filesLeft()}`;
+      const trace = traceIn(all, mark);
       if (trace !== null)
         expect.fail(
           `seed ${String(seed)}: ${notation}, ${encoding}: ${JSON.stringify(hidden)}: ${JSON.stringify(trace)} of ${mark.text} is in\n${heard}`,
@@ -33,8 +45,15 @@ async function hideAt(place: Place, first: number): Promise<number> {
 }
 
 describe("a marked secret is in no output, log, error or file", () => {
+  const environment = { ...process.env };
+  after(() => {
+    process.env = environment;
+    stopServers();
+    removeFolders();
+  });
+
   let count = 0;
-  for (const place of [...messagePlaces, ...secretPlaces])
+  for (const place of places)
     it(place.title, async () => {
       count += await hideAt(place, count);
     });

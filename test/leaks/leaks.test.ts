@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { removeFolders } from "../garden/project.js";
 import { stopServers } from "../registry/serve.js";
+import { gardenPlaces } from "./garden-places.js";
 import { filesLeft, localPlaces } from "./local-places.js";
 import { encodings, markKinds, markOf } from "./marks.js";
 import { messagePlaces } from "./message-places.js";
@@ -15,6 +16,7 @@ const places = [
   ...secretPlaces,
   ...registryPlaces,
   ...localPlaces,
+  ...gardenPlaces,
 ];
 
 const seed = Number(process.env["GARDEN_PULL_SECRETS_TEST_SEED"] ?? 20261130);

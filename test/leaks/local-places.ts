@@ -53,10 +53,12 @@ function thisMachine(): Machine {
 export function filesLeft(): string {
   if (machine === null) return "";
   const { temporary } = machine;
-  return readdirSync(temporary, { recursive: true, encoding: "utf8" })
-    .map(
-      (file) => `${file}\n${readFileSync(path.join(temporary, file), "utf8")}`,
-    )
+  return readdirSync(temporary, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ name, parentPath }) => {
+      const content = readFileSync(path.join(parentPath, name), "utf8");
+      return `${name}\n${content}`;
+    })
     .join("\n");
 }
 

@@ -7,7 +7,7 @@ export interface Witness {
   /** Garden's log, at every level. */
   readonly log: GardenLog;
   /** What a command hands to another process, in a file. */
-  hands(result: unknown): void;
+  readonly hands: (result: unknown) => void;
 }
 
 let sessions = 0;
@@ -26,15 +26,22 @@ export async function said(
     warn: hear,
     verbose: hear,
   };
-  const streams = [process.stdout, process.stderr];
-  const writes = streams.map((stream) => stream.write.bind(stream));
   const stdin = Object.getOwnPropertyDescriptor(process, "stdin");
-  for (const stream of streams)
-    stream.write = (text: unknown, ...rest: unknown[]) => {
+  const release = [process.stdout, process.stderr].map((stream) => {
+    const write = stream.write.bind(stream);
+    stream.write = (
+      text: unknown,
+      encoding?: unknown,
+      done: unknown = encoding,
+    ) => {
       hear(text);
-      for (const done of rest) if (typeof done === "function") done();
+      if (isCallback(done)) done();
       return true;
     };
+    return () => {
+      stream.write = write;
+    };
+  });
   Object.defineProperty(process, "stdin", {
     value: Readable.from([Buffer.from(input)]),
     configurable: true,
@@ -46,10 +53,12 @@ export async function said(
     for (let one = error; one instanceof Error; one = one.cause)
       hear(`${one.message}\n${one.stack ?? ""}`);
   } finally {
-    streams.forEach((stream, index) => {
-      stream.write = writes[index] ?? stream.write;
-    });
+    for (const give of release) give();
     if (stdin) Object.defineProperty(process, "stdin", stdin);
   }
   return texts.join("\n");
+}
+
+function isCallback(value: unknown): value is () => void {
+  return typeof value === "function";
 }

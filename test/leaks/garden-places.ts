@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import path from "node:path";
 import type { ManifestsResult } from "../../src/commands/manifests/manifests.js";
 import type { SeamsResult } from "../../src/commands/seams.js";
-import { temporaryFolder } from "../garden/project.js";
+import { thisMachine } from "./local-places.js";
 import { typed } from "./message-places.js";
 import { oneOf, type Place } from "./place.js";
 import { where } from "./secret-places.js";
@@ -10,7 +10,7 @@ import { where } from "./secret-places.js";
 /** A Garden that answers with what a file holds. It stands in for Garden, whose own part
  *  in these commands is no place for a secret: it has them from the project. */
 function answeringGarden(): { answer: string; garden: string } {
-  const folder = temporaryFolder();
+  const { folder } = thisMachine();
   const answer = path.join(folder, "answer");
   const garden = path.join(folder, "garden");
   writeFileSync(

@@ -40,7 +40,7 @@ async function hideAt(place: Place, first: number): Promise<number> {
       const trace = traceIn(all, mark);
       if (trace !== null)
         expect.fail(
-          `seed ${String(seed)}: ${notation}, ${encoding}: ${JSON.stringify(hidden)}: ${JSON.stringify(trace)} of ${mark.text} is in\n${heard}`,
+          `seed ${String(seed)}: ${notation}, ${encoding}: ${JSON.stringify(hidden)}: ${JSON.stringify(trace)} of ${mark.text} is in\n${all}`,
         );
     }
   return turn - first;

@@ -10,6 +10,7 @@ import { withoutData } from "./secret-places.js";
 /** This machine, as far as `create --context` looks at it: docker's config, helpers, kubectl, and a folder for files that
  *  are needed for a moment. */
 interface Machine {
+  readonly folder: string;
   readonly config: string;
   /** What helpers print. */
   readonly answer: string;
@@ -21,7 +22,8 @@ interface Machine {
 
 let machine: Machine | null = null;
 
-function thisMachine(): Machine {
+/** Makes this process see such a machine. */
+export function thisMachine(): Machine {
   if (machine !== null) return machine;
   const folder = temporaryFolder();
   const temporary = path.join(folder, "temporary");
@@ -43,6 +45,7 @@ function thisMachine(): Machine {
   process.env["DOCKER_CONFIG"] = folder;
   process.env["TMPDIR"] = temporary;
   machine = {
+    folder,
     config: path.join(folder, "config.json"),
     ...{ answer, secret, problem, temporary },
   };

@@ -23,7 +23,8 @@ function answeringGarden(): { answer: string; garden: string } {
 
 let made: ReturnType<typeof answeringGarden> | null = null;
 
-async function asked(
+/** Runs a command to which Garden answers with this. */
+export async function asked(
   words: readonly string[],
   result: object,
   environment: Readonly<Record<string, string>> = {},
@@ -36,7 +37,7 @@ async function asked(
 }
 
 /** A workload as a project has it, with the text wherever its files may hold one. */
-function workload(text: string): ManifestsResult {
+export function workload(text: string): ManifestsResult {
   const env = [{ name: "PASSWORD", value: text }];
   const containers = [
     { name: "main", image: "nginx:1", env, args: [`--password=${text}`] },
@@ -66,7 +67,7 @@ function workload(text: string): ManifestsResult {
   };
 }
 
-const seams: SeamsResult = {
+export const seams: SeamsResult = {
   garden: { version: "0.13.24", node: "20.20.2" },
   way: { name: "readFile", milliseconds: 2 },
   seams: [],

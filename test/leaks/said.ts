@@ -10,21 +10,36 @@ export interface Witness {
   readonly hands: (result: unknown) => void;
 }
 
+/** What came out of some work. */
+export interface Heard {
+  /** On stdout and stderr, in order. */
+  readonly printed: string;
+  readonly logged: readonly string[];
+  readonly handed: readonly unknown[];
+  /** What it threw, or undefined. */
+  readonly error: unknown;
+}
+
 let sessions = 0;
 
-/** Does the work, with `input` on stdin, and returns as one text what it printed, logged at any level, threw with all
- *  causes, and handed on. */
-export async function said(
+/** Does the work, with `input` on stdin. What it logs also goes to `further`. */
+export async function heardOf(
   work: (witness: Witness) => unknown,
   input = "",
-): Promise<string> {
-  const texts: string[] = [];
-  const hear = (text: unknown) => void texts.push(String(text));
+  further: (level: keyof GardenLog, text: string) => void = () => undefined,
+): Promise<Heard> {
+  const printed: string[] = [];
+  const logged: string[] = [];
+  const handed: unknown[] = [];
+  const hear = (level: keyof GardenLog) => (text: string) => {
+    logged.push(text);
+    further(level, text);
+  };
   const log: GardenLog = {
     context: { sessionId: `leaks-${String(++sessions)}` },
-    info: hear,
-    warn: hear,
-    verbose: hear,
+    info: hear("info"),
+    warn: hear("warn"),
+    verbose: hear("verbose"),
   };
   const stdin = Object.getOwnPropertyDescriptor(process, "stdin");
   const release = [process.stdout, process.stderr].map((stream) => {
@@ -34,7 +49,7 @@ export async function said(
       encoding?: unknown,
       done: unknown = encoding,
     ) => {
-      hear(text);
+      printed.push(String(text));
       if (isCallback(done)) done();
       return true;
     };
@@ -46,16 +61,32 @@ export async function said(
     value: Readable.from([Buffer.from(input)]),
     configurable: true,
   });
+  let error: unknown;
   try {
-    await work({ log, hands: (result) => hear(JSON.stringify(result)) });
-  } catch (error) {
-    hear(inspect(error, { depth: null, showHidden: true, getters: true }));
-    for (let one = error; one instanceof Error; one = one.cause)
-      hear(`${one.message}\n${one.stack ?? ""}`);
+    await work({ log, hands: (result) => void handed.push(result) });
+  } catch (thrown) {
+    error = thrown;
   } finally {
     for (const give of release) give();
     if (stdin) Object.defineProperty(process, "stdin", stdin);
   }
+  return { printed: printed.join(""), logged, handed, error };
+}
+
+/** The same as one text, with all that an error tells. */
+export async function said(
+  work: (witness: Witness) => unknown,
+  input?: string,
+): Promise<string> {
+  const { printed, logged, handed, error } = await heardOf(work, input);
+  const results = handed.map((result) => JSON.stringify(result));
+  const texts = [printed, ...logged, ...results];
+  if (error !== undefined)
+    texts.push(
+      inspect(error, { depth: null, showHidden: true, getters: true }),
+    );
+  for (let one = error; one instanceof Error; one = one.cause)
+    texts.push(`${one.message}\n${one.stack ?? ""}`);
   return texts.join("\n");
 }
 

@@ -56,7 +56,11 @@ export function factsOf(secret: V1Secret, pulled = image): ProjectFacts {
   };
 }
 
-async function checked(secret: V1Secret, turn: number, { hands }: Witness) {
+export async function checked(
+  secret: V1Secret,
+  turn: number,
+  { hands }: Witness,
+) {
   const facts = factsOf(secret);
   const result = {
     ...where,
@@ -100,7 +104,7 @@ async function copied(
   });
 }
 
-async function narrated(secret: V1Secret, { log }: Witness) {
+export async function narrated(secret: V1Secret, { log }: Witness) {
   for (const message of Object.values(messages)) {
     const text = message.replaceAll("docker.io/library/busybox:1.36", image);
     const pod = podThat(failing(text), { secrets: ["hub"] });
@@ -113,7 +117,7 @@ async function narrated(secret: V1Secret, { log }: Witness) {
 }
 
 /** Writes a login into the Secret, by Garden's client, and says so. */
-async function created(
+export async function created(
   secret: V1Secret,
   password: string,
   turn: number,

@@ -34,7 +34,7 @@ export async function runKubectl(
         ? resolve(fromOutside(stdout))
         : reject(
             new Error(
-              `kubectl: ${printableLines(redact(fromOutside(stderr.trim())))}`,
+              `kubectl: ${printableLines(redact(fromOutside(stderr.trim()))).replaceAll("\n", "\n  ")}`,
             ),
           ),
     );

@@ -95,8 +95,13 @@ export async function explained(
 export function withoutSecrets({ diagnosis }: FailedPull): ExplainedPull {
   return {
     cause: diagnosis.cause,
-    explanation: `${diagnosis.message}\n${diagnosis.remedy}`,
+    explanation: `${inOneLine(diagnosis.message)}\n${diagnosis.remedy}`,
   };
+}
+
+/** In Garden's log, what a registry says must not look like a line of Garden's. */
+export function inOneLine(message: string): string {
+  return message.replaceAll(/\s*\n\s*/g, " ");
 }
 
 /** Images that Garden runs for itself: for builds, sync and what it installs. */

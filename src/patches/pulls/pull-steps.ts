@@ -3,6 +3,7 @@ import { outlook } from "../../diagnose/outlook.js";
 import { saysNothing } from "../../diagnose/pod-failures.js";
 import {
   failedPulls,
+  inOneLine,
   isToldByEvents,
   type ExplainedPull,
   type FailedPull,
@@ -166,7 +167,8 @@ function look(
 
   const final = failures[outlooks.indexOf("end")];
   if (final) {
-    const { cause, message } = final.diagnosis;
+    const { cause } = final.diagnosis;
+    const message = inOneLine(final.diagnosis.message);
     const explanation = known.get(keyOf(final, cause))?.told?.explanation ?? "";
     return [
       { ...pulls, known, state: "ended", explanation },

@@ -128,19 +128,14 @@ export const namePlaces: readonly Place[] = [
     title: "create, names and reasons",
     notations: alone,
     run: (text, turn) =>
-      asked(
-        ["create", ".", "--dry-run"],
-        turn % 2 === 0
-          ? { problem: text }
-          : {
-              plan: {
-                ...{ name: "hub", namespace: "creds", context: text },
-                registries: [{ registry: "ghcr.io", username: text }],
-                without: [{ registry: text, reason: text }],
-                ...{ exists: true, kept: [text], listed: true },
-              },
-            },
-      ),
+      asked(["create", ".", "--dry-run"], {
+        plan: {
+          ...{ name: "hub", namespace: "creds", context: text },
+          registries: [{ registry: "ghcr.io", username: text }],
+          without: [{ registry: text, reason: text }],
+          ...{ exists: turn % 2 === 0, kept: [text], listed: true },
+        },
+      }),
   },
   {
     title: "explain in a project, names and problems",

@@ -1,4 +1,4 @@
-import { printableLines } from "../../config/printable.js";
+import { printable } from "../../config/printable.js";
 import type { NotShown } from "../../commands/manifests/tasks.js";
 import { groupBy } from "./group-by.js";
 import { say } from "./output.js";
@@ -7,6 +7,6 @@ import { say } from "./output.js";
 export function sayLeftOut(label: string, notShown: readonly NotShown[]): void {
   for (const group of groupBy(notShown, ({ reason }) => reason)) {
     const names = group.map(({ what }) => what).join(", ");
-    say(printableLines(`${label}: ${names}: ${group[0].reason}`));
+    say(printable(`${label}: ${names}: ${group[0].reason}`));
   }
 }

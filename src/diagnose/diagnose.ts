@@ -1,4 +1,5 @@
 import type { Outside } from "../config/outside.js";
+import { printable } from "../config/printable.js";
 import { attempts, flatten } from "./attempts.js";
 import { causes, type Cause } from "./causes.js";
 import type { Decision } from "./decision.js";
@@ -66,7 +67,7 @@ export function diagnose(raw: string | Outside, known: Known = {}): Diagnosis {
   const named = findImage(flat);
   const { image, registry } =
     named.image === null && known.image !== undefined
-      ? toReference(redact(known.image))
+      ? toReference(printable(redact(known.image)))
       : named;
   const tries = together(read);
   const furthest = tries.reduce((best, other) =>

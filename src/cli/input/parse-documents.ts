@@ -1,4 +1,4 @@
-import { parseAllDocuments } from "yaml";
+import { Lexer, parseAllDocuments } from "yaml";
 import { textOf, type Outside } from "../../config/outside.js";
 
 /** The documents that a text holds, JSON or YAML, or else what is wrong with it, without a piece of it: any may be a
@@ -12,6 +12,8 @@ export function parseDocuments(
   } catch {
     // It is YAML, then, or several documents, or wrong. YAML's parser takes JSON as well, but several times as long.
   }
+  if (isTooDeep(text))
+    return { problem: "is neither YAML nor JSON: it is nested too deeply" };
   const documents = [
     ...parseAllDocuments(text, {
       logLevel: "silent",
@@ -34,4 +36,23 @@ export function parseDocuments(
       problem: "is neither YAML nor JSON: its aliases can't be resolved",
     };
   }
+}
+
+/** Deeper than anybody nests. */
+const maxDepth = 500;
+
+/** Whether YAML's parser, which calls itself for each level, would run out of stack. Node ends at once where that happens in
+ *  a regular expression, so no error could be caught. */
+function isTooDeep(text: string): boolean {
+  let brackets = 0;
+  let onLine = 0;
+  for (const lexeme of new Lexer().lex(text)) {
+    if (lexeme === "[" || lexeme === "{") brackets += 1;
+    else if (lexeme === "]" || lexeme === "}") brackets -= 1;
+    else if (lexeme === "-" || lexeme === "?" || lexeme === ":") onLine += 1;
+    else if (lexeme.endsWith("\n")) onLine = 0;
+    const indented = /^ +$/.test(lexeme) ? lexeme.length : 0;
+    if (Math.max(brackets, onLine, indented) > maxDepth) return true;
+  }
+  return false;
 }

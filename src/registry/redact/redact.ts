@@ -13,6 +13,7 @@ import { withoutEnd } from "./without-end.js";
 export function redact(text: string | Outside): string {
   const given = typeof text === "string" ? text : textOf(text);
   const shown = given.replaceAll(steeringInLines, "");
+  if (tooShort.test(shown)) return shown;
   const decoded = decodeText(shown);
   const continued = new Set<number>();
   const spans = [
@@ -37,6 +38,10 @@ export function redact(text: string | Outside): string {
   }
   return parts.join("") + shown.slice(at);
 }
+
+/** No escape, sign or quote, and less than a secret by itself or a phrase with one (`user x`) takes: half a million lines
+ *  of one letter each are half a million messages. */
+const tooShort = /^[\w. ]{0,5}$/;
 
 /** What a secret goes on with in the next lines, where it was broken: what is no word there, or a line of one word before
  *  that. `continued`: where the lines end that another secret goes on with; what follows them is known already. */

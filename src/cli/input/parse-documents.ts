@@ -1,4 +1,11 @@
-import { Lexer, parseAllDocuments } from "yaml";
+import {
+  isScalar,
+  Lexer,
+  parseAllDocuments,
+  visit,
+  type Document,
+  type YAMLMap,
+} from "yaml";
 import { textOf, type Outside } from "../../config/outside.js";
 
 /** The documents that a text holds, JSON or YAML, or else what is wrong with it, without a piece of it: any may be a
@@ -19,23 +26,61 @@ export function parseDocuments(
       logLevel: "silent",
       merge: true,
       prettyErrors: false,
+      // Its own check compares each key with all before it.
+      uniqueKeys: false,
     }),
   ];
-  const [error] = documents.flatMap(({ errors }) => errors);
-  if (error !== undefined) {
-    const line = text.slice(0, error.pos[0]).split("\n").length;
+  const looks = documents.map(lookAt);
+  const wrong =
+    documents.flatMap(({ errors }) => errors)[0]?.pos[0] ??
+    looks.find(({ repeated }) => repeated !== null)?.repeated;
+  if (wrong != null) {
+    const line = text.slice(0, wrong).split("\n").length;
     return {
       problem: `is neither YAML nor JSON, from line ${String(line)} on`,
     };
   }
+  const noAliases = {
+    problem: "is neither YAML nor JSON: its aliases can't be resolved",
+  };
+  if (looks.some(({ aliases }) => aliases > maxAliases)) return noAliases;
   try {
     return { documents: documents.map((one) => one.toJS() as unknown) };
   } catch {
-    // An alias without its anchor, or more aliases than one would write.
-    return {
-      problem: "is neither YAML nor JSON: its aliases can't be resolved",
-    };
+    // One without its anchor, or one that stands for too much.
+    return noAliases;
   }
+}
+
+/** More than anybody writes. For each, the parser goes through the document. */
+const maxAliases = 500;
+
+/** Where a key stands that its map has already, or null; and how many aliases there are. */
+function lookAt(document: Document): {
+  readonly repeated: number | null;
+  readonly aliases: number;
+} {
+  let repeated: number | null = null;
+  let aliases = 0;
+  visit(document, {
+    Alias() {
+      aliases += 1;
+    },
+    Map(_, map) {
+      repeated ??= repeatedIn(map);
+    },
+  });
+  return { repeated, aliases };
+}
+
+function repeatedIn({ items }: YAMLMap): number | null {
+  const keys = new Set<unknown>();
+  for (const { key } of items) {
+    if (!isScalar(key)) continue;
+    if (keys.has(key.value)) return key.range?.[0] ?? 0;
+    keys.add(key.value);
+  }
+  return null;
 }
 
 /** Deeper than anybody nests. */

@@ -1,10 +1,6 @@
 #!/usr/bin/env node
-import { CommanderError } from "commander";
-import { printableLines } from "../config/printable.js";
-import { GardenFailedError } from "./start/ask-garden.js";
-import { say } from "./output/output.js";
 import { program } from "./program.js";
-import { UsageError } from "./usage-error.js";
+import { reportError } from "./report-error.js";
 
 // A reader that has seen enough (`| head`) is no failure of ours.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
@@ -25,16 +21,5 @@ for (const command of [cli, ...cli.commands]) command.exitOverride();
 try {
   await cli.parseAsync(words.slice(0, separator), { from: "user" });
 } catch (error) {
-  process.exitCode = report(error);
-}
-
-/** Says what went wrong, without a stack trace, and returns the exit code. */
-function report(error: unknown): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-  if (error instanceof GardenFailedError) {
-    process.stderr.write(error.output);
-    return 1;
-  }
-  say(printableLines(error instanceof Error ? error.message : String(error)));
-  return error instanceof UsageError ? 2 : 1;
+  process.exitCode = reportError(error);
 }

@@ -7,6 +7,8 @@ import type { KubeApi } from "../garden/kube-api.js";
 import type { DeclaredByName } from "../garden/names.js";
 import { rememberAdded } from "./memory.js";
 import { readAccount } from "./read-account.js";
+import { asName } from "../diagnose/json.js";
+import { logLine } from "../garden/log-line.js";
 
 /** Somebody else may change what was read; after as many rounds something else is wrong. */
 const rounds = 5;
@@ -127,8 +129,10 @@ function warn(
   { name, namespace }: Account,
   reason: string,
 ): void {
-  log.warn(
-    `garden-pull-secrets: Failed adding pull secrets to ServiceAccount '${name}' in namespace '${namespace}', so pods ` +
+  logLine(
+    log,
+    "warn",
+    `garden-pull-secrets: Failed adding pull secrets to ServiceAccount '${asName(name)}' in namespace '${namespace}', so pods ` +
       `that run as it may pull anonymously: ${reason}`,
   );
 }

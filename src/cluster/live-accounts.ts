@@ -3,6 +3,7 @@ import { defaultAccount, type Account } from "../manifests/pod-accounts.js";
 import { inTime, reasonOf } from "./api-failure.js";
 import type { GardenLog } from "../garden/garden.js";
 import type { KubeApi } from "../garden/kube-api.js";
+import { logLine } from "../garden/log-line.js";
 
 /** The ServiceAccounts that pods of custom resources run as now. Controllers label the pods that they make with the
  *  name of the resource, by whatever key. With a warning, none where pods can't be listed. */
@@ -25,7 +26,9 @@ export async function liveAccounts(
       .map(({ spec }) => spec?.serviceAccountName ?? defaultAccount);
     return [...new Set(names)].map((name) => ({ namespace, name }));
   } catch (error) {
-    log.warn(
+    logLine(
+      log,
+      "warn",
       `garden-pull-secrets: Failed listing pods in namespace '${namespace}', so the ServiceAccounts that they run as get ` +
         `no pull secrets: ${reasonOf(error)}`,
     );

@@ -2,6 +2,7 @@ import type { Manifest } from "../manifests/pod-specs.js";
 import { inTime, reasonOf, statusOf } from "./api-failure.js";
 import type { GardenLog } from "../garden/garden.js";
 import type { KubeApi } from "../garden/kube-api.js";
+import { logLine } from "../garden/log-line.js";
 
 /** Which workload to look for. */
 export interface WorkloadName {
@@ -28,7 +29,9 @@ export async function readWorkload(
     return await inTime(() => api.readBySpec({ namespace, manifest, log }));
   } catch (error) {
     if (statusOf(error) !== 404) {
-      log.warn(
+      logLine(
+        log,
+        "warn",
         `garden-pull-secrets: Failed reading ${kind} '${name}' in namespace '${namespace}', so it is not known whether ` +
           `its pods have their pull secrets: ${reasonOf(error)}`,
       );

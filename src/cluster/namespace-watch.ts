@@ -9,6 +9,7 @@ import type {
   Watched,
   WatchPlace,
 } from "./watch.js";
+import { logLine } from "../garden/log-line.js";
 
 const queries: Readonly<Record<keyof Watched, Record<string, string>>> = {
   pods: {},
@@ -119,7 +120,9 @@ function fail(
   reason: string,
 ): void {
   watch.state = "failed";
-  log.warn(
+  logLine(
+    log,
+    "warn",
     `garden-pull-secrets: Failed watching ${watch.resource} in namespace '${namespace}': ${reason}. ` +
       "Failed pulls are not explained there, or later.",
   );

@@ -12,6 +12,7 @@ import {
 } from "./memory.js";
 import { SecretError } from "../secrets/secret-api.js";
 import { secretApi } from "./secret-requests.js";
+import { logLine } from "../garden/log-line.js";
 
 export interface CopyRequest extends Asker {
   /** The namespace whose pods are about to refer to the Secrets. */
@@ -34,7 +35,9 @@ export async function ensurePullSecrets(
     await copyProgress.track(
       pullSecrets.length,
       (done, all) =>
-        log.info(
+        logLine(
+          log,
+          "info",
           `garden-pull-secrets: ${String(done)} of ${String(all)} pull secrets are where they are needed`,
         ),
       () =>
@@ -99,7 +102,7 @@ function placeOf({ metadata }: V1Secret): PullSecretSource {
 function report(request: CopyRequest, { reason, sentence }: CopyPlan): void {
   const line = `garden-pull-secrets: ${sentence}`;
   if (reason === "older-copy" || reason === "other-source")
-    rememberWarned(request, line, () => request.log.warn(line));
+    rememberWarned(request, line, () => logLine(request.log, "warn", line));
   else if (reason !== "in-place" && reason !== "same")
-    request.log.verbose(line);
+    logLine(request.log, "verbose", line);
 }

@@ -10,6 +10,8 @@ import { reasonOf } from "./api-failure.js";
 import type { Asker } from "./asker.js";
 import { rememberAccount } from "./memory.js";
 import { readAccount } from "./read-account.js";
+import { asName } from "../diagnose/json.js";
+import { logLine } from "../garden/log-line.js";
 
 /** Where to look for the ServiceAccount of a pod. */
 export interface AccountSearch extends Asker {
@@ -47,9 +49,11 @@ async function rememberedAccount(
     try {
       return (await readAccount(api, account)) ?? {};
     } catch (error) {
-      log.warn(
-        `garden-pull-secrets: Failed reading ServiceAccount '${account.name}' in namespace '${account.namespace}', so ` +
-          `pull secrets that it lists are not added to its pods: ${reasonOf(error)}`,
+      logLine(
+        log,
+        "warn",
+        `garden-pull-secrets: Failed reading ServiceAccount '${asName(account.name)}' in namespace ` +
+          `'${account.namespace}', so pull secrets that it lists are not added to its pods: ${reasonOf(error)}`,
       );
       return {};
     }

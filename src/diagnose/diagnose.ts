@@ -1,4 +1,5 @@
 import type { Outside } from "../config/outside.js";
+import { printable } from "../config/printable.js";
 import { attempts, flatten } from "./attempts.js";
 import { causes, type Cause } from "./causes.js";
 import type { Decision } from "./decision.js";
@@ -57,16 +58,17 @@ interface Attempt {
 export function diagnose(raw: string | Outside, known: Known = {}): Diagnosis {
   const message = redact(raw);
   const flat = flatten(message);
+  // Whatever the facts decide: most lines of a log have no facts worth reading.
+  if (known.isPull ? speaksOfOther(flat) : !isPullFailure(flat, true))
+    return notAPull(message);
   const read = attempts(flat).map(toAttempt);
   const isDecided = read.some(({ decision }) => decision !== undefined);
-  const isPull = known.isPull
-    ? !speaksOfOther(flat)
-    : isPullFailure(flat, isDecided);
-  if (!isPull) return notAPull(message);
+  if (!known.isPull && !isDecided && !isPullFailure(flat, false))
+    return notAPull(message);
   const named = findImage(flat);
   const { image, registry } =
     named.image === null && known.image !== undefined
-      ? toReference(redact(known.image))
+      ? toReference(printable(redact(known.image)))
       : named;
   const tries = together(read);
   const furthest = tries.reduce((best, other) =>

@@ -7,6 +7,7 @@ import { likeOriginal } from "./changed-result.js";
 import type { PatchContext } from "./patch.js";
 import { pullSecretsOf } from "./provider-pull-secrets.js";
 import { workloadsProblem } from "./workloads/workloads-option.js";
+import { logLine } from "../garden/log-line.js";
 
 /** What Garden is refused with; `missing` says of each seam why. */
 export function refusal(missing: readonly string[]): string {
@@ -28,7 +29,7 @@ export function checkSeams(
   const problem = workloadsProblem();
   if (problem !== null) throw context.configurationError(problem);
   for (const sentence of warnings)
-    params.log.warn(`garden-pull-secrets: ${sentence}`);
+    logLine(params.log, "warn", `garden-pull-secrets: ${sentence}`);
   try {
     pullSecretsOf({
       name: params.config.name ?? "kubernetes",

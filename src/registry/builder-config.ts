@@ -1,4 +1,5 @@
 import type { Secret } from "../manifests/objects.js";
+import { shownType } from "../secrets/pull-secret-types.js";
 
 /** The docker config that Garden gives its builders, or why it makes none: then no image is built in the cluster. */
 export type BuilderConfig =
@@ -26,17 +27,16 @@ export function builderConfigOf(secrets: readonly Secret[]): BuilderConfig {
   return { kind: "config", auths, credHelpers };
 }
 
-function readSecret({
-  type = "Opaque",
-  data = {},
-}: Secret):
+function readSecret(
+  secret: Secret,
+):
   | { readonly auths?: unknown; readonly credHelpers?: unknown }
   | { readonly reason: string } {
-  if (type !== "kubernetes.io/dockerconfigjson")
+  if (secret.type !== "kubernetes.io/dockerconfigjson")
     return {
-      reason: `it is of type ${type}, not kubernetes.io/dockerconfigjson`,
+      reason: `it is of type ${shownType(secret)}, not kubernetes.io/dockerconfigjson`,
     };
-  const encoded = data[dataKey];
+  const encoded = secret.data?.[dataKey];
   if (!encoded) return { reason: `it holds nothing under ${dataKey}` };
   let config: unknown;
   try {

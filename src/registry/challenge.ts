@@ -8,6 +8,9 @@ export interface Challenge {
   readonly service: Outside | undefined;
 }
 
+/** What a header may be long: Node's HTTP clients take no more than this of all headers together. */
+const maxLength = 16 * 1024;
+
 // A quote that is not closed goes on to the end: so each sign is looked at once.
 const parameter =
   /(?<![\w-])([\w-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"?|([^\s,"]*))/g;
@@ -15,7 +18,8 @@ const parameter =
 /** Reads WWW-Authenticate headers (RFC 9110). Of several challenges Bearer is taken, as containerd does; null where
  *  there is neither that nor Basic. */
 export function readChallenge(headers: readonly Outside[]): Challenge | null {
-  const challenges = headers.map(textOf).flatMap((header) =>
+  const texts = headers.map((header) => textOf(header).slice(0, maxLength));
+  const challenges = texts.flatMap((header) =>
     // A scheme is a word that no equals sign follows. What stands in quotes is out of the way while schemes are sought.
     [...quotesOut(header).matchAll(/(?:^|,)\s*(\w+)(?=\s|$|,)(?!\s*=)/g)].map(
       ({ 1: scheme = "", index }, at, all) => ({

@@ -1,5 +1,6 @@
 import { createHmac, randomBytes } from "node:crypto";
 import { hide, reveal, type Hidden } from "../config/hidden.js";
+import { printable } from "../config/printable.js";
 import { decodeText } from "./redact/decoded-text.js";
 import { redact } from "./redact/redact.js";
 import { looksSecret } from "./redact/secret-shapes.js";
@@ -85,7 +86,7 @@ export function withoutUser(key: string): string {
   return [
     scheme,
     user === undefined ? "" : "***@",
-    redact(address),
+    printable(redact(address)),
     query === "" ? "" : `${query.charAt(0)}***`,
   ].join("");
 }

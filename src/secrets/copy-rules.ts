@@ -9,6 +9,7 @@ import {
   type CopyFacts,
 } from "./copy-facts.js";
 import { copySource, isCopy } from "./marker.js";
+import { shownType } from "./pull-secret-types.js";
 
 /** Why a copy is made, left as it is, or refused: stable, to be compared with. */
 export type CopyReason =
@@ -59,7 +60,7 @@ export const rules: readonly Rule[] = [
     applies: (facts) => !isOurs(facts) && !hasType(facts),
     action: "refuse",
     sentence: (facts) =>
-      `${there(facts)} is of type ${facts.existing.type ?? "Opaque"} and was not made by garden-pull-secrets, so it is ` +
+      `${there(facts)} is of type ${shownType(facts.existing)} and was not made by garden-pull-secrets, so it is ` +
       `not replaced by the one from namespace ${origin(facts)}. ${renameOrDelete(facts)}`,
   },
   {

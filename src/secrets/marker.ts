@@ -1,3 +1,4 @@
+import { isName, nameRules } from "../config/name-rules.js";
 import type { ObjectMeta, Secret } from "../manifests/objects.js";
 import type { PullSecretSource } from "../resolver/pull-secrets.js";
 import { isPullSecret } from "./pull-secret-types.js";
@@ -31,6 +32,7 @@ export function copySource(secret: Secret): PullSecretSource | null {
   return isOurs &&
     name !== undefined &&
     from !== undefined &&
+    isName(from, nameRules.namespace) &&
     from !== namespace
     ? { name, namespace: from }
     : null;

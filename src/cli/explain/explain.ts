@@ -60,8 +60,8 @@ interface Found {
   readonly isAll: boolean;
 }
 
-/** Prints them for people. */
-async function showDiagnoses(
+/** Prints them for people: what failed, or that nothing did, here or in what was looked at. */
+export async function showDiagnoses(
   diagnoses: Found["diagnoses"],
   isAll: boolean,
 ): Promise<void> {

@@ -1,4 +1,4 @@
-import { printableLines } from "../../config/printable.js";
+import { printable } from "../../config/printable.js";
 import type { NotShown } from "../../commands/manifests/tasks.js";
 import { groupBy } from "./group-by.js";
 import type { LeftOutWord } from "../../commands/words.js";
@@ -11,6 +11,6 @@ export function sayLeftOut(
 ): void {
   for (const group of groupBy(notShown, ({ reason }) => reason)) {
     const names = group.map(({ what }) => what).join(", ");
-    say(printableLines(`${word.phrase}: ${names}: ${group[0].reason}`));
+    say(printable(`${word.phrase}: ${names}: ${group[0].reason}`));
   }
 }

@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
+import { printable } from "../../config/printable.js";
 import { onStdout as pc } from "../output/colors.js";
 import type { SeamsResult } from "../../commands/seams.js";
 import { scratchFile, scratchProject } from "../../commands/scratch-project.js";
@@ -57,7 +58,7 @@ const marks: Readonly<Record<Seam["state"], string>> = {
 };
 
 function row({ id, state, reason }: Seam): VerdictRow<Seam["state"]> {
-  return { verdict: state, count: 1, cells: [id, reason] };
+  return { verdict: state, count: 1, cells: [id, printable(reason)] };
 }
 
 /** Garden works in projects only, and projects lie in git repositories. */

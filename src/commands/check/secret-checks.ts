@@ -5,7 +5,7 @@ import { isCloudRegistry } from "../../registry/cloud-registry.js";
 import { isUsable } from "../../registry/credential.js";
 import { readDockerConfig } from "../../registry/docker-config.js";
 import type { Builder } from "../../registry/readers.js";
-import { isPullSecret } from "../../secrets/pull-secret-types.js";
+import { isPullSecret, shownType } from "../../secrets/pull-secret-types.js";
 import type { CheckInput, CheckRow } from "./check-row.js";
 import type { CopyFact, SourceFact } from "./facts.js";
 import type { ImageUse } from "./image-uses.js";
@@ -123,7 +123,7 @@ function existence({ name, namespace, state }: SourceFact): Finding {
 }
 
 function typeOf(secret: V1Secret): Finding {
-  const type = secret.type ?? "Opaque";
+  const type = shownType(secret);
   return isPullSecret(secret)
     ? passed(`it is of type ${type}`)
     : failed(

@@ -1,6 +1,7 @@
 import type { V1Secret } from "@kubernetes/client-node";
 import { pullSecretType } from "../../registry/pull-secret.js";
 import { isCopy } from "../../secrets/marker.js";
+import { shownType } from "../../secrets/pull-secret-types.js";
 
 /** A Secret by its place. */
 export interface Place {
@@ -51,7 +52,7 @@ export function refuseToReplace(
     );
   if (existing.type !== pullSecretType)
     throw new CreateError(
-      `${there} is of type ${existing.type ?? "Opaque"}, which can't be changed. ${elsewhere}`,
+      `${there} is of type ${shownType(existing)}, which can't be changed. ${elsewhere}`,
     );
   if (existing.immutable === true)
     throw new CreateError(`${there} is immutable. ${elsewhere}`);

@@ -3,6 +3,7 @@ import type { Cause } from "../../diagnose/causes.js";
 import type { Diagnosis } from "../../diagnose/diagnose.js";
 import { explainPull } from "../../diagnose/explanation.js";
 import { causeWith } from "../../diagnose/failed-pull.js";
+import { asName } from "../../diagnose/json.js";
 import { findingOf } from "../../diagnose/listed-secrets.js";
 import {
   failuresIn,
@@ -73,14 +74,18 @@ export async function explained(
   const image = diagnosis.image ?? imageOf(pod, container);
   const secrets = await Promise.all(
     [...new Set(names)].map(async (name) =>
-      findingOf(name, await readListed(scope, { name, namespace }), image),
+      findingOf(
+        asName(name),
+        await readListed(scope, { name, namespace }),
+        image,
+      ),
     ),
   );
   return {
     cause: causeWith(diagnosis, secrets),
     explanation: explainPull({
-      namespace,
-      pod: pod.metadata?.name ?? "",
+      namespace: asName(namespace),
+      pod: asName(pod.metadata?.name),
       container,
       diagnosis,
       isGardens: gardensImages.test(image),
@@ -93,8 +98,13 @@ export async function explained(
 export function withoutSecrets({ diagnosis }: FailedPull): ExplainedPull {
   return {
     cause: diagnosis.cause,
-    explanation: `${diagnosis.message}\n${diagnosis.remedy}`,
+    explanation: `${inOneLine(diagnosis.message)}\n${diagnosis.remedy}`,
   };
+}
+
+/** In Garden's log, what a registry says must not look like a line of Garden's. */
+export function inOneLine(message: string): string {
+  return message.replaceAll(/\s*\n\s*/g, " ");
 }
 
 /** Images that Garden runs for itself: for builds, sync and what it installs. */

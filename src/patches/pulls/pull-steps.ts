@@ -2,6 +2,7 @@ import { outlook } from "../../diagnose/outlook.js";
 import { saysNothing } from "../../diagnose/pod-failures.js";
 import {
   failedPulls,
+  inOneLine,
   isReportedByEvents,
   type ExplainedPull,
   type FailedPull,
@@ -95,7 +96,8 @@ function look(
 
   const final = failures[outlooks.indexOf("end")];
   if (final) {
-    const { cause, message } = final.diagnosis;
+    const { cause } = final.diagnosis;
+    const message = inOneLine(final.diagnosis.message);
     const explanation =
       known.get(failureKey(final, cause))?.reported?.explanation ?? "";
     return [

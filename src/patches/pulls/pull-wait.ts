@@ -10,6 +10,7 @@ import {
   type Pulls,
 } from "./pull-events.js";
 import { step } from "./pull-steps.js";
+import { logLine } from "../../garden/log-line.js";
 
 /** Looks at the pulls of some pods while Garden waits for them. */
 export interface PullWait {
@@ -66,7 +67,7 @@ export function watchPulls(
         );
         break;
       case "warn":
-        scope.log.warn(effect.message);
+        logLine(scope.log, "warn", effect.message);
         break;
       case "see":
         seen(effect.pods);

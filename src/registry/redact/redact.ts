@@ -13,6 +13,7 @@ import { withoutEnd } from "./without-end.js";
 export function redact(text: string | Outside): string {
   const given = typeof text === "string" ? text : textOf(text);
   const shown = given.replaceAll(steeringInLines, "");
+  if (tooShort.test(shown)) return shown;
   const decoded = decodeText(shown);
   const continued = new Set<number>();
   const spans = [
@@ -38,27 +39,35 @@ export function redact(text: string | Outside): string {
   return parts.join("") + shown.slice(at);
 }
 
-/** What a secret goes on with in the next lines, where it was broken: what is no word there. `continued`: where the lines
- *  end that another secret goes on with; what follows them is known already. */
+/** No escape, sign or quote, and less than a secret by itself or a phrase with one (`user x`) takes: half a million lines
+ *  of one letter each are half a million messages. */
+const tooShort = /^[\w. ]{0,5}$/;
+
+/** What a secret goes on with in the next lines, where it was broken: what is no word there, or a line of one word before
+ *  that. `continued`: where the lines end that another secret goes on with; what follows them is known already. */
 function continuation(
   { text }: DecodedText,
   { end, label }: Span,
   continued: Set<number>,
 ): Span[] {
-  const next = /\n[ \t]{0,8}([\w+/=-]{3,})(?=[\s"'`,;.)\]}]|$)/y;
+  const next = /\n[ \t]{0,8}([\w+/=.~%-]{2,}[\w+/=~%-])(?=[\s"'`,;.)\]}@]|$)/y;
   const spans: Span[] = [];
+  let odd = 0;
   next.lastIndex = end;
   for (let found = next.exec(text); found !== null; found = next.exec(text)) {
     const [, part = ""] = found;
-    if (continued.has(next.lastIndex) || !isOdd(part)) break;
-    continued.add(next.lastIndex);
+    if (continued.has(next.lastIndex)) break;
     spans.push({
       start: next.lastIndex - part.length,
       end: next.lastIndex,
       label,
     });
+    if (isOdd(part)) odd = spans.length;
+    else if (text.charAt(next.lastIndex) !== "\n" || spans.length > odd + 1)
+      break;
   }
-  return spans;
+  for (const span of spans.slice(0, odd)) continued.add(span.end);
+  return spans.slice(0, odd);
 }
 
 /** Words that the end of a line has broken, and that look like a secret when they are put together. */

@@ -30,7 +30,8 @@ function without(text: string, spans: readonly Span[]): string {
 /** What a login in an address ends with: an `@` that is no digest's. */
 const loginEnd = /@(?!sha(?:256|384|512):)/g;
 
-const address = /:\/\/[^\s"'`<>]+/g;
+/** An address, with the lines that it goes on in as far as its login does. */
+const address = /:\/\/[^\s"'`<>]+(?:\n[ \t]{0,8}[^\s"'`<>@]*@[^\s"'`<>]*)*/g;
 
 /** `//user:password@host`: up to the last `@`, since a password may hold one, and a slash as well. */
 function urlLogins({ text, encoded }: DecodedText): Span[] {
@@ -91,13 +92,14 @@ function followingUsers({ text }: DecodedText): Span[] {
   );
 }
 
-/** `password hunter2`, `-p hunter2`: these words also stand in sentences, so only what is no plain word. */
+/** `password hunter2`, `-p hunter2`: these words also stand in sentences, so only what is no plain word, or is broken and
+ *  goes on as none. */
 function followingSecrets({ text }: DecodedText): Span[] {
   const behind =
-    /(?<![\w-])(?:-[pu]|(?:--)?(?:passphrase|passw(?:or)?d|pwd|tokens?|api[- ]?key|credentials?|creds|login|account))(?: (?:is|was))? ([^\s"'`<>,;()]*[\d$%!#*~+][^\s"'`<>,;()]*)/gi;
+    /(?<![\w-])(?:-[pu]|(?:--)?(?:passphrase|passw(?:or)?d|pwd|tokens?|api[- ]?key|credentials?|creds|login|account)|basic|bearer)(?: (?:is|was))? ([^\s"'`<>,;()]*[\d$%!#*~+][^\s"'`<>,;()]*|[^\s"'`<>,;()]+(?=\n[ \t]{0,8}[a-z]{1,16}\d))/gi;
   return [...text.matchAll(behind)].flatMap(
     ({ 0: found, 1: secret = "", index }) =>
-      /^(?:\d{1,3}:?|[a-z]+:\/\/.*)$/i.test(secret)
+      goesOn(secret) || /^(?:\d{1,3}:?|[a-z]+:\/\/.*)$/i.test(secret)
         ? []
         : [endingAt(index + found.length, secret, "<redacted>")],
   );
@@ -124,7 +126,7 @@ const patterns: readonly (readonly [RegExp, string])[] = [
   ],
   // `user:password@host` without a scheme
   [
-    /(?<![^\s"'`=(])(?!arn:)[^\s"'`:/@<>]{1,64}:(?!\/\/)[^\s"'`@<>]{1,128}(?=@(?!sha(?:256|384|512):))/g,
+    /(?<![^\s"'`=(])(?!arn:)[^\s"'`:/@<>]{1,64}:(?!\/\/)[^\s"'`@<>]{1,128}(?:\n[ \t]{0,8}[^\s"'`@<>]{1,128})?(?=@(?!sha(?:256|384|512):))/g,
     "<credential>",
   ],
   // a header's login alone

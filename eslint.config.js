@@ -101,6 +101,12 @@ function bordersOf(layer, index) {
       message: "What is called of Garden belongs to garden",
     });
   }
+  // src/garden/log-line.ts takes out what steers a terminal.
+  syntax.push({
+    selector:
+      "CallExpression[callee.property.name=/^(silly|debug|verbose|info|warn|error)$/]:matches([callee.object.name='log'], [callee.object.property.name='log'])",
+    message: "Lines of Garden's log are written by logLine",
+  });
   return {
     files: [`src/${layer}/**/*.ts`],
     rules: {

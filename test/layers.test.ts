@@ -93,6 +93,18 @@ describe("the layers' borders", () => {
     expect(open).to.deep.equal(["config", "attach"]);
   });
 
+  it("lets nobody write to Garden's log but logLine", async () => {
+    for (const layer of layers)
+      for (const code of [
+        `export const say = (log: Log) => log.warn("x");`,
+        `export const say = (params: Params) => params.log.info("x");`,
+        `export const say = (given: Given) => given.params.log?.verbose("x");`,
+      ])
+        expect(await borderErrors(layer, code), code).to.deep.equal([
+          "Lines of Garden's log are written by logLine",
+        ]);
+  });
+
   it("lets only garden, cluster, patches and commands know Garden's names", async () => {
     const open: string[] = [];
     for (const layer of layers) {

@@ -316,7 +316,7 @@ export const parsers: readonly Parser[] = [
     run: (text) => showDiagnoses([diagnose(text, { isPull: true })], true),
   },
   {
-    title: "messages on standard input",
+    title: "messages on standard input of `explain`",
     inputs: messages.slice(-4),
     run: (text) => splitMessages(fromOutside(text)).map((one) => diagnose(one)),
   },

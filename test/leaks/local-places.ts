@@ -3,7 +3,7 @@ import path from "node:path";
 import { temporaryFolder } from "../garden/project.js";
 import { helperFolder } from "../registry/helpers.js";
 import { typed } from "./message-places.js";
-import { anywhere, oneOf, type Place } from "./place.js";
+import { oneOf, type Place } from "./place.js";
 import { dockerConfigs, registry } from "./secrets.js";
 import { withoutData } from "./secret-places.js";
 

@@ -93,6 +93,7 @@ describe("a key that nearly fits", () => {
     },
     {
       key: "registry.gitlab.com\n",
+      shown: "registry.gitlab.com\uFFFD",
       write: "registry.gitlab.com",
       reason: "blanks or line breaks stand around it",
     },

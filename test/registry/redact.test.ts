@@ -224,6 +224,19 @@ describe("redact", () => {
     expect(redact(`pulling ${image}`)).to.equal(`pulling ${image}`);
   });
 
+  it("takes out of a text what it takes out of one that goes on, however short it is", () => {
+    const pieces = [
+      ...["user", "pwd", "login", "robot", "basic", "jwt", "key", "-p", "-u"],
+      ...["", " ", "x", "1", ".", "_", "A", "=", ":", "@", "%41", "'"],
+    ];
+    for (const one of pieces)
+      for (const other of pieces)
+        for (const last of pieces) {
+          const text = one + other + last;
+          expect(redact(text)).to.equal(redact(`${text}\n\n`).slice(0, -2));
+        }
+  });
+
   it("takes out what steers a terminal, and finds what that had split", () => {
     expect(
       redact(

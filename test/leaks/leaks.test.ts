@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { removeFolders } from "../garden/project.js";
 import { stopServers } from "../registry/serve.js";
 import { gardenPlaces } from "./garden-places.js";
-import { filesLeft, localPlaces } from "./local-places.js";
+import { filesLeft, leaveMachine, localPlaces } from "./local-places.js";
 import { encodings, markKinds, markOf } from "./marks.js";
 import { messagePlaces } from "./message-places.js";
 import { oneOf, type Place } from "./place.js";
@@ -47,9 +47,8 @@ async function hideAt(place: Place, first: number): Promise<number> {
 }
 
 describe("a marked secret is in no output, log, error or file", () => {
-  const environment = { ...process.env };
   after(() => {
-    process.env = environment;
+    leaveMachine();
     stopServers();
     removeFolders();
   });

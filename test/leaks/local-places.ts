@@ -19,6 +19,21 @@ interface Machine {
 
 let machine: Machine | null = null;
 
+const variables = ["PATH", "DOCKER_CONFIG", "TMPDIR"] as const;
+const own = Object.fromEntries(
+  variables.map((name) => [name, process.env[name]]),
+);
+
+/** Makes this process see its own machine again: other tests follow in it. */
+export function leaveMachine(): void {
+  machine = null;
+  for (const name of variables) {
+    const value = own[name];
+    if (value === undefined) Reflect.deleteProperty(process.env, name);
+    else process.env[name] = value;
+  }
+}
+
 /** Makes this process see such a machine. */
 export function thisMachine(): Machine {
   if (machine !== null) return machine;

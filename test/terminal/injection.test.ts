@@ -2,7 +2,7 @@ import xterm from "@xterm/headless";
 import { expect } from "chai";
 import { reportError } from "../../src/cli/report-error.js";
 import { gardenPlaces } from "../leaks/garden-places.js";
-import { localPlaces } from "../leaks/local-places.js";
+import { leaveMachine, localPlaces } from "../leaks/local-places.js";
 import { messagePlaces } from "../leaks/message-places.js";
 import type { Place } from "../leaks/place.js";
 import { registryPlaces } from "../leaks/registry-places.js";
@@ -139,13 +139,12 @@ async function shownBy(
 }
 
 describe("no text from outside steers a terminal", () => {
-  const environment = { ...process.env };
   let log: GardensLog;
   before(async () => {
     log = await gardenLog();
   });
   after(() => {
-    process.env = environment;
+    leaveMachine();
     stopServers();
     removeFolders();
   });

@@ -110,6 +110,25 @@ describe("renderTable", () => {
   });
 });
 
+/** cli-table3 alone takes hours for these: its time grows with the cube of a cell's lines. */
+it("a cell of 5,000 lines stands beside its name, on a terminal that it is too wide for, too", () => {
+  const text = "one two ".repeat(4).trim();
+  const rows = [["Message:", Array(5000).fill(text).join("\n")]];
+  const first = (label: string) => `${label.padEnd(8)}  one two one two one`;
+  const wrapped = (label: string) => [
+    first(label),
+    `${"".padEnd(10)}two one two`,
+  ];
+  const others = Array<string[]>(4999).fill(wrapped(""));
+  expect(renderRows(rows, 32).split("\n")).to.deep.equal(
+    [wrapped("Message:"), ...others].flat(),
+  );
+  expect(renderRows(rows, Infinity).split("\n")).to.deep.equal([
+    `Message:  ${text}`,
+    ...Array<string>(4999).fill(`${"".padEnd(10)}${text}`),
+  ]);
+});
+
 describe("columnsOf", () => {
   for (const { title, stream, expected } of [
     {

@@ -139,7 +139,7 @@ function inWords(diagnosis: Diagnosis | PodDiagnosis): string {
     ["Credential", credential(diagnosis)],
     ...others.map((other): Fact => ["Also tried", causes[other].sentence]),
     ["Do", printable(remedy)],
-    ["Message", pc.dim(firstLines(printableLines(message)))],
+    ["Message", firstLines(printableLines(message))],
   ];
   return [
     renderRows([[pc.bold(causes[cause].sentence)]], columns),
@@ -151,18 +151,17 @@ function inWords(diagnosis: Diagnosis | PodDiagnosis): string {
   ].join("\n");
 }
 
-/** More than any node says; a table of more takes time that grows with their square. */
+/** More than any node says. */
 const maxLines = 500;
 
 function firstLines(text: string): string {
   const lines = text.split("\n");
   const rest = lines.length - maxLines;
-  return rest <= 0
-    ? text
-    : [
-        ...lines.slice(0, maxLines),
-        `and ${String(rest)} more lines: -o json has them all`,
-      ].join("\n");
+  const last =
+    rest > 0 ? [`and ${String(rest)} more lines: -o json has them all`] : [];
+  return [...lines.slice(0, maxLines), ...last]
+    .map((line) => pc.dim(line))
+    .join("\n");
 }
 
 function podOf({ pod, namespace }: PodDiagnosis): Fact {

@@ -42,7 +42,7 @@ function naturalWidths(rows: readonly (readonly string[])[]): number[] {
 
 function widthOf(cell: string): number {
   const lines = plain(cell).split("\n");
-  return Math.max(...lines.map((line) => line.length));
+  return lines.reduce((widest, line) => Math.max(widest, line.length), 0);
 }
 
 /** Columns that need less than an equal share keep their width, the others share the rest. */

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters as plain } from "node:util";
 import Table from "cli-table3";
 import { onStdout as pc } from "./colors.js";
 import { columnsOf } from "./columns.js";
@@ -28,12 +29,34 @@ export function renderRows(rows: readonly Row[], columns: number): string {
     wordWrap: true,
     colWidths: widths?.map((width) => width + gap) ?? [],
   });
-  table.push(...cells);
+  table.push(...cells.flatMap((row) => lineByLine(row, widths)));
   return table
     .toString()
     .split("\n")
     .map((line) => line.trimEnd())
     .join("\n");
+}
+
+/** More than a cell has but for a message. cli-table3's time grows with the cube of a cell's lines. */
+const manyLines = 50;
+
+/** The row itself, or where one cell has many lines, and the others need one, a row for each of them. Colours of such a
+ *  cell are to end with each line. */
+function lineByLine(row: Row, widths: readonly number[] | null): string[][] {
+  const others = row.filter((cell) => !cell.includes("\n"));
+  const column = row.findIndex((cell) => cell.includes("\n"));
+  const isShort = row.every(
+    (cell, index) =>
+      index === column || plain(cell).length <= (widths?.[index] ?? Infinity),
+  );
+  const lines = (row[column] ?? "").split("\n");
+  if (lines.length < manyLines || others.length < row.length - 1 || !isShort)
+    return [[...row]];
+  return lines.map((line, number) =>
+    row.map((cell, index) =>
+      index === column ? line : number === 0 ? cell : "",
+    ),
+  );
 }
 
 const noLines = Object.fromEntries(

@@ -116,12 +116,20 @@ export const transportPhrases: readonly {
 
 /** How the connection failed, where a flat text, in lower case, says so. */
 export function readTransport(text: string): Transport | null {
-  const has = (phrase: string) => text.includes(phrase);
+  const has = (phrase: string) => hasWords(text, phrase);
   const found = transportPhrases.find(
     ({ says, with: and }) => says.some(has) && (and?.some(has) ?? true),
   );
   const kind = found?.kind ?? (unanswered.test(text) ? "request" : undefined);
   return kind ? { kind, host: hostIn(text) } : null;
+}
+
+/** Whether the phrase is there, and not as the end of a longer name: an image's tag may be called `v1-x509`. */
+function hasWords(text: string, phrase: string): boolean {
+  let at = text.indexOf(phrase);
+  while (at > 0 && /^[a-z]/.test(phrase) && /[\w-]/.test(text.charAt(at - 1)))
+    at = text.indexOf(phrase, at + 1);
+  return at >= 0;
 }
 
 /** Go's net/http says so of a request that got no answer; clients of registries say so of an error that was answered too,

@@ -111,8 +111,8 @@ export function isFor(key: string, image: ImageReference): boolean {
   return pattern !== null && target !== null && matches(pattern, target);
 }
 
-/** What is left of the key for Docker Hub, as `registryOf` reads it. It is for images of Docker Hub, whose name begins with `docker.io`, where no
- *  other key matches. */
+/** What is left of the key for Docker Hub, as `registryOf` reads it. Where no other key matches, it is for images of Docker
+ *  Hub, whose names begin with `docker.io`. */
 const hubKeyHost = "index.docker.io";
 
 /** The kubelet takes what has neither dot nor colon for no registry, though it may be one, such as `localhost`. */

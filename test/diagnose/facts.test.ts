@@ -277,6 +277,8 @@ describe("how a connection failed", () => {
     },
     { text: "connecting to a friend: i/o timeout", kind: "connection" },
     { text: "x509: no, dial tcp: i/o timeout", kind: "tls" },
+    { text: "reading manifest v1-x509: no", kind: null },
+    { text: "reading manifest ax509: no (x509: no)", kind: "tls" },
     { text: 'get "https://a": eof', kind: "connection" },
     { text: 'get "https://a": eof 0.7s', kind: "connection" },
     { text: 'get "http://a/v2/": forwarding failure', kind: "request" },

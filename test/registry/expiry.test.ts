@@ -1,6 +1,6 @@
 import { loginOf } from "../../src/registry/credential.js";
 import { expect } from "chai";
-import { expiryOf } from "../../src/registry/expiry.js";
+import { endOf, expiryOf } from "../../src/registry/expiry.js";
 
 const base64 = (text: string) => Buffer.from(text).toString("base64");
 const base64url = (text: string) => Buffer.from(text).toString("base64url");
@@ -43,4 +43,24 @@ describe("expiryOf", () => {
       );
     });
   }
+});
+
+describe("endOf", () => {
+  const login = loginOf("me", jwt('{"exp":1700000000}'));
+  for (const { now, state } of [
+    { now: "2023-11-14T22:13:20Z", state: "ended" },
+    { now: "2023-11-14T22:13:19Z", state: "soon" },
+    { now: "2023-11-13T22:13:20Z", state: "soon" },
+    { now: "2023-11-13T22:13:19Z", state: "later" },
+  ])
+    it(`seen from ${now} is ${state}`, () => {
+      expect(endOf(login, new Date(now))).to.deep.equal({
+        at: new Date("2023-11-14T22:13:20Z"),
+        state,
+      });
+    });
+
+  it("is none where the password does not tell", () => {
+    expect(endOf(loginOf("me", "hunter2"), new Date(0))).to.equal(null);
+  });
 });

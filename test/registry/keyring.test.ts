@@ -1,5 +1,9 @@
 import { expect } from "chai";
-import { lookUp, makeKeyring } from "../../src/registry/keyring.js";
+import {
+  areSpellings,
+  lookUp,
+  makeKeyring,
+} from "../../src/registry/keyring.js";
 import { answer, readable } from "./answer.js";
 import { oddCases, secretOf } from "./odd-cases.js";
 
@@ -64,4 +68,37 @@ describe("the Secret that a credential is from", () => {
     expect(keyring.entries[0]?.credentials[0]?.secret).to.equal("#2");
     expect(keyring.broken.map(({ secret }) => secret)).to.deep.equal(["#3"]);
   });
+});
+
+describe("two credentials", () => {
+  const of = (...keys: string[]) =>
+    secretOf(
+      JSON.stringify({
+        auths: Object.fromEntries(keys.map((key) => [key, {}])),
+      }),
+    );
+  for (const { title, secrets, expected } of [
+    {
+      title: "of one Secret under two spellings of a key",
+      secrets: [of("quay.io", "https://quay.io/v1/")],
+      expected: true,
+    },
+    {
+      title: "of one Secret for a registry and a part of it",
+      secrets: [of("quay.io", "quay.io/acme")],
+      expected: false,
+    },
+    {
+      title: "of two Secrets",
+      secrets: [of("quay.io"), of("https://quay.io")],
+      expected: false,
+    },
+  ])
+    it(`${title} are ${expected ? "" : "not "}tried in no fixed order`, () => {
+      const keyring = makeKeyring(secrets);
+      const { attempts } = lookUp(keyring, "quay.io/acme/web:1");
+      const [one, other] = attempts;
+      expect(attempts).to.have.lengthOf(2);
+      expect(one && other && areSpellings(one, other)).to.equal(expected);
+    });
 });

@@ -1,0 +1,43 @@
+import { expect } from "chai";
+import { diagnoseConditions } from "../../src/diagnose/conditions.js";
+
+const throttled =
+  'Failed to pull image "docker.io/library/nginx:1.27": 429 Too Many Requests - Server message: toomanyrequests: ' +
+  "You have reached your unauthenticated pull rate limit";
+
+describe("the conditions of an object that is no pod", () => {
+  for (const { title, status, causes } of [
+    {
+      title: "of a failed pull, once for each message",
+      status: {
+        conditions: [
+          { type: "Ready", status: "False", message: throttled },
+          { type: "RoutesReady", status: "Unknown", message: throttled },
+        ],
+      },
+      causes: ["rate-limit-anonymous"],
+    },
+    {
+      title: "that are met",
+      status: { conditions: [{ status: "True", message: throttled }] },
+      causes: [],
+    },
+    {
+      title: "of something else, or without a message",
+      status: {
+        conditions: [
+          { status: "False", message: "Waiting for load balancer" },
+          { status: "False" },
+          null,
+        ],
+      },
+      causes: [],
+    },
+    { title: "that are no list", status: { conditions: "none" }, causes: [] },
+    { title: "that are not there", status: null, causes: [] },
+  ])
+    it(title, () => {
+      const found = diagnoseConditions({ kind: "Service", status });
+      expect(found.map(({ cause }) => cause)).to.deep.equal(causes);
+    });
+});

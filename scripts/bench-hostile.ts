@@ -1,5 +1,6 @@
 /** `npm run bench:hostile`: how long each parser takes for hostile inputs of 10 kB, 100 kB and 1 MB. Exits with 1 where
- *  ten times the input takes more than 15 times as long. A title's part as an argument measures these parsers only. */
+ *  ten times the input takes more than 15 times as long. A title's part as an argument measures these parsers only.
+ *  It runs with much room for young objects: else it is the collection of garbage that grows, from 100 kB to 1 MB. */
 import { renderTable } from "../src/cli/output/table.js";
 import { parsers, type Hostile, type Parser } from "./hostile/parsers.js";
 

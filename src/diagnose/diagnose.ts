@@ -120,8 +120,9 @@ function toAttempt(text: string): Attempt {
   };
 }
 
-function sentBy({ token }: Facts): boolean | null {
-  return token === "login" ? true : token === "anonymous" ? false : null;
+function sentBy({ token, sayings }: Facts): boolean | null {
+  if (token === "login" || sayings.has("login given")) return true;
+  return token === "anonymous" ? false : null;
 }
 
 /** The kubelet tries each credential once, and at most one of them is empty: beside a try that is known to have sent none,

@@ -151,6 +151,13 @@ export const nodeSayings = {
     says: ['failed to mkdir "": mkdir'],
     source: "containerd up to 2.0, whose CRI knows no image volumes",
   },
+  "login given": {
+    says: [
+      "using authentication for docker pull",
+      "using dockerauthconfig authentication for docker pull",
+    ],
+    source: "act, and the runners of Gitea and Forgejo that are made of it",
+  },
   "runtime away": {
     says: ["dial unix "],
     source: "Go's net, between kubelet and runtime",

@@ -46,6 +46,8 @@ export const besides: readonly string[] = [
   "oomkilled",
   "did not complete successfully: exit code",
   "returned a non-zero code",
+  // docker's builder without buildkit, of a step whose image is there
+  "---> running in ",
   "login did not succeed",
   "downloaded newer image for ",
   "image is up to date for ",

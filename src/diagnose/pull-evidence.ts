@@ -20,8 +20,12 @@ const pullsReference =
 const pullsImage =
   /\bpull(?:ing|ed)?(?: \S{1,64}){0,3} images?\b|\bpullimage "|\bimages?(?: \S{1,64}){0,3} pull|\b(?:fetch|download)(?:ing)? (?:docker|container|oci) image/;
 
-/** A line of compose's progress, of an image. */
-const composeProgress = /✘ (?:image )?\S{1,255} error\b/;
+/** A line of compose's progress, of an image: that failed, or that was being pulled for so many seconds. */
+const composeProgress =
+  /✘ (?:image )?\S{1,255} error\b| pulling \d{1,6}\.\d{1,3}s\b/;
+
+/** A task that swarm rejects, since its node has no such image and could not pull it. */
+const swarmRejection = /\brejected\b[^{}]{0,120}"no such image: /;
 
 /** Hosts that give out nothing but images: `docker.io` alone is a package of Debian's, too. */
 const registryHost =
@@ -70,6 +74,7 @@ function isOfPullsOnly(flat: string, text: string): boolean {
     aboutPulls.some(has) ||
     daemonAnswers.some(has) ||
     wholeMessage.test(flat) ||
+    swarmRejection.test(text) ||
     asksRegistry(text)
   );
 }

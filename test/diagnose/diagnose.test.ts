@@ -119,6 +119,18 @@ describe("diagnose", () => {
     });
   });
 
+  for (const login of [
+    "using authentication for docker pull",
+    "using DockerAuthConfig authentication for docker pull",
+  ]) {
+    it(`knows of a runner of actions that it sent a credential: ${login}`, () => {
+      const sent = (text: string) => diagnose(text).credentialSent;
+      const answer = 'Error response from daemon: Head "https://a/v2/": denied';
+      expect(sent(`${login}\n${answer}`)).to.equal(true);
+      expect(sent(answer)).to.equal(null);
+    });
+  }
+
   it("says nothing of what is redacted", () => {
     const said = JSON.stringify(
       diagnose(

@@ -4,10 +4,13 @@ import { blindRows, rows } from "./messages.js";
 
 const messages = [...rows, ...blindRows.flat()].map(({ message }) => message);
 
-/** What `redact` takes for a secret, though it is none: digests that the end of a line has torn, and words. */
+/** What `redact` takes for a secret, though it is none: digests that the end of a line has torn, a commit, ports, words. */
 const wrongly = [
   "execution",
   "ExceedsGPUQuota.",
+  "3003:3003",
+  "warning:",
+  "'https://github.com/terraform-google-modules/terraform-google-project-factory?ref=d3cd617c3a76abfe09cb40cdd3d6ba3c0ae5250c':",
   'e3fab82b561b5e559cdf1c0b1e5950c0e52700b9208a2cfaa5b18454796f3a?e:v1.10.3":',
   '6976b4b2a905bf2b18d2293dceeda291a2e589":',
 ];
@@ -21,6 +24,8 @@ const rightly = [
   "test2@example.com",
   "service-123456789012@serverless-robot-prod.iam.gserviceaccount.com",
   "user=refiner",
+  "username=***",
+  '"http://localhost:8080/health?health_access_key=REDACTED":',
   '[]string{"test@example.com"})',
   "(https://mainnet.example-rpc.com/?api-key=secret)",
   '\\"resenha\\""}',

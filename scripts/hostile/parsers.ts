@@ -5,7 +5,7 @@ import { printable, printableJson } from "../../src/config/printable.js";
 import { parseProviderConfig } from "../../src/config/provider-config.js";
 import { parseDocuments } from "../../src/cli/input/parse-documents.js";
 import { printableYaml } from "../../src/cli/output/printable-yaml.js";
-import { splitMessages } from "../../src/cli/explain/split-messages.js";
+import { diagnoseMessages } from "../../src/cli/explain/diagnose-messages.js";
 import { showDiagnoses } from "../../src/cli/explain/explain.js";
 import { diagnoseObjects } from "../../src/diagnose/cluster-objects.js";
 import { diagnose } from "../../src/diagnose/diagnose.js";
@@ -318,7 +318,7 @@ export const parsers: readonly Parser[] = [
   {
     title: "messages on standard input of `explain`",
     inputs: messages.slice(-4),
-    run: (text) => splitMessages(fromOutside(text)).map((one) => diagnose(one)),
+    run: (text) => diagnoseMessages(fromOutside(text)),
   },
   {
     title: "a file of events",

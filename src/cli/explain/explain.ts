@@ -16,7 +16,7 @@ import { sayLeftOut } from "../output/say-left-out.js";
 import { words } from "../../commands/words.js";
 import { renderRows } from "../output/table.js";
 import { readStdin } from "../input/read-input.js";
-import { splitMessages } from "./split-messages.js";
+import { diagnoseMessages } from "./diagnose-messages.js";
 import { UsageError } from "../usage-error.js";
 
 export interface ExplainOptions extends Omit<ProjectPlace, "directory"> {
@@ -102,7 +102,7 @@ async function ofMessages({
         "kubectl get events -o json | garden-pull-secrets explain -f -",
     );
   }
-  return splitMessages((await readStdin()).text).map((text) => diagnose(text));
+  return diagnoseMessages((await readStdin()).text);
 }
 
 function trimmed(text: Outside): Outside {

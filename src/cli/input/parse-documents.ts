@@ -20,8 +20,13 @@ export function parseDocuments(
   } catch {
     // It is YAML, then, or several documents, or wrong. YAML's parser takes JSON as well, but several times as long.
   }
-  if (isTooDeep(text))
+  const noAliases = {
+    problem: "is neither YAML nor JSON: its aliases can't be resolved",
+  };
+  const { isTooDeep, aliases } = measure(text);
+  if (isTooDeep)
     return { problem: "is neither YAML nor JSON: it is nested too deeply" };
+  if (aliases > maxAliases) return noAliases;
   const documents = [
     ...parseAllDocuments(text, {
       logLevel: "silent",
@@ -31,10 +36,9 @@ export function parseDocuments(
       uniqueKeys: false,
     }),
   ];
-  const looks = documents.map(lookAt);
   const wrong =
     documents.flatMap(({ errors }) => errors)[0]?.pos[0] ??
-    looks.find(({ repeated }) => repeated !== null)?.repeated;
+    documents.map(repeatedKey).find((at) => at !== null);
   if (wrong != null) {
     const line = text.slice(0, wrong).split("\n").length;
     const form = knownForm(text);
@@ -43,10 +47,6 @@ export function parseDocuments(
       problem: `is neither YAML nor JSON, from line ${String(line)} on${why}`,
     };
   }
-  const noAliases = {
-    problem: "is neither YAML nor JSON: its aliases can't be resolved",
-  };
-  if (looks.some(({ aliases }) => aliases > maxAliases)) return noAliases;
   try {
     return { documents: documents.map((one) => one.toJS() as unknown) };
   } catch {
@@ -58,22 +58,15 @@ export function parseDocuments(
 /** More than anybody writes. For each, the parser goes through the document. */
 const maxAliases = 500;
 
-/** Where a key stands that its map has already, or null; and how many aliases there are. */
-function lookAt(document: Document): {
-  readonly repeated: number | null;
-  readonly aliases: number;
-} {
+/** Where a key stands that its map has already, or null. */
+function repeatedKey(document: Document): number | null {
   let repeated: number | null = null;
-  let aliases = 0;
   visit(document, {
-    Alias() {
-      aliases += 1;
-    },
     Map(_, map) {
       repeated ??= repeatedIn(map);
     },
   });
-  return { repeated, aliases };
+  return repeated;
 }
 
 function repeatedIn({ items }: YAMLMap): number | null {
@@ -89,18 +82,22 @@ function repeatedIn({ items }: YAMLMap): number | null {
 /** Deeper than anybody nests. */
 const maxDepth = 500;
 
-/** Whether YAML's parser, which calls itself for each level, would run out of stack. Node ends at once where that happens in
- *  a regular expression, so no error could be caught. */
-function isTooDeep(text: string): boolean {
+/** What YAML's parser would do with a text, which calls itself for each level: whether it would run out of stack, where Node
+ *  ends at once if that happens in a regular expression, so that no error could be caught; and how many aliases it would
+ *  look for. */
+function measure(text: string): { isTooDeep: boolean; aliases: number } {
   let brackets = 0;
   let onLine = 0;
+  let aliases = 0;
   for (const lexeme of new Lexer().lex(text)) {
     if (lexeme === "[" || lexeme === "{") brackets += 1;
     else if (lexeme === "]" || lexeme === "}") brackets -= 1;
     else if (lexeme === "-" || lexeme === "?" || lexeme === ":") onLine += 1;
     else if (lexeme.endsWith("\n")) onLine = 0;
+    else if (/^\*\S+$/.test(lexeme)) aliases += 1;
     const indented = /^ +$/.test(lexeme) ? lexeme.length : 0;
-    if (Math.max(brackets, onLine, indented) > maxDepth) return true;
+    if (Math.max(brackets, onLine, indented) > maxDepth)
+      return { isTooDeep: true, aliases };
   }
-  return false;
+  return { isTooDeep: false, aliases };
 }

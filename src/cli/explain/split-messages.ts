@@ -8,7 +8,7 @@ const errorCode =
 const eventRow = /^\s+(?:Normal|Warning)\s+\S/;
 
 /** Splits text into messages: one a line; an indented line, or one that begins with a registry's error code, continues
- *  the one before. An empty line ends a message. */
+ *  the one before. An empty line ends a message. Messages that are alike are one object: a log repeats them. */
 export function splitMessages(text: Outside): Outside[] {
   const messages: string[][] = [];
   let current: string[] | undefined;
@@ -26,5 +26,11 @@ export function splitMessages(text: Outside): Outside[] {
       messages.push(current);
     }
   }
-  return messages.map((lines) => fromOutside(lines.join("\n").trim()));
+  const known = new Map<string, Outside>();
+  return messages.map((lines) => {
+    const message = lines.join("\n").trim();
+    const outside = known.get(message) ?? fromOutside(message);
+    known.set(message, outside);
+    return outside;
+  });
 }

@@ -1,24 +1,10 @@
-import { words } from "../words.js";
 import type { V1Secret } from "@kubernetes/client-node";
-import { addLogin, faultsOf } from "../../registry/entry-faults.js";
-import { isCloudRegistry } from "../../registry/cloud-registry.js";
-import { isUsable } from "../../registry/credential.js";
 import { readDockerConfig } from "../../registry/docker-config.js";
-import type { Builder } from "../../registry/readers.js";
 import { isPullSecret, shownType } from "../../secrets/pull-secret-types.js";
 import type { CheckInput, CheckRow } from "./check-row.js";
 import type { CopyFact, SourceFact } from "./facts.js";
-import type { ImageUse } from "./image-uses.js";
-import { isServed } from "./pulled-with.js";
-import { buildersWith } from "./reader-checks.js";
-import {
-  asSentence,
-  failed,
-  passed,
-  skipped,
-  warning,
-  type Finding,
-} from "./verdict.js";
+import { createAgain, entryFindings, type Source } from "./entry-findings.js";
+import { failed, passed, skipped, warning, type Finding } from "./verdict.js";
 
 const subject = "Secret NAMESPACE/NAME";
 
@@ -63,7 +49,7 @@ export const secretEntries: CheckRow = {
     pullSecretsOf(input)
       .filter(({ secret }) => readability(secret).verdict === "passed")
       .flatMap(({ subject, secret }) =>
-        entries(input, { subject, secret }).map((finding) => ({
+        entryFindings(input, { subject, secret }).map((finding) => ({
           subject,
           ...finding,
         })),
@@ -84,11 +70,6 @@ export const secretCopy: CheckRow = {
 
 function nameOf({ namespace, name }: SourceFact): string {
   return `Secret ${namespace}/${name}`;
-}
-
-interface Source {
-  readonly subject: string;
-  readonly secret: V1Secret;
 }
 
 /** The Secrets of the provider config that are there. */
@@ -132,8 +113,6 @@ function typeOf(secret: V1Secret): Finding {
       );
 }
 
-const createAgain = "Create it again: garden-pull-secrets create.";
-
 function readability(secret: V1Secret): Finding {
   const config = readDockerConfig(secret);
   switch (config.kind) {
@@ -147,62 +126,6 @@ function readability(secret: V1Secret): Finding {
         createAgain,
       );
   }
-}
-
-function entries(input: CheckInput, { subject, secret }: Source): Finding[] {
-  const config = readDockerConfig(secret);
-  const logins = config.kind === "logins" ? [...config.logins.values()] : [];
-  const builders = buildersWith(input.facts, secret);
-  // When a login ends is a check of its own.
-  const faults = faultsOf(secret, input.now).filter(
-    ({ kind }) => kind !== "expired",
-  );
-  if (!logins.some(isUsable)) {
-    if (builders.length > 0)
-      return [forBuilders(builders, imagesFor(subject, input.uses))];
-    const why = [
-      "it holds no login that a node can use",
-      ...faults.map(({ reason }) => reason),
-    ];
-    return [failed(why.join("; "), createAgain)];
-  }
-  const wrong = faults.filter(
-    ({ kind }) => kind !== "credHelpers" || builders.length === 0,
-  );
-  return wrong.length > 0
-    ? wrong.map(({ reason, remedy }) => warning(reason, asSentence(remedy)))
-    : [passed(`logins: ${logins.length}`)];
-}
-
-/** The images of nodes that a Secret has something for, and no Secret a login. */
-function imagesFor(subject: string, uses: readonly ImageUse[]): ImageUse[] {
-  return uses.filter(
-    ({ lookup, nearMisses }) =>
-      !isServed(lookup.attempts) &&
-      nearMisses.some(
-        ({ secret, key }) => `Secret ${secret}` === subject && key !== null,
-      ),
-  );
-}
-
-/** A Secret without a login for a node. */
-function forBuilders(
-  builders: readonly Builder[],
-  uses: readonly ImageUse[],
-): Finding {
-  const whose = `it is for ${builders.join(" and ")} only`;
-  if (uses.length === 0)
-    return passed(`${whose}, and no image of a node needs a login of it`);
-  const images = [...new Set(uses.map(({ image }) => image))].join(", ");
-  if (uses.every((use) => isCloudRegistry(use.reference?.domain ?? "")))
-    return warning(
-      `${whose}; whether a node has a login of its own for ${images}, as the nodes of that cloud can, is ${words.notKnown.phrase}`,
-      `Where it has none: ${addLogin}.`,
-    );
-  return failed(
-    `${whose}, and no other Secret has a login for ${images}`,
-    asSentence(addLogin),
-  );
 }
 
 function copyFinding({ plan }: CopyFact): Finding {

@@ -2,14 +2,9 @@ import type { GardenAccess, GardenCommand } from "../commands/garden-access.js";
 import { errorClass, versionFunction } from "../garden/names.js";
 import { declaredCheck } from "../patches/seam-check.js";
 import type { Patch } from "../patches/patch.js";
-import {
-  chooseAgain,
-  chooseDriver,
-  type ChosenDriver,
-} from "./drivers/choose-driver.js";
+import { chooseDriver, type TakenDriver } from "./drivers/choose-driver.js";
 import { debugVariable } from "./drivers/debug-copy.js";
 import { driversFor, type GardenShape } from "./drivers/drivers.js";
-import { onLaterLoader } from "./drivers/later-loaders.js";
 import type { SourceEdit } from "./npm-bridges.js";
 import { probeUrl } from "./own-files.js";
 import { patchedGarden, type Runtime } from "./patched-garden.js";
@@ -49,8 +44,8 @@ export async function attach({
   const globals: Record<symbol, Runtime | undefined> = globalThis;
   if (globals[symbol]) return null;
 
-  let driver: ChosenDriver | null = null;
-  const garden = patchedGarden(patches, command ?? null, () => driver);
+  let driver = (): TakenDriver | null => null;
+  const garden = patchedGarden(patches, command ?? null, () => driver());
   globals[symbol] = garden.runtime;
 
   const names = namesFor(patches, command?.names ?? []);
@@ -64,18 +59,10 @@ export async function attach({
     known: files.known,
     debug: process.env[debugVariable] ?? null,
   };
-  let chosen = await chooseDriver(driversFor(shape), data, files.learn);
-  driver = chosen;
+  const chosen = await chooseDriver(driversFor(shape), data, files.learn);
+  driver = chosen.driver;
   const { end } = standGuard(garden);
-  onLaterLoader(() => {
-    chooseAgain(chosen, data, files.learn).then(
-      (again) => (driver = chosen = again),
-      (error: unknown) =>
-        end(
-          `garden-pull-secrets: ${error instanceof Error ? error.message : String(error)}`,
-        ),
-    );
-  });
+  void chosen.keptOut.then((reason) => end(`garden-pull-secrets: ${reason}`));
   process.once("exit", files.keep);
   return garden.access;
 }

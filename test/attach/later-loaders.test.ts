@@ -1,7 +1,16 @@
+import { execFile } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import path from "node:path";
+import { promisify } from "node:util";
 import { expect } from "chai";
 import { gardenNode } from "../garden/under-test.js";
-import { removeFolders } from "../garden/project.js";
 import {
+  removeFolders,
+  repository,
+  temporaryFolder,
+} from "../garden/project.js";
+import {
+  closedHooks,
   deployBeside,
   loaders,
   positions,
@@ -19,6 +28,20 @@ describe("beside another module loader", () => {
         const { carries, stderr } = await deployBeside(gardenNode, options);
         expect(carries, stderr).to.equal(true);
       });
+
+  // Node 21.1 loads all that `--import` names at once, so that another loader may come in the midst of it.
+  for (let turns = 0; turns < 8; turns++)
+    it(`one that is registered ${String(turns)} turns of the event loop after the patch began keeps nothing out unseen`, async () => {
+      const folder = temporaryFolder();
+      writeFileSync(path.join(folder, "main.mjs"), "export {};\n");
+      const { stdout } = await promisify(execFile)(gardenNode, [
+        path.join(repository, "test", "garden", "loader-at-main.js"),
+        String(turns),
+        closedHooks(),
+        folder,
+      ]);
+      expect(stdout).to.match(/^(?:patched|kept out: .*loader.*)\n$/);
+    });
 
   it("one that asks no other, registered before the patch, changes nothing", async () => {
     const options = withLoader("closed", "before");

@@ -31,17 +31,21 @@ export async function load(url, context, nextLoad) {
 }
 `;
 
+/** The URL of the hooks of a loader that asks no other. */
+export function closedHooks(): string {
+  const hooks = path.join(temporaryFolder(), "hooks.mjs");
+  writeFileSync(hooks, closed);
+  return pathToFileURL(hooks).href;
+}
+
 /** What loads it, as a URL for `--import`. */
 function loaderUrl(loader: Loader): string {
   if (loader === "tsx") return pathToFileURL(resolve("tsx/esm")).href;
-  const folder = temporaryFolder();
-  const hooks = path.join(folder, "hooks.mjs");
-  writeFileSync(hooks, closed);
   const specifier =
     loader === "closed"
-      ? pathToFileURL(hooks).href
+      ? closedHooks()
       : "@opentelemetry/instrumentation/hook.mjs";
-  const file = path.join(folder, "register.mjs");
+  const file = path.join(temporaryFolder(), "register.mjs");
   writeFileSync(
     file,
     `import { register } from "node:module";\nregister(${JSON.stringify(specifier)}, ${JSON.stringify(pathToFileURL(path.join(core, "package.json")).href)});\n`,

@@ -30,7 +30,7 @@ const places = loaders.flatMap((loader) =>
 );
 const rows = new Map<string, Map<string, string>>();
 const loaderRows = new Map<string, Map<string, string>>();
-let failed = 0;
+const failures: string[] = [];
 try {
   for (const [row, version] of versions.entries()) {
     const cells = new Map<string, string>();
@@ -66,7 +66,7 @@ const tables = {
   matrix: await format(tableOf(rows), { parser: "markdown" }),
   loaders: await format(loaderTable(), { parser: "markdown" }),
 };
-process.stdout.write(`${tables.matrix}\n${tables.loaders}`);
+process.stdout.write(`${tables.matrix}\n${tables.loaders}${failures.join("")}`);
 if (values.write) {
   const file = new URL("../../docs/evidence/gardens.md", import.meta.url);
   const madeBy = `npm run matrix -- --write, ${date}`;
@@ -75,7 +75,7 @@ if (values.write) {
     page = await withBlock(page, { name, madeBy, body });
   writeFileSync(file, page);
 }
-process.exitCode = failed > 0 ? 1 : 0;
+process.exitCode = failures.length > 0 ? 1 : 0;
 
 /** A cell of the table: the way in which the patch got in. */
 async function verdictOf(
@@ -87,8 +87,9 @@ async function verdictOf(
     process.stderr.write(`${title}: ${driver}\n`);
     return `\`${driver}\``;
   } catch (error) {
-    failed++;
-    process.stderr.write(`${title}: failed: ${String(error)}\n`);
+    const failure = `${title}: failed: ${String(error)}\n`;
+    process.stderr.write(failure);
+    failures.push(failure);
     return "failed";
   }
 }

@@ -47,14 +47,19 @@ interface Loaded {
   readonly source?: string | NodeJS.ArrayBufferView | null;
 }
 
+/** As they were when the patch was loaded: who asks to hear of later loaders is not to hear of these. */
+const addLoader = module.register.bind(module);
+const addHooks = hasRegisterHooks(module)
+  ? module.registerHooks.bind(module)
+  : null;
+
 const registerHooks: Driver = {
   name: "registerHooks",
   suits: (node, shape) =>
     hasSyncHooks(node) && (shape === "bundle" || syncHooksTakeCommonJs(node)),
   install(data, learn) {
-    if (!hasRegisterHooks(module))
-      throw new Error("This Node has no module.registerHooks.");
-    const hooks = module.registerHooks({
+    if (!addHooks) throw new Error("This Node has no module.registerHooks.");
+    const hooks = addHooks({
       load(url, context, nextLoad) {
         const loaded = nextLoad(url, context);
         if (loaded.format !== "module" || !loaded.source) return loaded;
@@ -108,10 +113,8 @@ export const register: Driver = {
   suits: () => true,
   install(data, learn) {
     const { port1, port2 } = new MessageChannel();
-    module.register<HookData>(hooksUrl, {
-      data: { data, port: port2 },
-      transferList: [port2],
-    });
+    const handedOver: HookData = { data, port: port2 };
+    addLoader(hooksUrl, { data: handedOver, transferList: [port2] });
     // Nothing waits for what the other thread learns: it is taken at the end.
     process.once("exit", () => {
       for (;;) {

@@ -28,8 +28,8 @@ try {
     known: null,
     debug: null,
   };
-  const { name } = await chooseDriver(drivers, data, () => undefined);
-  console.log(JSON.stringify({ name, ended }));
+  const { driver } = await chooseDriver(drivers, data, () => undefined);
+  console.log(JSON.stringify({ name: driver().name, ended }));
 } catch (error) {
   console.log(error.message);
   process.exitCode = 1;

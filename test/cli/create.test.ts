@@ -4,7 +4,8 @@ import { expect } from "chai";
 import { parse } from "yaml";
 import type { CreatePlan } from "../../src/commands/create/create.js";
 import type { CreateAnswer } from "../../src/commands/create/plan-secret.js";
-import { cli, type Ended } from "../garden/process.js";
+import type { Ended } from "../garden/process.js";
+import { cli } from "../garden/shared.js";
 import {
   core,
   project,

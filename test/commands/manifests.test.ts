@@ -12,7 +12,8 @@ import type { WorkloadSummary } from "../../src/cli/manifests/workload-rows.js";
 import { podSpecsOf, type Manifest } from "../../src/manifests/pod-specs.js";
 import { patches } from "../../src/patches/index.js";
 import { workloadsVariable } from "../../src/patches/workloads/workloads-option.js";
-import { cli, tsNode } from "../garden/process.js";
+import { tsNode } from "../garden/process.js";
+import { cli } from "../garden/shared.js";
 import { rowCases } from "../patches/row-case.js";
 import {
   core,

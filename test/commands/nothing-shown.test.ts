@@ -1,7 +1,8 @@
 import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { expect } from "chai";
-import { cli, type Ended } from "../garden/process.js";
+import type { Ended } from "../garden/process.js";
+import { cli } from "../garden/shared.js";
 import { core, project, removeFolders } from "../garden/project.js";
 
 const config = `apiVersion: garden.io/v1

@@ -2,7 +2,8 @@ import { existsSync, mkdirSync, symlinkSync } from "node:fs";
 import path from "node:path";
 import { expect } from "chai";
 import type { Manifest } from "../../src/manifests/pod-specs.js";
-import { cli, type Ended } from "../garden/process.js";
+import type { Ended } from "../garden/process.js";
+import { cli } from "../garden/shared.js";
 import {
   core,
   filesBelow,

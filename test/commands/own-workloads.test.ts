@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { WorkloadSummary } from "../../src/cli/manifests/workload-rows.js";
-import { cli } from "../garden/process.js";
+import { cli } from "../garden/shared.js";
 import { core, project, removeFolders } from "../garden/project.js";
 
 const deploy = (name: string, ...manifests: string[]) => `kind: Deploy

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect } from "chai";
 import type { Manifest } from "../../src/manifests/pod-specs.js";
-import { cli } from "../garden/process.js";
+import { cli } from "../garden/shared.js";
 import { core, filesBelow, project, removeFolders } from "../garden/project.js";
 import { serve, stopServers } from "../registry/serve.js";
 

@@ -27,6 +27,13 @@ export function temporaryFolder(): string {
   return folder;
 }
 
+/** A folder that is removed when this process ends. */
+export function lastingFolder(): string {
+  const folder = mkdtempSync(path.join(tmpdir(), "garden-pull-secrets-test-"));
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
 export function removeFolders(): void {
   for (const folder of folders.splice(0))
     rmSync(folder, { recursive: true, force: true });

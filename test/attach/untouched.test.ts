@@ -49,12 +49,6 @@ const cases: readonly Case[] = [
     code: 0,
     says: '"success": true',
   },
-  {
-    title: "wrong usage",
-    args: ["deploy", "nope"],
-    code: 1,
-    says: "Could not find one or more Deploy actions: nope",
-  },
 ];
 
 describe("a project without Kubernetes", () => {

@@ -1,10 +1,11 @@
 import { expect } from "chai";
 import fc from "fast-check";
+import { inFull } from "../promises.js";
 import { createApiServer } from "./api-server.js";
 import { runSequence } from "./run-sequence.js";
 import { kinds, sequences } from "./sequences.js";
 
-const runs = 5000;
+const runs = inFull ? 5000 : 1000;
 
 /** What was asked for, each with every answer that fails. */
 const requests = {
@@ -33,7 +34,9 @@ describe("nothing is lost", () => {
       }),
       { numRuns: runs, includeErrorInReport: true },
     );
-    expect(count).to.be.at.least(5000);
+    expect(count).to.be.at.least(runs);
+    // What is seldom asked for is not in each part.
+    if (!inFull) return;
     for (const [operation, methods] of Object.entries(requests))
       for (const method of methods)
         for (const status of failures)

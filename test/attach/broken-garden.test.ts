@@ -257,17 +257,14 @@ describe("a Garden that the patch does not fit", () => {
       expect(code).to.equal(1);
     });
 
-    it("goes on with a project without Kubernetes, and with no project", async () => {
-      const cwd = project(plain);
-      for (const command of ["validate", "version"]) {
-        const { code, stderr } = await patchedGarden(
-          [command],
-          { cwd },
-          garden,
-        );
-        expect(stderr).not.to.match(/does not fit|NOT patched/);
-        expect(code).to.equal(0);
-      }
+    it("goes on where no project is asked for", async () => {
+      const { code, stderr } = await patchedGarden(
+        ["version"],
+        { cwd: temporaryFolder() },
+        garden,
+      );
+      expect(stderr).not.to.match(/does not fit|NOT patched/);
+      expect(code).to.equal(0);
     });
   });
 

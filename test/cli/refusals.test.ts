@@ -95,7 +95,7 @@ describe("a project that can't be shown", () => {
     );
     const [cwd, ...copies] = [project(files), project(files), project(files)];
     const [shown, patched, unpatched] = await Promise.all([
-      cli(["manifests", cwd, "--garden", core], { cwd: "/" }),
+      cliInShared(["manifests", cwd, "--garden", core], { cwd: "/" }),
       ...[patchedGarden, unpatchedGarden].map(async (garden, index) => {
         const folder = copies[index] ?? "";
         const ended = await garden(["get", "config", "--resolve", "full"], {

@@ -1,12 +1,12 @@
 import { expect } from "chai";
 import { message, milliseconds, worstCases } from "./worst-cases.js";
 
-const length = 64 * 1024;
+const length = 32 * 1024;
 const factor = 8;
 
-/** In milliseconds of processor time: a message of 64 KiB takes less than half of that where the time grows with its
- *  length only. Where it grows with the square, a near miss takes a tenth of a second and more. */
-const suspicious = 50;
+/** In milliseconds of processor time: a message of 32 KiB takes less than half of that where the time grows with its
+ *  length only. Where it grows with the square, a near miss takes that and more. */
+const suspicious = 25;
 
 /** How much longer it takes than an eighth of it: 8 times where the time grows with the length, 64 times where it does
  *  with the square. Again where it seems too much: a measurement can be disturbed, but not all of them. */

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { cli } from "../garden/process.js";
+import { cli } from "../garden/shared.js";
 import {
   core,
   exampleProject,

@@ -5,7 +5,7 @@ import { checksOf } from "../../../src/commands/check/checks.js";
 import type { ProjectFacts } from "../../../src/commands/check/facts.js";
 import { serve, stopServers, type Answerer } from "../../registry/serve.js";
 
-const images = 200;
+const images = 60;
 const secrets = 20;
 
 /** Asks for a login, by Basic. */

@@ -65,6 +65,7 @@ export const evidence: Readonly<Record<string, Evidence>> = {
   "npm run package": ci("npm run package"),
   "npm run attw": ci("npm run attw"),
   "bash .ci/run": ci("Everything that a change has to pass"),
+  "npm run test:promises": ci("run_suite test:promises"),
   "npm run test:bundle": ci("run_suite test:bundle"),
   "npm run conformance -- --garden node_modules/@garden-io/core": ci(
     "npm run conformance -- --garden node_modules/@garden-io/core",

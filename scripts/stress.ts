@@ -1,6 +1,6 @@
 /** `npm run test:stress`: tries whether a test depends on time. Runs the whole suite with four busy loops beside it, then
- *  each test file in a process of its own, five files at a time, so that four others are the load of each. Says where
- *  something failed (file, round and the end of its output), goes on, and ends with 1.
+ *  each test file by itself (`run-rounds.ts`), five files at a time, so that four others are the load of each. Says where
+ *  something failed (the end of its output), goes on, and ends with 1.
  *  `-- --suite 5 --files 20 [file ...]`: how often each. Where files are named, only they are tried, and the
  *  suite only where --suite says how often. */
 import { spawn, type ChildProcess } from "node:child_process";
@@ -10,8 +10,8 @@ import { parseArgs } from "node:util";
 const loops = 4;
 const busyLoop = ["--eval", "for(;;);"];
 const lastLines = 60;
-/** Started without npm, which takes as long as a small file. */
-const mocha = "node_modules/mocha/bin/mocha.js";
+const tsx = ["--import", "tsx/esm"];
+const runRounds = "scripts/run-rounds.ts";
 
 const { values, positionals } = parseArgs({
   options: { suite: { type: "string" }, files: { type: "string" } },
@@ -67,24 +67,15 @@ async function run(
 
 let failures = 0;
 
-async function rounds(
-  what: string,
-  count: number,
-  program: string,
-  args: readonly string[],
-): Promise<void> {
-  let passed = 0;
-  for (let round = 1; round <= count; round++) {
-    const [isGood, output] = await run(program, args);
-    if (isGood) {
-      passed++;
-      continue;
-    }
-    failures++;
-    console.error(output.split("\n").slice(-lastLines).join("\n"));
-    console.error(`${what} failed in round ${round} of ${count}.`);
+function report([isGood, output]: [boolean, string], what: string): void {
+  const lines = output.trimEnd().split("\n");
+  if (isGood) {
+    console.log(`${what}: passed`);
+    return;
   }
-  if (count > 0) console.log(`${what}: ${passed} of ${count}`);
+  failures++;
+  console.error(lines.slice(-lastLines).join("\n"));
+  console.error(`${what}: failed`);
 }
 
 /** Those of the suite. */
@@ -101,7 +92,15 @@ async function stressFiles(files: string[]): Promise<void> {
   await Promise.all(
     Array.from({ length: loops + 1 }, async () => {
       for (let file = files.shift(); file !== undefined; file = files.shift())
-        await rounds(file, fileRounds, process.execPath, [mocha, file]);
+        report(
+          await run(process.execPath, [
+            ...tsx,
+            runRounds,
+            file,
+            String(fileRounds),
+          ]),
+          `${file}, ${String(fileRounds)} times`,
+        );
       start(process.execPath, busyLoop);
     }),
   );
@@ -111,7 +110,11 @@ async function stressSuite(): Promise<void> {
   const busy = Array.from({ length: loops }, () =>
     start(process.execPath, busyLoop),
   );
-  await rounds("The suite", suiteRounds, "npm", ["run", "suite"]);
+  for (let round = 1; round <= suiteRounds; round++)
+    report(
+      await run("npm", ["run", "suite"]),
+      `The suite, ${String(round)} of ${String(suiteRounds)}`,
+    );
   for (const loop of busy) loop.kill("SIGKILL");
 }
 

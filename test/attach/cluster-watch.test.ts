@@ -13,9 +13,15 @@ describe("watchCluster", () => {
   const { spawn } = prototype;
   let events: string[] = [];
 
+  /** Also where this is run more than once: what is watched stays so. */
+  let watched: Spawner["spawn"] | undefined;
   before(() => {
-    prototype.spawn = ({ file }) => events.push(`started ${file}`);
-    watchCluster((how) => events.push(`about to ${how}`));
+    if (!watched) {
+      prototype.spawn = ({ file }) => events.push(`started ${file}`);
+      watchCluster((how) => events.push(`about to ${how}`));
+      watched = prototype.spawn;
+    }
+    prototype.spawn = watched;
   });
   beforeEach(() => (events = []));
   after(() => {

@@ -1,22 +1,25 @@
-import { symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect } from "chai";
 import { withoutOwnFlag } from "../../src/attach/own-flag.js";
-import { removeFolders, temporaryFolder } from "../garden/project.js";
+import { lastingFolder } from "../garden/project.js";
 
 describe("withoutOwnFlag", () => {
-  const folder = temporaryFolder();
+  const folder = lastingFolder();
   const file = path.join(folder, "it's a, b.js");
   const link = path.join(folder, "link.js");
   const other = path.join(folder, "other.js");
-  writeFileSync(file, "");
-  writeFileSync(other, "");
-  symlinkSync(file, link);
   const own = pathToFileURL(file).href;
   const encoded = own.replace(",", "%2C");
   const flagOf = (target: string) => `--import=${pathToFileURL(target).href}`;
-  after(removeFolders);
+  before(() => {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(file, "");
+    writeFileSync(other, "");
+    symlinkSync(file, link);
+  });
+  after(() => rmSync(folder, { recursive: true }));
 
   const cases: readonly {
     readonly title: string;

@@ -68,13 +68,12 @@ async function run(
 let failures = 0;
 
 function report([isGood, output]: [boolean, string], what: string): void {
-  const lines = output.trimEnd().split("\n");
   if (isGood) {
     console.log(`${what}: passed`);
     return;
   }
   failures++;
-  console.error(lines.slice(-lastLines).join("\n"));
+  console.error(output.trimEnd().split("\n").slice(-lastLines).join("\n"));
   console.error(`${what}: failed`);
 }
 
@@ -122,5 +121,6 @@ process.on("exit", endAll);
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
   process.on(signal, () => process.exit(1));
 await stressSuite();
-await stressFiles(positionals.length > 0 ? positionals : testFiles());
+if (fileRounds > 0)
+  await stressFiles(positionals.length > 0 ? positionals : testFiles());
 process.exit(failures === 0 ? 0 : 1);

@@ -94,7 +94,8 @@ text(socket).then((answer) => {
   const { code, stdout, stderr } = JSON.parse(answer);
   process.stdout.write(stdout);
   process.stderr.write(stderr);
-  process.exitCode = code;
+  // Null where that Garden has ended by itself.
+  process.exitCode = code ?? 1;
 });
 `;
 

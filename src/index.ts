@@ -1,4 +1,4 @@
-/** The layers without effects, as a library: read a provider config and resolve its pull secrets, merge them into
+/** What has no effects, as a library: read a provider config and resolve its pull secrets, merge them into
  *  manifests, tell what a node pulls an image with, plan copies of Secrets, explain failed pulls. Nothing here asks a
  *  cluster, a registry or Garden, or reads a file. */
 

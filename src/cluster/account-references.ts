@@ -5,6 +5,7 @@ import { reasonOf } from "./api-failure.js";
 import type { ActionContext, GardenLog } from "../garden/garden.js";
 import type { KubeApi } from "../garden/kube-api.js";
 import type { DeclaredByName } from "../garden/names.js";
+import { fieldManager } from "./field-manager.js";
 import { rememberAdded } from "./memory.js";
 import { readAccount } from "./read-account.js";
 import { asName } from "../diagnose/json.js";
@@ -22,8 +23,8 @@ export interface AccountRequest {
 
 /** Adds the references to the account's own list by server-side apply, under a field manager of our own, and applies
  *  nothing else. To the API server the list is one value (`listType=atomic`): applied alone, the references would replace
- *  what others have put there, so it is read first, and applied only if nobody changed it meanwhile. That happens once
- *  per command, but for an account that the Deploy itself makes: `own` is that, with the metadata by which it is
+ *  what others have put there, so it is read first, and applied only if nobody changed it meanwhile. That is
+ *  remembered (memory.ts), but for an account that the Deploy itself makes: `own` is that, with the metadata by which it is
  *  known to belong there, and is created where it is not there yet. A failure is a warning: the pods may have other
  *  credentials. */
 export async function addToAccount(
@@ -90,7 +91,7 @@ async function apply(
     "--server-side",
     "--force-conflicts",
     "--validate=false",
-    "--field-manager=garden-pull-secrets",
+    `--field-manager=${fieldManager}`,
     "--filename=-",
   ];
   const input = Buffer.from(JSON.stringify(account));

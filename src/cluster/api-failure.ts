@@ -1,37 +1,7 @@
 import { fromOutside } from "../config/outside.js";
 import { printable } from "../config/printable.js";
 import { redact } from "../registry/redact/redact.js";
-import { createLimit } from "../secrets/limit.js";
-
-/** Of what is asked `inTime`: an API server that is busy turns away who asks too much at once (Kubernetes, API priority
- *  and fairness). */
-const limit = createLimit(10);
-
-/** Garden retries what is worth it, but waits for an answer forever. */
-const limitSeconds = 20;
-
-class NoAnswer extends Error {
-  override name = "NoAnswer";
-}
-
-/** What is asked for, with at most 9 others under way, unless the answer takes longer than a user would wait. */
-export async function inTime<T>(send: () => Promise<T>): Promise<T> {
-  return await limit(() => answerInTime(send()));
-}
-
-async function answerInTime<T>(answer: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      reject(new NoAnswer());
-    }, limitSeconds * 1000);
-  });
-  try {
-    return await Promise.race([answer, late]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
+import { limitSeconds, NoAnswer } from "./in-time.js";
 
 /** The HTTP status of an error of Garden's client, if there was an answer. */
 export function statusOf(error: unknown): number | undefined {

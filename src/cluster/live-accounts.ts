@@ -1,6 +1,7 @@
 import type { V1PodList } from "@kubernetes/client-node";
 import { defaultAccount, type Account } from "../manifests/pod-accounts.js";
-import { inTime, reasonOf } from "./api-failure.js";
+import { reasonOf } from "./api-failure.js";
+import { inTime } from "./in-time.js";
 import type { GardenLog } from "../garden/garden.js";
 import type { KubeApi } from "../garden/kube-api.js";
 import { logLine } from "../garden/log-line.js";

@@ -1,5 +1,6 @@
 import type { Manifest } from "../manifests/pod-specs.js";
-import { inTime, reasonOf, statusOf } from "./api-failure.js";
+import { reasonOf, statusOf } from "./api-failure.js";
+import { inTime } from "./in-time.js";
 import type { GardenLog } from "../garden/garden.js";
 import type { KubeApi } from "../garden/kube-api.js";
 import { logLine } from "../garden/log-line.js";

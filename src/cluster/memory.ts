@@ -7,8 +7,8 @@ import { createProgress } from "./track-work.js";
 import { createSharedPromises } from "./shared-promises.js";
 import type { Watch } from "./watch.js";
 
-/** Everything that this process remembers of its clusters. Each kind of thing has a function of its own, which asks what
- *  it is given unless the same command has asked the same API server within 30 s, and 5 minutes ago at most. */
+/** Everything that this process remembers of its clusters. Each kind of thing has a function of its own. An answer
+ *  is kept for one command and one API server, until nobody has wanted it for 30 s, and for 5 minutes at most. */
 
 /** A Secret or a ServiceAccount. */
 export interface Place {
@@ -38,7 +38,7 @@ export function rememberCopies(
   return promises.once(["copies", ...scopeOf(asker), namespace, ...key], copy);
 }
 
-/** A ServiceAccount; an empty one where it is not there, or can't be read. Of service-account.ts. */
+/** A ServiceAccount; an empty one where it is not there, or can't be read. Of account-pull-secrets.ts. */
 export function rememberAccount(
   asker: Asker,
   { namespace, name }: Place,

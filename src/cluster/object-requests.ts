@@ -1,5 +1,5 @@
 import type { Seen } from "../secrets/secret-api.js";
-import { inTime } from "./api-failure.js";
+import { inTime } from "./in-time.js";
 import type { KubeApi, KubeRequest } from "../garden/kube-api.js";
 import type { GardenLog } from "../garden/garden.js";
 import type { Manifest } from "../manifests/pod-specs.js";

@@ -1,7 +1,8 @@
 import type { V1ServiceAccount } from "@kubernetes/client-node";
 import type { Account } from "../manifests/pod-accounts.js";
 import type { KubeApi } from "../garden/kube-api.js";
-import { inTime, statusOf } from "./api-failure.js";
+import { statusOf } from "./api-failure.js";
+import { inTime } from "./in-time.js";
 
 /** The ServiceAccount as the API server has it, or null where there is none. Throws what the request fails with. */
 export async function readAccount(

@@ -1,5 +1,6 @@
 import type { ReadSecret } from "../diagnose/listed-secrets.js";
-import { inTime, reasonOf, statusOf } from "./api-failure.js";
+import { reasonOf, statusOf } from "./api-failure.js";
+import { inTime } from "./in-time.js";
 import type { Asker } from "./asker.js";
 import { rememberListed, type Place } from "./memory.js";
 

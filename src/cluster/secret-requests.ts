@@ -1,6 +1,7 @@
 import type { V1Secret } from "@kubernetes/client-node";
 import { SecretError, type SecretApi } from "../secrets/secret-api.js";
-import { inTime, reasonOf, statusOf } from "./api-failure.js";
+import { reasonOf, statusOf } from "./api-failure.js";
+import { inTime } from "./in-time.js";
 import type { KubeApi } from "../garden/kube-api.js";
 
 /** The Secret requests, by Garden's own client: its retries, proxies and credentials. */

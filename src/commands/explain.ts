@@ -15,7 +15,7 @@ import type { KubeApi } from "../garden/kube-api.js";
 import { commandNames } from "../garden/names.js";
 import type { GardenAccess, GardenCommand } from "./garden-access.js";
 import { openProjects, type Where } from "./inside/open-projects.js";
-import type { NotShown } from "./manifests/tasks.js";
+import type { NotShown } from "./not-shown.js";
 import type { Project } from "./inside/project.js";
 import { clusterOf, keepCluster } from "./inside/real-cluster.js";
 

@@ -40,7 +40,7 @@ export const words = {
   },
   noProvider: {
     absence: "no",
-    phrase: "so Garden makes no pods there",
+    phrase: "no provider of the kubernetes family",
     by: project,
     meaning: "no provider of the environment makes pods",
     exitCode: "0",
@@ -54,7 +54,7 @@ export const words = {
   },
   noMark: {
     absence: "no",
-    phrase: "carries the patch's mark",
+    phrase: "nothing of the patch",
     by: ["clean"],
     meaning: "nothing that was looked at is of the patch",
     exitCode: "0",

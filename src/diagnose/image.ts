@@ -1,9 +1,5 @@
 import { withoutEnd } from "../registry/redact/without-end.js";
-import {
-  normalizeHost,
-  toReference,
-  type ImageReference,
-} from "./reference.js";
+import { normalizeHost, toReference, type NamedImage } from "./reference.js";
 import { registryUrls, type RegistryUrl } from "./registry-url.js";
 
 /** The places where programs name the image, the kubelet's first. What a name may hold is bounded, so that no place is
@@ -56,7 +52,7 @@ export function findImage(flat: string): {
   };
 }
 
-function inPlace(flat: string): ImageReference | undefined {
+function inPlace(flat: string): NamedImage | undefined {
   for (const place of places) {
     const written = place.exec(flat)?.[1];
     if (written === undefined) continue;
@@ -66,13 +62,13 @@ function inPlace(flat: string): ImageReference | undefined {
   return undefined;
 }
 
-function inManifest(flat: string): ImageReference | undefined {
+function inManifest(flat: string): NamedImage | undefined {
   const [, version = "", repository = ""] = readingManifest.exec(flat) ?? [];
   if (repository === "") return undefined;
   return toReference(withVersion(withoutEnd(repository, closing), version));
 }
 
-function fromUrls(urls: readonly RegistryUrl[]): ImageReference | undefined {
+function fromUrls(urls: readonly RegistryUrl[]): NamedImage | undefined {
   const url = urls.find(({ repository }) => repository !== undefined);
   if (url?.repository === undefined) return undefined;
   const name = `${normalizeHost(url.host)}/${url.repository}`;
@@ -81,7 +77,7 @@ function fromUrls(urls: readonly RegistryUrl[]): ImageReference | undefined {
   );
 }
 
-function beforeFollower(flat: string): ImageReference | undefined {
+function beforeFollower(flat: string): NamedImage | undefined {
   for (const follower of followers) {
     const end = flat.indexOf(follower);
     if (end < 0) continue;

@@ -18,7 +18,7 @@ import { syncMode } from "./pods/sync-mode.js";
 import { syncUtil } from "./pods/sync-util.js";
 import { typedCommand } from "./deploys/typed-command.js";
 import { userCharts } from "./workloads/user-charts.js";
-import { userDeploy } from "./workloads/user-deploy.js";
+import { userDeploy } from "./workloads/workloads.js";
 import { userManifests } from "./workloads/user-manifests.js";
 import { userNamespaces } from "./workloads/user-namespaces.js";
 

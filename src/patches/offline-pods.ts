@@ -42,7 +42,9 @@ export async function preparedSecrets(
 }
 
 /** Where Garden puts builders: their manifests name no namespace. */
-export function appNamespace({ provider }: OfflineProject): string {
+export function appNamespace({
+  provider,
+}: Pick<OfflineProject, "provider">): string {
   return provider.config.namespace?.name ?? "default";
 }
 

@@ -3,14 +3,14 @@ import type { ActionContext } from "../garden/garden.js";
 import type { PullSecretReference } from "../resolver/pull-secrets.js";
 import type { PullWait } from "./pulls/pull-wait.js";
 
-/** What goes on around a function of Garden's, where Garden does not give it to the function. Nothing else of the patches is
- *  known without being handed on. */
+/** What goes on around a function of Garden's, where Garden does not give it to the function. What else the patches keep in
+ *  the process is read once (the option of workloads, the environment) or belongs to a provider object. */
 export interface Running {
   /** Garden builds manifests only to look at them: nothing is about to pull with the Secrets.
    *  Set by deploys/podless.ts; read by deploys/secrets.ts and workloads/user-manifests.ts. */
   readonly isPodless?: true;
   /** Garden deploys manifests or a chart of the user's, who wants their pods to get the pull secrets.
-   *  Set by workloads/user-deploy.ts; read by workloads/own-namespaces.ts and workloads/user-charts.ts. */
+   *  Set by workloads/workloads.ts; read by workloads/own-namespaces.ts and workloads/user-charts.ts. */
   readonly userDeploy?: UserDeploy;
   /** The user's own workloads are rendered as they are with the option, whether it is on or not.
    *  Set by commands/manifests/manifests.ts; read by workloads/workloads-option.ts. */
@@ -61,7 +61,7 @@ export function runWith<T>(fields: Running, work: () => T): T {
   return storage.run({ ...running(), ...fields }, work);
 }
 
-/** The commands of this process by their sessions: `garden dev` makes one for each that is typed (cli/command-line.ts).
+/** The commands of this process by their sessions: `garden dev` makes one for each that is typed (Garden's cli/command-line.ts).
  *  Set by deploys/typed-command.ts; read by deploys/podless.ts. */
 const typed = new Map<string, string>();
 

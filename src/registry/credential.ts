@@ -30,7 +30,7 @@ export function endsWithLineBreak({ username, password }: Login): boolean {
   );
 }
 
-/** `user:password` in base64, as an Authorization header and a docker config hold it: the one way out of a login. */
+/** `user:password` in base64, as an Authorization header and a docker config hold it. */
 export function encodeLogin({ username, password }: Login): string {
   const text = [reveal(username), Buffer.from(":"), reveal(password)];
   return Buffer.concat(text).toString("base64");

@@ -142,7 +142,7 @@ fs.writeFileSync(process.env.GARDEN_PULL_SECRETS_RESULT, ${text});`,
   it("says so where nothing is there, and where something can't be read", async () => {
     const nothing = await clean({}, "--yes");
     expect(nothing.ended.stderr).to.equal(
-      "Nothing in the cluster carries the patch's mark. Copies that an unpatched Garden has written since are Garden's own.\n",
+      "The cluster has nothing of the patch. Copies that an unpatched Garden has written since are Garden's own.\n",
     );
     const unknown = await clean({ problems: ["Failed listing pods"] }, "--yes");
     expect(unknown.ended.stderr).to.equal("Failed listing pods.\n");

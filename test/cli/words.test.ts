@@ -181,7 +181,7 @@ const rows = Object.entries(words) as [Key, Word][];
 const absent = rows.filter(([, { absence }]) => absence === "no");
 
 /** What says of all that was asked for that it is not there. */
-const wholes = ["here.", "in the cluster carries", words.noProvider.phrase];
+const wholes = ["here.", "The cluster has", words.noProvider.phrase];
 
 describe("the words for what is not shown", () => {
   after(removeFolders);

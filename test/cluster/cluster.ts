@@ -13,7 +13,7 @@ import { whatIsMissing } from "./machine-changes.js";
 import { createBridge, networkConflict, planNetwork } from "./network.js";
 import { startParts } from "./parts.js";
 import { pullSecret, type Credentials } from "./pull-secrets.js";
-import { hasServiceAccount, isUsable } from "./readiness.js";
+import { waitForServiceAccount, waitUntilUsable } from "./readiness.js";
 import { removeAtExit } from "./removal.js";
 import type { Registry } from "./registry.js";
 import { createRun, findRuns } from "./run.js";
@@ -116,7 +116,7 @@ export async function startCluster(
     const parts = await startParts(run, { binaries, network, fronts, say });
     const { controlPlane, containerd, credentials, servers } = parts;
     const kubectl = createKubectl(binaries, controlPlane.kubeconfig, run);
-    await isUsable(kubectl, servers);
+    await waitUntilUsable(kubectl, servers);
     say("the node is ready");
     return {
       kubeconfig: controlPlane.kubeconfig,
@@ -138,7 +138,7 @@ export async function startCluster(
       },
       async createNamespace(name) {
         await kubectl.run("create", "namespace", name);
-        await hasServiceAccount(kubectl, servers, name);
+        await waitForServiceAccount(kubectl, servers, name);
       },
       async createPullSecret(namespace, name, account = credentials) {
         const secret = pullSecret(namespace, name, account);

@@ -3,21 +3,21 @@ import type { Kubectl } from "./kubectl.js";
 import { nodeName } from "./network.js";
 import { waitFor, type Server } from "./servers.js";
 
-/** Ends once pods can be created, run, and are pulled without digests. */
-export async function isUsable(
+/** Applies the policy that strips digests, and ends once pods can be created and run. */
+export async function waitUntilUsable(
   kubectl: Kubectl,
   servers: readonly Server[],
 ): Promise<void> {
   const policy = async () => {
     await kubectl.runWith(stripDigestsPolicy, "apply", "--filename=-");
-    await hasServiceAccount(kubectl, servers, "default");
-    await policyWorks(kubectl, servers);
+    await waitForServiceAccount(kubectl, servers, "default");
+    await waitForPolicy(kubectl, servers);
   };
-  await Promise.all([policy(), nodeIsReady(kubectl, servers)]);
+  await Promise.all([policy(), waitForNode(kubectl, servers)]);
 }
 
 /** Ends once a namespace has its default service account, without which no pod can be created in it. */
-export async function hasServiceAccount(
+export async function waitForServiceAccount(
   kubectl: Kubectl,
   servers: readonly Server[],
   namespace: string,
@@ -27,7 +27,7 @@ export async function hasServiceAccount(
   );
 }
 
-async function nodeIsReady(
+async function waitForNode(
   kubectl: Kubectl,
   servers: readonly Server[],
 ): Promise<void> {
@@ -39,7 +39,7 @@ async function nodeIsReady(
   });
 }
 
-async function policyWorks(
+async function waitForPolicy(
   kubectl: Kubectl,
   servers: readonly Server[],
 ): Promise<void> {

@@ -7,7 +7,7 @@ import type {
   ManifestsResult,
   RenderedWorkload,
 } from "../../src/commands/manifests/manifests.js";
-import type { NotShown } from "../../src/commands/manifests/tasks.js";
+import type { NotShown } from "../../src/commands/not-shown.js";
 import type { WorkloadSummary } from "../../src/cli/manifests/workload-rows.js";
 import { podSpecsOf, type Manifest } from "../../src/manifests/pod-specs.js";
 import { patches } from "../../src/patches/index.js";

@@ -21,7 +21,7 @@ spec: { image: busybox }
 `,
 };
 
-const sentence = /provider openshift makes pods too, and is not covered/;
+const sentence = /provider openshift makes pods, and is not covered/;
 
 describe("a provider whose pods the patch does not reach", () => {
   after(removeFolders);

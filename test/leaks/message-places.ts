@@ -4,7 +4,7 @@ import { sayLeftOut } from "../../src/cli/output/say-left-out.js";
 import { showDiagnoses } from "../../src/cli/explain/explain.js";
 import { diagnosePods } from "../../src/diagnose/cluster-objects.js";
 import { words } from "../../src/commands/words.js";
-import { forEach, type NotShown } from "../../src/commands/manifests/tasks.js";
+import { forEachShown, type NotShown } from "../../src/commands/not-shown.js";
 import {
   explained,
   failedPulls,
@@ -195,7 +195,7 @@ export const messagePlaces: readonly Place[] = [
     notations: anywhere,
     run: async (hidden, turn, witness) => {
       const notShown: NotShown[] = [];
-      await forEach(
+      await forEachShown(
         ["Deploy web"],
         (name) => name,
         notShown,

@@ -8,7 +8,7 @@ import type {
   PluginSpec,
 } from "../../src/garden/plugin.js";
 import { userCharts } from "../../src/patches/workloads/user-charts.js";
-import { userDeploy } from "../../src/patches/workloads/user-deploy.js";
+import { userDeploy } from "../../src/patches/workloads/workloads.js";
 import { userManifests } from "../../src/patches/workloads/user-manifests.js";
 import { userNamespaces } from "../../src/patches/workloads/user-namespaces.js";
 import { workloadsVariable } from "../../src/patches/workloads/workloads-option.js";

@@ -37,7 +37,7 @@ export function addCheck(
     .description(
       "Checks the pull secrets of a project: whether the Secrets are in the cluster and a node can use them, whether " +
         "registries accept their logins, how many pulls Docker Hub still grants, and which Secret serves each image. " +
-        "Writes nothing to the cluster and runs nothing of the project's. Asks registries by HEAD, which costs no " +
+        "Writes nothing to the cluster, and runs nothing of the project's unless --prepare-providers is given. Asks registries by HEAD, which costs no " +
         "pull.\n\n" +
         "With -f it shows which Secrets of a file a node would pull each image with, in which order, by the kubelet's " +
         "own rules, and asks neither a cluster nor a registry.",
@@ -69,7 +69,7 @@ export function addCheck(
       ["0", "no check failed; a warning or a skipped check is no failure"],
       [
         "1",
-        "a check failed, or Garden refuses the project; with -f: a Secret or an image's name would fail the pod, no login for an image can work, or no Secret was given",
+        "a check failed, Garden refuses the project, no Garden was found, or no provider is covered; with -f: a Secret or an image's name would fail the pod, no login for an image can work, or no Secret was given",
       ],
       wrongUsage,
     ],

@@ -63,7 +63,7 @@ export function addClean(
       ],
       [
         "1",
-        "something is still needed, could not be removed or read, or you did not agree",
+        "something is still needed, could not be removed or read, you did not agree, Garden refuses the project, no Garden was found, or no provider is covered",
       ],
       wrongUsage,
     ],

@@ -66,7 +66,7 @@ export async function showCleaned(
   for (const problem of problems) say(`${printable(problem)}.`);
   if (objects.length === 0 && problems.length === 0 && providers.length > 0)
     say(
-      `Nothing ${isAll ? "in the cluster" : "that was looked at"} ${words.noMark.phrase}. ` +
+      `${isAll ? "The cluster" : "What was looked at"} has ${words.noMark.phrase}. ` +
         "Copies that an unpatched Garden has written since are Garden's own.",
     );
   else if (dryRun) say("Nothing was written: --dry-run.");

@@ -1,5 +1,5 @@
 import { printable } from "../../config/printable.js";
-import type { NotShown } from "../../commands/manifests/tasks.js";
+import type { NotShown } from "../../commands/not-shown.js";
 import { groupBy } from "./group-by.js";
 import type { LeftOutWord } from "../../commands/words.js";
 import { say } from "./output.js";

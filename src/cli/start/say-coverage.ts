@@ -11,7 +11,7 @@ export function sayCoverage(where: Where): 0 | 1 {
   if (notCovered.length > 0) {
     say(
       printable(
-        `${what}: provider ${notCovered.join(", ")} makes pods too, and ${words.notCovered.phrase}: the patch reaches the kubernetes ` +
+        `${what}: provider ${notCovered.join(", ")} makes pods, and ${words.notCovered.phrase}: the patch reaches the kubernetes ` +
           "family only, and nothing is known here of other pods and their Secrets.",
       ),
     );
@@ -20,7 +20,7 @@ export function sayCoverage(where: Where): 0 | 1 {
   if (providers.length === 0)
     say(
       printable(
-        `${what} has no provider of the kubernetes family, ${words.noProvider.phrase}. Choose another one with --env.`,
+        `${what} has ${words.noProvider.phrase}, so Garden makes no pods there. Choose another one with --env.`,
       ),
     );
   return 0;

@@ -3,7 +3,7 @@ import { commandNames } from "../../garden/names.js";
 import type { GardenAccess, GardenCommand } from "../garden-access.js";
 import { memoryApi } from "../inside/memory-api.js";
 import { openProjects, type Where } from "../inside/open-projects.js";
-import type { NotShown } from "../manifests/tasks.js";
+import type { NotShown } from "../not-shown.js";
 import { askRegistries } from "./ask-registries.js";
 import { checksOf, type Check } from "./checks.js";
 import type { ProjectFacts } from "./facts.js";

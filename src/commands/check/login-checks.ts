@@ -25,7 +25,7 @@ const subject = "login USER of Secret NAMESPACE/NAME (KEY)";
 export const loginExpiry: CheckRow = {
   id: "login-expiry",
   subject,
-  expected: (login) => `The ${login} lasts`,
+  expected: (login) => `The ${login} has not expired`,
   find: ({ facts, now }) =>
     usableLogins(facts).flatMap(({ subject, login }) => {
       const end = endOf(login, now);

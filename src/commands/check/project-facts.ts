@@ -2,7 +2,7 @@ import type { V1PodSpec, V1Secret } from "@kubernetes/client-node";
 import type { KubeApi } from "../../garden/kube-api.js";
 import { pullSecretsOf } from "../../patches/provider-pull-secrets.js";
 import { secretApi } from "../../cluster/secret-requests.js";
-import { accountPullSecrets } from "../../cluster/service-account.js";
+import { accountPullSecrets } from "../../cluster/account-pull-secrets.js";
 import { imagesOf } from "../../manifests/images.js";
 import { parseImageReference } from "../../registry/image-reference.js";
 import type { Builder } from "../../registry/readers.js";
@@ -11,7 +11,8 @@ import { planCopy } from "../../secrets/plan-copy.js";
 import { SecretError } from "../../secrets/secret-api.js";
 import { needsToRun } from "../inside/needs-to-run.js";
 import type { Project } from "../inside/project.js";
-import { buildsImages, type NotShown } from "../manifests/tasks.js";
+import { buildsImages } from "../manifests/tasks.js";
+import type { NotShown } from "../not-shown.js";
 import { renderWorkloads } from "../manifests/workloads.js";
 import type {
   CopyFact,

@@ -32,7 +32,7 @@ export function secretReaders(facts: ProjectFacts): SecretReader[] {
 export const secretBuilders: CheckRow = {
   id: "secret-builders",
   subject: "Secret NAMESPACE/NAME for BUILDER",
-  expected: (subject) => `A login is in ${subject}`,
+  expected: (subject) => `There is a usable login in ${subject}`,
   find: ({ facts }) =>
     foundSources(facts).flatMap(({ name, secret }) =>
       facts.builders.map((builder) => ({

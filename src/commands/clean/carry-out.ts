@@ -1,7 +1,7 @@
 import type { V1Secret, V1ServiceAccount } from "@kubernetes/client-node";
 import { reasonOf, statusOf } from "../../cluster/api-failure.js";
 import { withoutMarker } from "../../secrets/marker.js";
-import { fieldManager } from "../create/apply-secret.js";
+import { fieldManager } from "../../cluster/field-manager.js";
 import type { Planned } from "./planned.js";
 import { namespacePath } from "./read-facts.js";
 import type { CleanRequests } from "../../cluster/object-requests.js";

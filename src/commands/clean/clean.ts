@@ -7,7 +7,7 @@ import { systemConfigOf } from "../../config/system-config.js";
 import { pullSecretsOf } from "../../patches/provider-pull-secrets.js";
 import type { Project } from "../inside/project.js";
 import { clusterOf, keepCluster } from "../inside/real-cluster.js";
-import type { NotShown } from "../manifests/tasks.js";
+import type { NotShown } from "../not-shown.js";
 import type { Cleaned } from "./carry-out.js";
 import { cleanNamespaces, type CleanRequest } from "./clean-namespaces.js";
 import { deployFact } from "./deployed.js";

@@ -1,5 +1,5 @@
 import type { V1ServiceAccount } from "@kubernetes/client-node";
-import { fieldManager } from "../create/apply-secret.js";
+import { fieldManager } from "../../cluster/field-manager.js";
 import { isAdopted, isCopy } from "../../secrets/marker.js";
 import type { CleanFacts, NamespaceFacts } from "./facts.js";
 

@@ -1,12 +1,11 @@
 import type { V1Secret } from "@kubernetes/client-node";
-import { inTime, reasonOf, statusOf } from "../../cluster/api-failure.js";
+import { reasonOf, statusOf } from "../../cluster/api-failure.js";
+import { inTime } from "../../cluster/in-time.js";
+import { fieldManager } from "../../cluster/field-manager.js";
 import type { KubeApi, KubeRequest } from "../../garden/kube-api.js";
 import type { GardenLog } from "../../garden/garden.js";
 import { applying } from "../../garden/applying-api.js";
 import { CreateError } from "./target.js";
-
-/** Who owns the fields that `create` writes (Kubernetes, server-side apply). */
-export const fieldManager = "garden-pull-secrets";
 
 /** Writes a Secret through Garden's own client. One that was read, and so has a resourceVersion, by server-side apply: the
  *  user was asked, fields that somebody else owns are taken over. One that was not there is created, which the API server

@@ -2,7 +2,7 @@ import type { HandlerParams } from "../../garden/garden.js";
 import { commandNames } from "../../garden/names.js";
 import type { GardenAccess, GardenCommand } from "../garden-access.js";
 import { takeClusterAway } from "../inside/offline.js";
-import type { NotShown } from "../manifests/tasks.js";
+import type { NotShown } from "../not-shown.js";
 import type { WithoutLogin } from "./gather-logins.js";
 import {
   planOrExplain,

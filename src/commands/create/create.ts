@@ -14,7 +14,7 @@ import {
   type CreateAnswer,
   type CreateRequest,
 } from "./plan-secret.js";
-import type { NotShown } from "../manifests/tasks.js";
+import type { NotShown } from "../not-shown.js";
 import type { Place } from "./target.js";
 import { writeLogins, type Found } from "./write-logins.js";
 

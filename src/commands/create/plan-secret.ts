@@ -7,7 +7,7 @@ import { SecretError } from "../../secrets/secret-api.js";
 import type { GardenAccess } from "../garden-access.js";
 import { openProjects } from "../inside/open-projects.js";
 import type { Project } from "../inside/project.js";
-import type { NotShown } from "../manifests/tasks.js";
+import type { NotShown } from "../not-shown.js";
 import { projectImages } from "../manifests/workloads.js";
 import { words } from "../words.js";
 import { gatherLogins, type LocalLogins } from "./gather-logins.js";

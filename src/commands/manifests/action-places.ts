@@ -7,7 +7,8 @@ import type {
 import { needsToRun } from "../inside/needs-to-run.js";
 import type { Project } from "../inside/project.js";
 import { inWords } from "../inside/resolve-actions.js";
-import { forEach, inOrder, refusedActions, type NotShown } from "./tasks.js";
+import { inOrder, refusedActions } from "./tasks.js";
+import { forEachShown, type NotShown } from "../not-shown.js";
 
 /** An action that makes pods, and the namespace that Garden runs it in. */
 export interface ActionPlace {
@@ -38,7 +39,7 @@ export async function actionPlaces(
     notShown.push({ what: inWords(action), reason });
   }
   // One whose config is wrong has made no pods with it.
-  await forEach(known, inWords, notShown, async (action) => {
+  await forEachShown(known, inWords, notShown, async (action) => {
     const resolved = await project.resolve(action);
     const ctx = await actionContext(project, resolved);
     const params = { ctx, log, provider, action: resolved };

@@ -11,18 +11,14 @@ import { takeClusterAway } from "../inside/offline.js";
 import { openProjects, type Where } from "../inside/open-projects.js";
 import type { UnknownOutput } from "../inside/unknown-outputs.js";
 import type { Project } from "../inside/project.js";
+import { appNamespace } from "../../patches/offline-pods.js";
 import { pullSecretsOf } from "../../patches/provider-pull-secrets.js";
 import { runWith } from "../../patches/running.js";
 import { workloadsWanted } from "../../patches/workloads/workloads-option.js";
 import { actionCounts, type ActionCount } from "./action-counts.js";
 import { pullListsOf, type PullLists } from "./pull-lists.js";
-import {
-  forEach,
-  originOf,
-  renderTasks,
-  type NotShown,
-  type Task,
-} from "./tasks.js";
+import { originOf, renderTasks, type Task } from "./tasks.js";
+import { forEachShown, type NotShown } from "../not-shown.js";
 
 /** A workload that Garden would create: as it does itself, and with the patch. */
 export interface RenderedWorkload extends PullLists {
@@ -77,7 +73,7 @@ async function renderProject(
     const isOptionOn = workloadsWanted() || params.args.includes("--workloads");
     const tasks = renderTasks(project, all, notShown);
     const done = new Set<string>();
-    await forEach(tasks, originOf, notShown, async (task) => {
+    await forEachShown(tasks, originOf, notShown, async (task) => {
       rendered.push(...(await renderTask(access, project, task, isOptionOn)));
       done.add(task.origin);
     });
@@ -105,7 +101,7 @@ async function renderTask(
     isOfUser && !isOptionOn ? await renderWithOption() : patched;
   const renderings = { unpatched, patched, withOption };
   const { references } = pullSecretsOf(provider);
-  const namespace = provider.config.namespace?.name ?? "default";
+  const namespace = appNamespace({ provider });
   return patched.map((manifest, index) => ({
     ...{ origin, mode: mode(), unpatched: unpatched[index], patched: manifest },
     ...pullListsOf(renderings, index, references, namespace, isOptionOn),

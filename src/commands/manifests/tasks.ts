@@ -1,20 +1,13 @@
 import sortBy from "lodash/sortBy.js";
-import { BorderError } from "../../garden/border-error.js";
 import type { Action } from "../../garden/garden.js";
 import { emptySources } from "../../garden/sources.js";
 import type { Manifest } from "../../manifests/pod-specs.js";
 import { needsToRun } from "../inside/needs-to-run.js";
 import type { Project } from "../inside/project.js";
-import { reasonOf } from "../inside/reason.js";
 import { inWords } from "../inside/resolve-actions.js";
+import { reasonFor, type NotShown } from "../not-shown.js";
 import { renderAction } from "./render.js";
 import { gardenPods } from "./garden-pods.js";
-
-/** What can't be shown, and why. */
-export interface NotShown {
-  readonly what: string;
-  readonly reason: string;
-}
 
 /** All that Garden would create for a project, its own actions first, to be rendered one by one. What can't be rendered
  *  goes to `notShown`. */
@@ -115,32 +108,4 @@ export function refusedActions({ refused }: Project): NotShown[] {
 /** By kind and name. */
 export function inOrder(actions: readonly Action[]): Action[] {
   return sortBy([...actions], ["kind", "name"]);
-}
-
-/** Does `work` for each. What can't be shown of it goes to `notShown`, with the reason. Throws BorderError where the reason
- *  lies in Garden itself: it lacks something, or ends all of them in a bug. */
-export async function forEach<T>(
-  items: readonly T[],
-  what: (item: T) => string,
-  notShown: NotShown[],
-  work: (item: T) => Promise<void>,
-): Promise<void> {
-  const bugs: unknown[] = [];
-  for (const item of items) {
-    try {
-      await work(item);
-    } catch (error) {
-      notShown.push({ what: what(item), reason: reasonFor(error) });
-      if (error instanceof TypeError || error instanceof ReferenceError)
-        bugs.push(error);
-    }
-  }
-  if (items.length > 0 && bugs.length === items.length)
-    throw new BorderError(`nothing can be shown: ${reasonOf(bugs[0])}`);
-}
-
-/** Why something can't be shown. What Garden lacks is no reason of one action's: BorderError is thrown on. */
-export function reasonFor(error: unknown): string {
-  if (error instanceof BorderError) throw error;
-  return reasonOf(error);
 }

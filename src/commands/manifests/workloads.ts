@@ -2,8 +2,10 @@ import type { V1PodSpec } from "@kubernetes/client-node";
 import { podSpecsIn } from "../../manifests/custom-pods.js";
 import { imagesOf } from "../../manifests/images.js";
 import type { Manifest } from "../../manifests/pod-specs.js";
+import { appNamespace } from "../../patches/offline-pods.js";
 import type { Project } from "../inside/project.js";
-import { forEach, originOf, renderTasks, type NotShown } from "./tasks.js";
+import { originOf, renderTasks } from "./tasks.js";
+import { forEachShown, type NotShown } from "../not-shown.js";
 
 /** A pod spec that Garden would create, and where it stands. */
 export interface Workload {
@@ -19,17 +21,16 @@ export async function renderWorkloads(
   project: Project,
   notShown: NotShown[],
 ): Promise<Workload[]> {
-  const ofProvider = project.provider.config.namespace?.name ?? "default";
   const workloads: Workload[] = [];
   const tasks = renderTasks(project, false, notShown);
-  await forEach(tasks, originOf, notShown, async ({ render }) => {
+  await forEachShown(tasks, originOf, notShown, async ({ render }) => {
     const manifests = await render();
     for (const manifest of manifests)
       for (const podSpec of podSpecsIn(manifest))
         workloads.push({
           manifest,
           podSpec,
-          namespace: manifest.metadata?.namespace ?? ofProvider,
+          namespace: manifest.metadata?.namespace ?? appNamespace(project),
           manifests,
         });
   });

@@ -6,7 +6,7 @@ import type { KubeApi } from "../../garden/kube-api.js";
 import type { PatchContext } from "../patch.js";
 import { pullSecretsOf } from "../provider-pull-secrets.js";
 import { ensureOrExplain } from "../deploys/secrets.js";
-import { accountPullSecrets } from "../../cluster/service-account.js";
+import { accountPullSecrets } from "../../cluster/account-pull-secrets.js";
 
 /** Where a workload is about to be created, and by which provider. */
 export interface Placement {

@@ -15,7 +15,7 @@ import { runsPodlessCommand } from "../deploys/podless.js";
 import { pullSecretsOf } from "../provider-pull-secrets.js";
 import type { ListBefore } from "../running.js";
 import { ensureOrExplain } from "../deploys/secrets.js";
-import { accountPullSecrets } from "../../cluster/service-account.js";
+import { accountPullSecrets } from "../../cluster/account-pull-secrets.js";
 import { installing, prepareInstall } from "./system-pull-secrets.js";
 
 type Install = (

@@ -256,7 +256,7 @@ describe("check, on a project", () => {
       "secret-type: Secret check-bad-credentials/opaque is a pull secret",
       "secret-parses: A node can read Secret check-bad-credentials/broken",
       "secret-entries: A node can use all entries of Secret check-bad-credentials/helpers",
-      "login-expiry: The login acr-user of Secret check-bad-credentials/expired (ghcr.io) lasts",
+      "login-expiry: The login acr-user of Secret check-bad-credentials/expired (ghcr.io) has not expired",
       "image-secret: A Secret serves registry.example.test/built/app:latest (Deployment/api)",
       "image-secret: A Secret serves docker.io/acme/web:1.0 (Deployment/web)",
     ]);

@@ -177,9 +177,7 @@ describe("clean", function () {
     it("finds nothing where the patch never was", async () => {
       const { code, stdout, stderr } = await clean(folder, "--yes");
       expect({ code, stdout }, stderr).to.deep.equal({ code: 0, stdout: "" });
-      expect(stderr).to.contain(
-        "Nothing in the cluster carries the patch's mark.",
-      );
+      expect(stderr).to.contain("The cluster has nothing of the patch.");
     });
 
     describe("once the patch has deployed it", () => {

@@ -5,7 +5,7 @@ import type { ActionPlace } from "../../../src/commands/manifests/action-places.
 import { deployFact } from "../../../src/commands/clean/deployed.js";
 import type { CleanRequests } from "../../../src/cluster/object-requests.js";
 import type { Project } from "../../../src/commands/inside/project.js";
-import type { NotShown } from "../../../src/commands/manifests/tasks.js";
+import type { NotShown } from "../../../src/commands/not-shown.js";
 import type { Manifest } from "../../../src/manifests/pod-specs.js";
 
 const base64 = (text: string | Buffer) => Buffer.from(text).toString("base64");

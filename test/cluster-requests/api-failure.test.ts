@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import sinon from "sinon";
-import { inTime, reasonOf } from "../../src/cluster/api-failure.js";
+import { reasonOf } from "../../src/cluster/api-failure.js";
+import { inTime } from "../../src/cluster/in-time.js";
 
 describe("reasonOf", () => {
   for (const [apiMessage, expected] of [

@@ -22,7 +22,7 @@ export interface AccountSearch extends Asker {
 
 /** The pull secrets that the ServiceAccount would give the pod: none where the pod has a list of its own, because the
  *  account's is copied only into pods without one (Kubernetes, ServiceAccount admission). Once a list is added to the
- *  pod, the account's would be lost. Reads an account that the manifests don't hold once per command. */
+ *  pod, the account's would be lost. An account that the manifests don't hold is read, and remembered (memory.ts). */
 export async function accountPullSecrets(
   podSpec: V1PodSpec,
   search: AccountSearch,
@@ -35,13 +35,13 @@ export async function accountPullSecrets(
   );
   const { imagePullSecrets } =
     (own as V1ServiceAccount | undefined) ??
-    (await rememberedAccount(account, search));
+    (await readOrWarn(account, search));
   return (imagePullSecrets ?? []).flatMap(({ name: secret }) =>
     secret ? [{ name: secret }] : [],
   );
 }
 
-async function rememberedAccount(
+async function readOrWarn(
   account: Account,
   { api, log }: Asker,
 ): Promise<V1ServiceAccount> {

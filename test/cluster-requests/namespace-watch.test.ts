@@ -4,8 +4,8 @@ import sinon from "sinon";
 import { endWatches, follow } from "../../src/cluster/namespace-watch.js";
 import type { Follower } from "../../src/cluster/watch.js";
 import { stopServers } from "../registry/serve.js";
-import { podThat } from "./failing-pods.js";
-import { servePods, type PodServer } from "./pod-server.js";
+import { podThat } from "../patches/failing-pods.js";
+import { servePods, type PodServer } from "../patches/pod-server.js";
 
 const named = (name: string): V1Pod => podThat("running", { name });
 

@@ -13,12 +13,14 @@ const beginnings = [
   "pull access denied",
 ];
 
-/** A message on one line, without the escapes of the logs that it went through. */
+/** A message on one line, without the escapes of the logs that it went through, and without the links that a site made of
+ *  its addresses (`[address](address)`). */
 export function flatten(message: string): string {
   return message
     .replaceAll("\\n", " ")
     .replaceAll("\\t", " ")
     .replaceAll("\\", "")
+    .replace(/\[(https?:[^\s[\]]{1,2048})\]\(https?:[^\s()]{1,2048}\)/g, "$1")
     .replace(/\s+/g, " ")
     .trim();
 }

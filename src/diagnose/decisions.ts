@@ -54,7 +54,10 @@ export const decisions: readonly Decision[] = [
     says: ["snapshotter away"],
     remedy: snapshotterRemedy,
   },
-  { cause: "node-storage", says: ["storage broken", "snapshot missing"] },
+  {
+    cause: "node-storage",
+    says: ["storage broken", "layer not stored", "snapshot missing"],
+  },
   { cause: "image-volume", says: ["no image volumes"] },
 
   // Limits of a registry for logins and for pulls.

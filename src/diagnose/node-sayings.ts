@@ -44,9 +44,10 @@ export const nodeSayings = {
       "trying to pull an unqualified image",
       "could not parse reference: ",
       "short-name resolution enforced",
+      "invalid_reference",
     ],
     source:
-      "kubelet, docker, buildkit (distribution/reference), CRI-O (containers/image, short names), kaniko",
+      "kubelet, docker, buildkit (distribution/reference), CRI-O (containers/image, short names), kaniko, helm (oras-go)",
   },
   "kubelet's limit": { says: ["pull qps exceeded"], source: "kubelet" },
   "provider failed": {
@@ -57,8 +58,11 @@ export const nodeSayings = {
     source: "kubelet (plugin.go)",
   },
   "helper failed": {
-    says: ["error getting credentials - err: "],
-    source: "docker, of its credential helpers",
+    says: [
+      "error getting credentials - err: ",
+      "unable to retrieve credentials",
+    ],
+    source: "docker, of its credential helpers; helm (oras-go)",
   },
   "signature refused": {
     says: [
@@ -132,6 +136,11 @@ export const nodeSayings = {
     ],
     source: "Linux",
   },
+  "layer not stored": {
+    says: ["failed to extract layer"],
+    with: ["operation not permitted"],
+    source: "containerd, with what Linux said",
+  },
   "snapshotter away": {
     says: ["snapshot", "unable to initialize unpacker"],
     with: [
@@ -144,8 +153,12 @@ export const nodeSayings = {
     source: "containerd, with snapshotters of other processes (nydus, stargz)",
   },
   "snapshot missing": {
-    says: ["failed to prepare extraction snapshot", "parent snapshot "],
-    source: "containerd, buildkit",
+    says: [
+      "failed to prepare extraction snapshot",
+      "parent snapshot ",
+      "layer does not exist",
+    ],
+    source: "containerd, buildkit, docker",
   },
   "no image volumes": {
     says: ['failed to mkdir "": mkdir'],
@@ -155,8 +168,10 @@ export const nodeSayings = {
     says: [
       "using authentication for docker pull",
       "using dockerauthconfig authentication for docker pull",
+      "authenticating with credentials from",
     ],
-    source: "act, and the runners of Gitea and Forgejo that are made of it",
+    source:
+      "act, and the runners of Gitea and Forgejo that are made of it; GitLab's runner",
   },
   "runtime away": {
     says: ["dial unix "],

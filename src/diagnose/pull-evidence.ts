@@ -18,7 +18,7 @@ const pullsReference =
 
 /** Said of a pull, in whatever words. */
 const pullsImage =
-  /\bpull(?:ing|ed)?(?: \S{1,64}){0,3} images?\b|\bpullimage "|\bimages?(?: \S{1,64}){0,3} pull|\b(?:fetch|download)(?:ing)? (?:docker|container|oci) image/;
+  /\bpull(?:ing|ed)?(?: \S{1,64}){0,3} images?\b|\bpullimage "|\bimages?(?: \S{1,64}){0,3} pull(?! ?secret)|\b(?:fetch|download)(?:ing)? (?:docker|container|oci) image/;
 
 /** A line of compose's progress, of an image: that failed, or that was being pulled for so many seconds. */
 const composeProgress =

@@ -16,10 +16,16 @@ export function readCodes(text: string): ReadonlySet<RegistryCode> {
   return new Set(
     registryCodes.filter((code) =>
       code.includes(" ")
-        ? text.includes(code) || text.includes(code.replace(" ", "_"))
+        ? spellings(code).some((spelling) => text.includes(spelling))
         : isHead(text, code),
     ),
   );
+}
+
+/** As the specification has it, as clients print it, and as distribution's client does. */
+function spellings(code: string): string[] {
+  const words = code.split(" ");
+  return [code, words.join("_"), words.reverse().join(" ")];
 }
 
 /** What may stand in front of a link of a chain, and behind its head. */
@@ -35,6 +41,8 @@ function isHead(text: string, written: string): boolean {
     const end = index + written.length;
     if (!before.has(lastSign(text, index))) continue;
     if (behind.has(text.charAt(end))) return true;
+    // the next line of what a terminal shows
+    if (text.startsWith(" error response from daemon: ", end)) return true;
     // the daemon prints what the registry said once more: `error from registry: denied denied`
     if (text.startsWith(` ${written}`, end)) return true;
   }

@@ -4,7 +4,8 @@ import { blindRows, rows } from "./messages.js";
 
 const messages = [...rows, ...blindRows.flat()].map(({ message }) => message);
 
-/** What `redact` takes for a secret, though it is none: digests that the end of a line has torn, a commit, ports, words. */
+/** What `redact` takes for a secret, though it is none: digests that the end of a line has torn, a commit, ports, words, ids of
+ *  Docker's swarm. */
 const wrongly = [
   "execution",
   "ExceedsGPUQuota.",
@@ -13,6 +14,14 @@ const wrongly = [
   "'https://github.com/terraform-google-modules/terraform-google-project-factory?ref=d3cd617c3a76abfe09cb40cdd3d6ba3c0ae5250c':",
   'e3fab82b561b5e559cdf1c0b1e5950c0e52700b9208a2cfaa5b18454796f3a?e:v1.10.3":',
   '6976b4b2a905bf2b18d2293dceeda291a2e589":',
+  "/var/lib/containerd/io.containerd.snapshotter.v1.overlayfs/snapshots/604/fs/usr/lib/x86_64-linux-gnu/libLLVM.so.20.1:",
+  "**kwargs)",
+  "aqua:realm/SwiftLint@0.57.0",
+  "node.id=n75nng130awg04agi1cfotvw5",
+  "service.id=zq7kf6ufrwhy1ximnk7z9qchh",
+  "task.id=26zn4352woncwk4cedr645ikr",
+  "ps0wowws84cs4c00ok04w44s",
+  "forcePull=true",
 ];
 
 /** Users, addresses of electronic mail, and keys. What addresses are signed with is not listed. */
@@ -25,6 +34,9 @@ const rightly = [
   "service-123456789012@serverless-robot-prod.iam.gserviceaccount.com",
   "user=refiner",
   "username=***",
+  "'scylladbjenkins':",
+  "dckr_jti_xxxxx=.",
+  '"https://gitlab.self-hosted.com/jwt/auth?account=gitlab-user&scope=repository%3Agroup%2Fservices%2Fservice-name%2Fservice-name%3Apull&service=container_registry":',
   '"http://localhost:8080/health?health_access_key=REDACTED":',
   '[]string{"test@example.com"})',
   "(https://mainnet.example-rpc.com/?api-key=secret)",

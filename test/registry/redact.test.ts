@@ -81,6 +81,28 @@ const cases: readonly Case[] = [
     input: "Could not find robot with username: shop+jane and supplied",
     expected: "Could not find robot with username: <user> and supplied",
   },
+  ...[
+    [
+      "nothing of a list of pods, whose columns end with times",
+      "web-report-29339260-mt7pf  0/1  ImagePullBackOff  0  7m10s\nweb-admission-report-29339260-z46ld  0/1  ImagePullBackOff  0  6m53s",
+    ],
+    [
+      "nothing of what points at a place in a line",
+      "  self.pull(image)\n  ^^^^^^^^^^^^^^^^",
+    ],
+    [
+      "no tag of an image that is called after a header",
+      "Image: registry.example.com/shop/provider-authorization:v1.13.1",
+    ],
+    [
+      "nothing about the file of a system's users",
+      "openat etc/passwd: path escapes from parent",
+    ],
+    [
+      "nothing about namespaces of users",
+      "insufficient UIDs available in user name space (requested 0:42 for /etc/gshadow)",
+    ],
+  ].map(([title = "", input = ""]) => ({ title, input, expected: input })),
   {
     title: "nothing of an ordinary message",
     input:

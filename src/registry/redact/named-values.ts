@@ -46,6 +46,7 @@ export function namedValues(decoded: DecodedText): Span[] {
   for (const { 0: found, index, groups } of decoded.text.matchAll(assignment)) {
     if (index < done) continue;
     const { name = "", close, sign = "", blank = "" } = groups ?? {};
+    if (name === "passwd" && decoded.text.endsWith("etc/", index)) continue;
     const start = index + found.length;
     if (sign === ">" && !isElement(decoded.text, start - blank.length))
       continue;
@@ -74,11 +75,13 @@ function isElement(text: string, start: number): boolean {
 
 /** Whether what looks like a name is how an image is called, and its value a tag: `shop/user-auth:1.2`. */
 function isTag(text: string, index: number, name: string): boolean {
-  if (/^(?:pass|pwd|authorization|cookie)|key/i.test(name)) return false;
   const before = /[\w./-]{0,255}$/.exec(
     text.slice(Math.max(0, index - 255), index),
   )?.[0];
   const tag = text.slice(index + name.length + 1, index + name.length + 40);
+  if (before?.includes("/") && /^v?\d+(?:\.\d+)+(?![\w.+=-])/.test(tag))
+    return true;
+  if (/^(?:pass|pwd|authorization|cookie)|key/i.test(name)) return false;
   return before === ""
     ? /^(?:latest\b|v?\d+\.\d)/.test(tag)
     : /^(?!x-)[a-z\d][a-z\d._/-]*$/.test(`${before ?? ""}${name}`);

@@ -91,7 +91,8 @@ function isOdd(part: string): boolean {
   return (
     (/[a-z][A-Z]|[+=]/.test(part) ||
       (/\d/.test(part) && /[A-Za-z]/.test(part))) &&
-    !/^\d{4}-\d\d-\d\d/.test(part)
+    !/^\d{4}-\d\d-\d\d/.test(part) &&
+    !/^(?:\d{1,4}[smhd])+$/.test(part)
   );
 }
 

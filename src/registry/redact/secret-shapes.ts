@@ -67,6 +67,7 @@ function isKnown(part: string): boolean {
     /^\d{4}-\d\d-\d\d(?:T[\d.+Z-]*)?$/,
     /^0x[\da-f]+$/i,
     /^x509[A-Za-z]*$/,
+    /^[^A-Za-z\d]+$/,
     /^(?:\d+(?:\.\d+)?(?:ns|µs|ms|s|m|h|d|[KMG]i?B?))+$/,
   ].some((form) => form.test(part));
 }

@@ -11,7 +11,7 @@ const words = new Set(
     "incorrect insufficient internal invalid is it length line login malformed may method missing must name names namespace net network " +
     "no non not null of on open operation or parsing password permission permissions please post process project provided proxy put rate read " +
     "reading received refused registry rejected repository request requesting required response retrieving rpc secret secrets serviceaccounts " +
-    "see sending server service signature status stream temporary that the this timeout timed tls to token too try " +
+    "see sending server service signature space status stream temporary that the this timeout timed tls to token too try " +
     "unable unauthorized unexpected unknown unmarshalling unrecognized unsupported user username using was wait waiting " +
     "while with without wrong x509 you your eof"
   ).split(" "),

@@ -13,10 +13,15 @@ const beginnings = [
   "pull access denied",
 ];
 
+/** What a registry says in one word, which ends a line: on one line, what follows would look like more of it. */
+const codeAtLineEnd =
+  /(: (?:denied|unauthorized))(?=[ \t]{0,8}(?:\r?\n|\\n))/gi;
+
 /** A message on one line, without the escapes of the logs that it went through, and without the links that a site made of
  *  its addresses (`[address](address)`). */
 export function flatten(message: string): string {
   return message
+    .replace(codeAtLineEnd, "$1.")
     .replaceAll("\\n", " ")
     .replaceAll("\\t", " ")
     .replaceAll("\\", "")

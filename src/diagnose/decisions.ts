@@ -47,7 +47,7 @@ export const decisions: readonly Decision[] = [
   },
   { cause: "disk-full", says: ["disk full"] },
   { cause: "platform-mismatch", says: ["wrong platform"] },
-  { cause: "corrupt", says: ["content wrong"] },
+  { cause: "corrupt", says: ["content wrong", "layer torn"] },
   { cause: "corrupt", says: ["image not known"], remedy: lostImageRemedy },
   {
     cause: "node-storage",

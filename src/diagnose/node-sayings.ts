@@ -61,8 +61,10 @@ export const nodeSayings = {
     says: [
       "error getting credentials - err: ",
       "unable to retrieve credentials",
+      "error querying keychain",
     ],
-    source: "docker, of its credential helpers; helm (oras-go)",
+    source:
+      "docker, of its credential helpers; helm (oras-go); Apple's container",
   },
   "signature refused": {
     says: [
@@ -120,6 +122,11 @@ export const nodeSayings = {
     ],
     source:
       "containerd, buildkit, docker, CRI-O (containers/image), Go's and other decompression and tar",
+  },
+  "layer torn": {
+    says: ["failed to register layer"],
+    with: ["unexpected eof"],
+    source: "docker, of a layer that was downloaded",
   },
   "image not known": {
     says: ["image not known", "locating item named "],

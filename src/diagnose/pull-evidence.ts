@@ -2,7 +2,13 @@ import { aboutOthers, besides } from "./other-phrases.js";
 import { aboutPulls, daemonAnswers, mentionsPulls } from "./pull-phrases.js";
 
 /** The paths of the distribution API that a pull asks for. */
-const pullPaths = ["/manifests/", "/blobs/", "/images:", "/tags/list"];
+const pullPaths = [
+  "/manifests/",
+  "/blobs/",
+  "/images:",
+  "/tags/list",
+  "%2fmanifests%2f",
+];
 
 /** Where the message is nothing but what the kubelet puts into `waiting.reason`, or the registry's own answer. */
 const wholeMessage =
@@ -10,7 +16,7 @@ const wholeMessage =
 
 /** A command that pulls, as it stands in a terminal, and what `docker run` says before it pulls. */
 const pullCommand =
-  /\b(?:docker|podman|crictl|nerdctl|buildah|crane|oras|compose|apptainer|singularity|model) pull [\w<-]|\bctr(?: \S{1,64}){0,4} images? pull |\boci:\/\/|\bdocker:\/\/[\w.-]{1,255}\/[\w.-]|\bunable to find image '/;
+  /\b(?:docker|podman|crictl|nerdctl|buildah|crane|oras|compose(?: -\S{1,64}(?: [\w.\/-]{1,64})?){0,4}|apptainer|singularity|model) pull [\w<-]|\bctr(?: \S{1,64}){0,4} images? pull |\boci:\/\/|\bdocker:\/\/[\w.-]{1,255}\/[\w.-]|\bunable to find image '/;
 
 /** What is said to be pulled, or to be resolved for a pull: a reference with its registry, or in quotes with its tag. */
 const pullsReference =

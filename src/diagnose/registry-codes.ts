@@ -41,8 +41,6 @@ function isHead(text: string, written: string): boolean {
     const end = index + written.length;
     if (!before.has(lastSign(text, index))) continue;
     if (behind.has(text.charAt(end))) return true;
-    // the next line of what a terminal shows
-    if (text.startsWith(" error response from daemon: ", end)) return true;
     // the daemon prints what the registry said once more: `error from registry: denied denied`
     if (text.startsWith(` ${written}`, end)) return true;
   }

@@ -110,8 +110,9 @@ export const registrySayings = {
       "does not have permission",
       "permission_denied: ",
       "must have permission to read the image",
+      "accept license",
     ],
-    source: "GAR, Artifactory, GCR, GHCR, Cloud Run",
+    source: "GAR, Artifactory, GCR, GHCR, Cloud Run, NVIDIA",
   },
   "not shown": {
     says: [

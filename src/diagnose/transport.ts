@@ -94,8 +94,9 @@ export const transportPhrases: readonly {
       "server sent goaway",
       "timeout awaiting response headers",
       "request canceled",
+      "streamclosed(",
     ],
-    source: "Go's net and net/http",
+    source: "Go's net and net/http, Swift's",
   },
   {
     kind: "connection",

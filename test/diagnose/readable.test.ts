@@ -16,12 +16,16 @@ const wrongly = [
   '6976b4b2a905bf2b18d2293dceeda291a2e589":',
   "/var/lib/containerd/io.containerd.snapshotter.v1.overlayfs/snapshots/604/fs/usr/lib/x86_64-linux-gnu/libLLVM.so.20.1:",
   "**kwargs)",
-  "aqua:realm/SwiftLint@0.57.0",
   "node.id=n75nng130awg04agi1cfotvw5",
   "service.id=zq7kf6ufrwhy1ximnk7z9qchh",
   "task.id=26zn4352woncwk4cedr645ikr",
   "ps0wowws84cs4c00ok04w44s",
   "forcePull=true",
+  ".dkr.ecr.us-west-2.amazonaws.com/otel-collector:latest@sha256:863****9ac:",
+  "https://.dkr.ecr.us-west-2.amazonaws.com/v2/otel-collector/blobs/sha256:863*****9ac:",
+  "'ghcr.io/Linus2punkt0/bluesky-crossposter:latest':",
+  "(Linus2punkt0/bluesky-crossposter)",
+  '"https://pkg-containers.githubusercontent.com/ghcr1/blobs/sha256:1a44789376cdaa2*****',
 ];
 
 /** Users, addresses of electronic mail, and keys. What addresses are signed with is not listed. */
@@ -34,6 +38,7 @@ const rightly = [
   "service-123456789012@serverless-robot-prod.iam.gserviceaccount.com",
   "user=refiner",
   "username=***",
+  "node",
   "'scylladbjenkins':",
   "dckr_jti_xxxxx=.",
   '"https://gitlab.self-hosted.com/jwt/auth?account=gitlab-user&scope=repository%3Agroup%2Fservices%2Fservice-name%2Fservice-name%3Apull&service=container_registry":',

@@ -99,6 +99,10 @@ const cases: readonly Case[] = [
       "openat etc/passwd: path escapes from parent",
     ],
     [
+      "no version of a package",
+      "added awesome-code-style@1.4.3, failed to install realm:tools/lint@0.57.0",
+    ],
+    [
       "nothing about namespaces of users",
       "insufficient UIDs available in user name space (requested 0:42 for /etc/gshadow)",
     ],

@@ -119,14 +119,14 @@ const patterns: readonly (readonly [RegExp, string])[] = [
     /(?<=\barn:aws[\w-]{0,16}:(?:iam|sts):[\w-]{0,20}:[\w*]{0,20}:(?:user|assumed-role\/[\w+=,.@-]{1,64})\/)[\w+=,.@/-]+/g,
     "<user>",
   ],
-  // an address of electronic mail
+  // an address of electronic mail; what has a version there is a package
   [
-    /(?<![^\s"'`<>()[\]{},;=|])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+(?![\w/:@])/g,
+    /(?<![^\s"'`<>()[\]{},;=|])[\w.+-]{1,64}@(?!\d+\.\d+\.\d+(?![\w.-]))[\w-]{1,63}(?:\.[\w-]{1,63})+(?![\w/:@])/g,
     "<user>",
   ],
   // `user:password@host` without a scheme
   [
-    /(?<![^\s"'`=(])(?!arn:)[^\s"'`:/@<>]{1,64}:(?!\/\/)[^\s"'`@<>]{1,128}(?:\n[ \t]{0,8}[^\s"'`@<>]{1,128})?(?=@(?!sha(?:256|384|512):))/g,
+    /(?<![^\s"'`=(])(?!arn:)[^\s"'`:/@<>]{1,64}:(?!\/\/)[^\s"'`@<>]{1,128}(?:\n[ \t]{0,8}[^\s"'`@<>]{1,128})?(?=@(?!sha(?:256|384|512):|\d+\.\d+\.\d+(?![\w.-])))/g,
     "<credential>",
   ],
   // a header's login alone

@@ -37,6 +37,8 @@ interface Place {
   readonly temporary?: string;
   /** Behind it in the shell that the terminal has. */
   readonly then?: string;
+  /** A module that `run` loads first, where it has no terminal. */
+  readonly preload?: string;
 }
 
 /** Runs `garden` without a terminal, does all of `acts`, and waits for the end of it and of all that it started. */
@@ -46,7 +48,11 @@ export async function offTerminal(
   place: Place = {},
 ): Promise<Signalled> {
   return await acted(
-    [process.execPath, main, "run", "--garden", garden],
+    [
+      process.execPath,
+      ...(place.preload === undefined ? [] : ["--import", place.preload]),
+      ...[main, "run", "--garden", garden],
+    ],
     acts,
     place,
   );

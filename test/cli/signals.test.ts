@@ -108,6 +108,21 @@ describe("run, and signals", () => {
       });
     });
 
+  it("hears of a signal that comes when Garden has just been started", async () => {
+    const garden = standIn(plain);
+    const preload = `data:text/javascript,${encodeURIComponent(`
+      import { ChildProcess } from "node:child_process";
+      const { spawn } = ChildProcess.prototype;
+      ChildProcess.prototype.spawn = function (options) {
+        const error = spawn.call(this, options);
+        if (options.file === ${JSON.stringify(garden)}) process.kill(process.pid, "SIGTERM");
+        return error;
+      };`)}`;
+    const ended = await offTerminal(garden, [], { preload });
+    expect(ended.code).to.equal(143);
+    expect(ended.stderr).to.equal("");
+  });
+
   if (isThere("script"))
     for (const times of [1, 2])
       it(`leaves Ctrl-C to the terminal, which interrupts Garden itself (${times})`, async () => {

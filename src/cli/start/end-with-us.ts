@@ -1,18 +1,30 @@
 import { spawn, type ChildProcess } from "node:child_process";
 
-/** Sees to it that Garden ends (SIGTERM) when this process is killed and can't see to it itself. The function that is
- *  returned ends that. Windows has no `sh`: there Garden goes on. */
-export function endWithUs(garden: ChildProcess): () => void {
-  if (process.platform === "win32" || garden.pid === undefined)
-    return () => undefined;
+interface Guard {
+  /** To be called as soon as Garden is started. */
+  readonly watch: (garden: ChildProcess) => void;
+  readonly stop: () => void;
+}
+
+/** Sees to it that Garden ends (SIGTERM) when this process is killed and can't see to it itself. Started before Garden, so
+ *  that there is no time at which Garden has nobody. Windows has no `sh`: there Garden goes on. */
+export function endWithUs(): Guard {
+  if (process.platform === "win32")
+    return { watch: () => undefined, stop: () => undefined };
   // `read` fails when nobody is left who could write. A session of its own: what is sent to ours does not end it.
   const guard = spawn(
     "sh",
-    ["-c", 'read -r line || kill -TERM "$0"', String(garden.pid)],
+    ["-c", 'read -r garden && { read -r line || kill -TERM "$garden"; }'],
     { detached: true, stdio: ["pipe", "ignore", "ignore"] },
   );
   guard.on("error", () => undefined);
-  return () => {
-    guard.kill("SIGKILL");
+  guard.stdin.on("error", () => undefined);
+  return {
+    watch: ({ pid }) => {
+      if (pid !== undefined) guard.stdin.write(`${String(pid)}\n`);
+    },
+    stop: () => {
+      guard.kill("SIGKILL");
+    },
   };
 }

@@ -67,17 +67,20 @@ async function startProgram(
   [program = "", ...args]: readonly string[],
   start: GardenStart,
 ): Promise<GardenExit> {
+  const relaying = relaySignals();
+  const guard = endWithUs();
+  // No signal is heard of before all of this is done.
   const child = spawn(program, [...args, ...start.args], {
     cwd: start.cwd,
     env: { ...process.env, ...start.env },
     stdio: start.stdio,
   });
+  guard.watch(child);
+  relaying.to(child);
   let output = "";
   for (const stream of [child.stdout, child.stderr]) {
     stream?.setEncoding("utf8").on("data", (text: string) => (output += text));
   }
-  const relaying = relaySignals(child);
-  const stopGuard = endWithUs(child);
   try {
     return await new Promise<GardenExit>((resolve, reject) => {
       child.on("error", (error: NodeJS.ErrnoException) => {
@@ -97,6 +100,6 @@ async function startProgram(
     });
   } finally {
     relaying.stop();
-    stopGuard();
+    guard.stop();
   }
 }

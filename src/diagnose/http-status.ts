@@ -26,6 +26,7 @@ const introductions = [
   "status code from registry",
   "http",
   "http code:",
+  ", code:",
   "http status:",
   "remote response:",
   "fetching blob",

@@ -16,7 +16,7 @@ const wholeMessage =
 
 /** A command that pulls, as it stands in a terminal, and what `docker run` says before it pulls. */
 const pullCommand =
-  /\b(?:docker|podman|crictl|nerdctl|buildah|crane|oras|compose(?: -\S{1,64}(?: [\w.\/-]{1,64})?){0,4}|apptainer|singularity|model) pull [\w<-]|\bctr(?: \S{1,64}){0,4} images? pull |\boci:\/\/|\bdocker:\/\/[\w.-]{1,255}\/[\w.-]|\bunable to find image '/;
+  /\b(?:docker|podman|crictl|nerdctl|buildah|crane|oras|compose(?: -\S{1,64}(?: [\w.\/-]{1,64})?){0,4}|apptainer|singularity|model) pull [\w<-]|\bctr(?: \S{1,64}){0,4} images? pull |\boci:\/\/|\bdocker-image:\/\/|\bdocker:\/\/[\w.-]{1,255}\/[\w.-]|\bunable to find image '/;
 
 /** What is said to be pulled, or to be resolved for a pull: a reference with its registry, or in quotes with its tag. */
 const pullsReference =
@@ -40,6 +40,10 @@ const registryHost =
 /** A manifest or a layer that is sent to a registry. */
 const push =
   /\b(?:put|post|patch)(?: request to)?:? ["']?https?:\/\/[^\s"'/]{1,255}\/v2\/[^\s"']{1,255}\/(?:manifests|blobs)\//;
+
+/** What a registry answers to a pull, in its own JSON: an error that only registries have, or a scope that may pull. */
+const registryAnswer =
+  /"code": ?"(?:blob|manifest|name)_unknown"|"type": ?"repository"[^{}]{0,400}"action": ?"pull"/;
 
 const failure = /\b(?:error|fail|fatal|invalid|could not|can't|cannot|unable)/;
 
@@ -81,6 +85,7 @@ function isOfPullsOnly(flat: string, text: string): boolean {
     daemonAnswers.some(has) ||
     wholeMessage.test(flat) ||
     swarmRejection.test(text) ||
+    registryAnswer.test(text) ||
     asksRegistry(text)
   );
 }

@@ -2,7 +2,7 @@ import { diagnose } from "../../src/diagnose/diagnose.js";
 import { tokenPhrases } from "../../src/diagnose/facts.js";
 import type { Phrases } from "../../src/diagnose/phrases.js";
 import { sayings } from "../../src/diagnose/sayings.js";
-import { transportPhrases } from "../../src/diagnose/transport.js";
+import { transportPhrases } from "../../src/diagnose/transport-phrases.js";
 
 export interface WorstCase {
   readonly title: string;
@@ -86,6 +86,10 @@ const nearMisses: readonly string[] = [
   "a pulling 1.",
   "rejected ",
   'rejected "no such image',
+  '"type":"repository"',
+  '"type": "repository", "action": "',
+  '"code":"name_',
+  "docker-image:/",
   "put https://a/v2/",
   "put https://a/v2/a ",
   "unable to retrieve some image pull secrets (a",

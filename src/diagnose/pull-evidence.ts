@@ -18,17 +18,22 @@ const wholeMessage =
 const pullCommand =
   /\b(?:docker|podman|crictl|nerdctl|buildah|crane|oras|compose(?: -\S{1,64}(?: [\w.\/-]{1,64})?){0,4}|apptainer|singularity|model) pull [\w<-]|\bctr(?: \S{1,64}){0,4} images? pull |\boci:\/\/|\bdocker-image:\/\/|\bdocker:\/\/[\w.-]{1,255}\/[\w.-]|\bunable to find image '/;
 
-/** What is said to be pulled, or to be resolved for a pull: a reference with its registry, or in quotes with its tag. */
+/** What is said to be pulled, or to be resolved for a pull: a reference with its registry, or in quotes with its tag; and
+ *  what a builder could not solve, which else is a step, a file or a link. */
 const pullsReference =
-  /(?:pull(?:ing|ed)?(?: [a-z]{1,12}){0,3}|failed to resolve) ["'`]?[\w-]{1,63}(?:[.:][\w-]{1,63}){1,8}\/[\w.:@/-]|\bpull(?:ing)? ["'`][\w./-]{1,255}:[\w.-]/;
+  /\bfailed to solve: (?!https?:)[\w-][\w.-]{0,127}(?:[:\/][\w.@-]{1,127}){1,8}: |(?:pull(?:ing|ed)?(?: [a-z]{1,12}){0,3}|failed to resolve) ["'`]?[\w-]{1,63}(?:[.:][\w-]{1,63}){1,8}\/[\w.:@/-]|\bpull(?:ing)? ["'`][\w./-]{1,255}:[\w.-]/;
 
 /** Said of a pull, in whatever words. */
 const pullsImage =
-  /\bpull(?:ing|ed)?(?: \S{1,64}){0,3} images?\b|\bpullimage "|\bimages?(?: \S{1,64}){0,3} pull(?! ?secret)|\b(?:fetch|download)(?:ing)? (?:docker|container|oci) image/;
+  /\bpull(?:ing|ed)?(?: \S{1,64}){0,3} images?\b|\bpullimage "|\bimages?(?: \S{1,64}){0,3} pull(?! ?secret)|\bimages? \S{1,255} (?:could not|cannot) be pulled\b|\b(?:fetch|download)(?:ing)? (?:docker|container|oci) image/;
 
 /** A line of compose's progress, of an image: that failed, or that was being pulled for so many seconds. */
 const composeProgress =
   /✘ (?:image )?\S{1,255} error\b| pulling \d{1,6}\.\d{1,3}s\b/;
+
+/** The step with which docker's builder without buildkit begins, and which shows no layer of the image that it names. */
+const baseImageStep =
+  /\bstep \d{1,3}\/\d{1,3} : from \S{1,512}(?: as \S{1,64})? (?!--->|as )/;
 
 /** A task that swarm rejects, since its node has no such image and could not pull it. */
 const swarmRejection = /\brejected\b[^{}]{0,120}"no such image: /;
@@ -62,6 +67,7 @@ export function isPullFailure(flat: string, isDecided: boolean): boolean {
     mentionsPulls.some(has) ||
     pullsImage.test(text) ||
     composeProgress.test(text) ||
+    baseImageStep.test(text) ||
     (registryHost.test(text) && !/\b(?:push|upload)/.test(text))
   );
 }

@@ -10,8 +10,10 @@ export const registrySayings = {
       "is not signed by ",
       "is not signed in ",
       "quarantine",
+      "image access restricted",
     ],
-    source: "Harbor, Artifactory (Xray), ACR",
+    source:
+      "Harbor, Artifactory (Xray), ACR, Docker Hub (Image Access Management)",
   },
   "country blocked": {
     says: ["export control regulations"],

@@ -8,8 +8,10 @@ export const storageSayings = {
       "disk quota exceeded",
       "not enough space on the disk",
       "free data blocks which is less than minimum",
+      "no space left on disk",
     ],
-    source: "every runtime (Linux, Windows); docker's devicemapper",
+    source:
+      "every runtime (Linux, Windows); docker's devicemapper; Home Assistant",
   },
   "wrong platform": {
     says: [

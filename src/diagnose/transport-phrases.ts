@@ -19,6 +19,7 @@ export const transportPhrases: readonly {
       "tls: oversized record received",
       'malformed http response "x15x03',
       "plain http request was sent to https port",
+      "client sent an http request to an https server",
       "wrong version number",
       "wrong_version_number",
       "unsupported or unrecognized ssl message",
@@ -128,6 +129,8 @@ export const transportPhrases: readonly {
       "unexpected eof",
       "broken pipe",
       "client connection lost",
+      "use of closed network connection",
+      "short read",
       "because of no progress in ",
       ": eof\n",
       ": eof ",
@@ -153,13 +156,6 @@ export const transportPhrases: readonly {
       "httpclienterror.deadlineexceeded",
       "connection closed before message completed",
       "bad record mac",
-    ],
-    source:
-      "Java, Python's urllib3, Swift's NIO and AsyncHTTPClient, Rust's hyper and reqwest",
-  },
-  {
-    kind: "connection",
-    says: [
       "econnrefused",
       "econnreset",
       "etimedout",
@@ -173,7 +169,8 @@ export const transportPhrases: readonly {
       "bytes remaining to read",
       "ssl_error_syscall",
     ],
-    source: "Node.js, by its codes and by its texts, and curl",
+    source:
+      "Java, Python's urllib3, Swift's NIO and AsyncHTTPClient, Rust's hyper, Node.js (by its codes and by its texts), curl",
   },
   {
     kind: "connection",

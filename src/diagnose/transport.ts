@@ -28,7 +28,7 @@ function hasWords(text: string, phrase: string): boolean {
  *  but then there is a status or a code, of which "unknown" is one. A request that was canceled was so by who asked. Rust's
  *  reqwest and Python's urllib3 have sentences of their own. */
 const unanswered =
-  /\b(?:get|head) "https?:\/\/[^\s"]{1,2048}": (?!unknown: |context canceled)[a-z]|\berror sending request for url \(|\bmax retries exceeded with url: /;
+  /\b(?:get|head) "https?:\/\/[^\s"]{1,2048}": (?!unknown: |context canceled|(?:received )?unexpected (?:http )?status|error parsing http |response status code )[a-z]|\berror sending request for url \(|\bmax retries exceeded with url: /;
 
 function hostIn(text: string): string | null {
   return (

@@ -44,6 +44,7 @@ export const decisions: readonly Decision[] = [
       "signature refused",
       "host blocked",
       "source forbidden",
+      "not on the runner's list",
       "policy of the registry",
       "country blocked",
       "not on the mirror's list",

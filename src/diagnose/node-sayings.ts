@@ -56,7 +56,8 @@ export const nodeSayings = {
       "could not parse reference: ",
       "short-name resolution enforced",
       "invalid_reference",
-      "repository name must be ",
+      "repository name must be canonical",
+      "repository name must be lowercase",
       "can only contain the characters `",
       "invalid format for image reference",
     ],
@@ -89,18 +90,19 @@ export const nodeSayings = {
       "signaturevalidationfailed",
       "source image rejected",
       " blocked pull of ",
-      "no matching signatures",
+      "no matching signatures were found for ",
     ],
     source:
       "kubelet, CRI-O (containers/image), containerd (its image verifiers), cosign (Flux)",
   },
   "source forbidden": {
-    says: [
-      "denied by policy",
-      "not allowed by policy",
-      "is not present on list of allowed ",
-    ],
-    source: "buildkit (its source policies), GitLab's runner",
+    says: ["denied by policy", "not allowed by policy"],
+    with: ["docker-image://"],
+    source: "buildkit (its source policies)",
+  },
+  "not on the runner's list": {
+    says: ["is not present on list of allowed "],
+    source: "GitLab's runner",
   },
   "host blocked": {
     says: ["is blocked in /etc/containers/", "does not have trust data for "],

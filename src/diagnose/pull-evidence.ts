@@ -1,3 +1,4 @@
+import { speaksLikeApplications } from "./transport.js";
 import { aboutOthers, besides } from "./other-phrases.js";
 import { aboutPulls, daemonAnswers, mentionsPulls } from "./pull-phrases.js";
 
@@ -50,6 +51,9 @@ const push =
 const registryAnswer =
   /"code": ?"(?:blob|manifest|name)_unknown"|"type": ?"repository"[^{}]{0,400}"action": ?"pull"/;
 
+/** A line of its own that is a registry's word or an application's, as `flatten` marks it. */
+const ownLine = / \* (?:denied|unauthorized): /;
+
 const failure = /\b(?:error|fail|fatal|invalid|could not|can't|cannot|unable)/;
 
 /** Whether a flat message is about pulling an image, and about a failure. In: the message, and whether facts of it decide
@@ -62,12 +66,11 @@ export function isPullFailure(flat: string, isDecided: boolean): boolean {
   if (besides.some(has)) return false;
   const tells = pullCommand.test(text) || pullsReference.test(text);
   if (!isDecided) return (tells || pullsImage.test(text)) && failure.test(text);
+  if (tells || pullsImage.test(text) || composeProgress.test(text)) return true;
+  if (baseImageStep.test(text)) return true;
+  if (speaksLikeApplications(text) || ownLine.test(text)) return false;
   return (
-    tells ||
     mentionsPulls.some(has) ||
-    pullsImage.test(text) ||
-    composeProgress.test(text) ||
-    baseImageStep.test(text) ||
     (registryHost.test(text) && !/\b(?:push|upload)/.test(text))
   );
 }

@@ -91,7 +91,7 @@ export const registrySayings = {
       ": invalid credentials",
       "specified credentials are invalid",
       "could not find robot with ",
-      "this user has been disabled",
+      "unauthorized: this user has been disabled",
     ],
     source: "Docker Hub, Quay, GCR, GitLab, GHCR, IBM icr.io, ECR, Artifactory",
   },

@@ -1,16 +1,17 @@
+import type { Phrases } from "./phrases.js";
+
 /** How a connection failed: the name was not found, nothing answered, the certificate is not trusted, HTTP where TLS was
  *  expected, or a proxy stands between. `request`: in words that are not known. */
 export type TransportKind =
   "dns" | "connection" | "tls" | "plain-http" | "proxy" | "request";
 
-/** What is printed, by kind, in the order in which it counts. All in lower case; a line break is the text's end. */
-export const transportPhrases: readonly {
+/** What is printed where a connection fails. All in lower case; a line break is the text's end. */
+export interface TransportPhrases extends Phrases {
   readonly kind: TransportKind;
-  readonly says: readonly string[];
-  /** And one of these. */
-  readonly with?: readonly string[];
-  readonly source: string;
-}[] = [
+}
+
+/** What clients of registries print, by kind, in the order in which it counts. */
+export const transportPhrases: readonly TransportPhrases[] = [
   {
     kind: "plain-http",
     says: [
@@ -20,14 +21,8 @@ export const transportPhrases: readonly {
       'malformed http response "x15x03',
       "plain http request was sent to https port",
       "client sent an http request to an https server",
-      "wrong version number",
-      "wrong_version_number",
-      "unsupported or unrecognized ssl message",
-      "corrupt message of type invalidcontenttype",
-      "cannot determine the frame size",
     ],
-    source:
-      "Go's net/http and crypto/tls, nginx, OpenSSL, Java, Rust's rustls, .NET",
+    source: "Go's net/http and crypto/tls, nginx",
   },
   {
     kind: "tls",
@@ -38,42 +33,15 @@ export const transportPhrases: readonly {
       "tls: handshake failure",
       "self-signed certificate",
       "certificate verify failed",
-      "certificate_verify_failed",
       "tls: server selected unsupported protocol version",
       "tls: no supported versions satisfy",
     ],
-    source: "Go's crypto/tls and crypto/x509, OpenSSL, BoringSSL",
-  },
-  {
-    kind: "tls",
-    says: [
-      "pkix path building failed",
-      "sslpeerunverifiedexception",
-      "sslhandshakeexception",
-      "invalid peer certificate",
-      "received fatal alert",
-      "remote certificate is invalid",
-      "ssl certificate problem",
-      "unable to verify the first certificate",
-      "unable to get local issuer certificate",
-      "unable_to_get_issuer_cert",
-      "depth_zero_self_signed_cert",
-      "self signed certificate",
-      "certificate has expired",
-      "does not match certificate's altnames",
-    ],
-    source:
-      "Java, Rust's rustls, .NET, curl, and Node.js with OpenSSL, by their texts and by their codes",
+    source: "Go's crypto/tls and crypto/x509, OpenSSL",
   },
   {
     kind: "proxy",
-    says: [
-      "proxyconnect ",
-      "error connecting to proxy",
-      "cannot connect to proxy",
-      "tunnel connection failed",
-    ],
-    source: "Go's net/http behind a proxy, Python's urllib3",
+    says: ["proxyconnect ", "error connecting to proxy"],
+    source: "Go's net/http behind a proxy",
   },
   {
     kind: "connection",
@@ -88,17 +56,10 @@ export const transportPhrases: readonly {
       "temporary failure in name resolution",
       "name or service not known",
       "could not resolve host",
-      "could not resolve proxy",
-      "nodename nor servname provided",
       "unknownhostexception",
-      "unresolvedaddressexception",
-      "socketaddresserror.unknown",
-      "enotfound",
-      "eai_again",
       "getaddrinfow: ",
     ],
-    source:
-      "Go's net, C's resolvers (Linux, macOS, Windows), curl, Java, Swift's NIO, Node.js",
+    source: "Go's net, C's resolver, Windows, curl, Java",
   },
   {
     kind: "dns",
@@ -109,7 +70,6 @@ export const transportPhrases: readonly {
       "connection refused",
       "device or resource busy",
       "cannot unmarshal dns message",
-      "no address associated with hostname",
     ],
     source: "Go's net; musl for `Try again`, Linux of its resolver's socket",
   },
@@ -118,7 +78,8 @@ export const transportPhrases: readonly {
     says: [
       "i/o timeout",
       "connection refused",
-      "connection reset",
+      "connection reset by peer",
+      "bad record mac",
       "connection timed out",
       "no route to host",
       "network is unreachable",
@@ -129,8 +90,7 @@ export const transportPhrases: readonly {
       "unexpected eof",
       "broken pipe",
       "client connection lost",
-      "use of closed network connection",
-      "short read",
+      "short read: expected ",
       "because of no progress in ",
       ": eof\n",
       ": eof ",
@@ -147,40 +107,8 @@ export const transportPhrases: readonly {
   },
   {
     kind: "connection",
-    says: [
-      "connect timed out",
-      "connecttimeout",
-      "remote end closed connection",
-      "remoteconnectionclosed",
-      "nioconnectionerror",
-      "httpclienterror.deadlineexceeded",
-      "connection closed before message completed",
-      "bad record mac",
-      "econnrefused",
-      "econnreset",
-      "etimedout",
-      "ehostunreach",
-      "enetunreach",
-      "und_err_",
-      "socket hang up",
-      "socket disconnected before secure tls connection",
-      "couldn't connect to server",
-      "empty reply from server",
-      "bytes remaining to read",
-      "ssl_error_syscall",
-    ],
-    source:
-      "Java, Python's urllib3, Swift's NIO and AsyncHTTPClient, Rust's hyper, Node.js (by its codes and by its texts), curl",
-  },
-  {
-    kind: "connection",
-    says: [
-      "actively refused it",
-      "forcibly closed by the remote host",
-      "did not properly respond after a period of time",
-      "httpclient.timeout of ",
-    ],
-    source: "Windows, and .NET",
+    says: ["actively refused it", "forcibly closed by the remote host"],
+    source: "Go's net on Windows",
   },
   {
     kind: "connection",

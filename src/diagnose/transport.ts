@@ -1,4 +1,9 @@
-import { transportPhrases, type TransportKind } from "./transport-phrases.js";
+import { applicationPhrases } from "./application-phrases.js";
+import {
+  transportPhrases,
+  type TransportKind,
+  type TransportPhrases,
+} from "./transport-phrases.js";
 
 export interface Transport {
   readonly kind: TransportKind;
@@ -8,12 +13,26 @@ export interface Transport {
 
 /** How the connection failed, where a flat text, in lower case, says so. */
 export function readTransport(text: string): Transport | null {
-  const has = (phrase: string) => hasWords(text, phrase);
-  const found = transportPhrases.find(
-    ({ says, with: and }) => says.some(has) && (and?.some(has) ?? true),
-  );
-  const kind = found?.kind ?? (unanswered.test(text) ? "request" : undefined);
+  const kind =
+    kindIn(text, transportPhrases) ??
+    kindIn(text, applicationPhrases) ??
+    (unanswered.test(text) ? "request" : undefined);
   return kind ? { kind, host: hostIn(text) } : null;
+}
+
+/** Whether a flat text, in lower case, says of a connection what applications say of theirs, too. */
+export function speaksLikeApplications(text: string): boolean {
+  return kindIn(text, applicationPhrases) !== undefined;
+}
+
+function kindIn(
+  text: string,
+  phrases: readonly TransportPhrases[],
+): TransportKind | undefined {
+  const has = (phrase: string) => hasWords(text, phrase);
+  return phrases.find(
+    ({ says, with: and }) => says.some(has) && (and?.some(has) ?? true),
+  )?.kind;
 }
 
 /** Whether the phrase is there, and not as the end of a longer name: an image's tag may be called `v1-x509`. */
@@ -25,10 +44,9 @@ function hasWords(text: string, phrase: string): boolean {
 }
 
 /** Go's net/http says so of a request that got no answer; clients of registries say so of an error that was answered too,
- *  but then there is a status or a code, of which "unknown" is one. A request that was canceled was so by who asked. Rust's
- *  reqwest and Python's urllib3 have sentences of their own. */
+ *  but then there is a status or a code, of which "unknown" is one. A request that was canceled was so by who asked. */
 const unanswered =
-  /\b(?:get|head) "https?:\/\/[^\s"]{1,2048}": (?!unknown: |context canceled|(?:received )?unexpected (?:http )?status|error parsing http |response status code )[a-z]|\berror sending request for url \(|\bmax retries exceeded with url: /;
+  /\b(?:get|head) "https?:\/\/[^\s"]{1,2048}": (?!unknown: |context canceled|(?:received )?unexpected (?:http )?status|error parsing http |response status code )[a-z]/;
 
 function hostIn(text: string): string | null {
   return (

@@ -2,6 +2,7 @@ import { diagnose } from "../../src/diagnose/diagnose.js";
 import { tokenPhrases } from "../../src/diagnose/facts.js";
 import type { Phrases } from "../../src/diagnose/phrases.js";
 import { sayings } from "../../src/diagnose/sayings.js";
+import { applicationPhrases } from "../../src/diagnose/application-phrases.js";
 import { transportPhrases } from "../../src/diagnose/transport-phrases.js";
 
 export interface WorstCase {
@@ -135,7 +136,10 @@ export const phraseLists: readonly (Pick<Phrases, "says" | "with"> & {
     ...phrases,
     fact,
   })),
-  ...transportPhrases.map((phrases) => ({ ...phrases, fact: phrases.kind })),
+  ...[...transportPhrases, ...applicationPhrases].map((phrases) => ({
+    ...phrases,
+    fact: phrases.kind,
+  })),
   ...Object.entries(tokenPhrases).map(([fact, says]) => ({ says, fact })),
 ];
 

@@ -10,7 +10,8 @@ export const aboutOthers: readonly string[] = [
   "write_package",
   "error pushing image",
   "initiating layer upload",
-  "uploading layer",
+  "uploading layer chunked",
+  "uploading layer to ",
   "uploading manifest",
   // Ollama
   "pull model manifest",

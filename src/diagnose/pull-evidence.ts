@@ -20,9 +20,9 @@ const pullCommand =
   /\b(?:docker|podman|crictl|nerdctl|buildah|crane|oras|compose(?: -\S{1,64}(?: [\w.\/-]{1,64})?){0,4}|apptainer|singularity|model) pull [\w<-]|\bctr(?: \S{1,64}){0,4} images? pull |\boci:\/\/|\bdocker-image:\/\/|\bdocker:\/\/[\w.-]{1,255}\/[\w.-]|\bunable to find image '/;
 
 /** What is said to be pulled, or to be resolved for a pull: a reference with its registry, or in quotes with its tag; and
- *  what a builder could not solve, which else is a step, a file or a link. */
+ *  what a builder could not solve, which else is a step, a file or a link; and what oras could not read. */
 const pullsReference =
-  /\bfailed to solve: (?!https?:)[\w-][\w.-]{0,127}(?:[:\/][\w.@-]{1,127}){1,8}: |(?:pull(?:ing|ed)?(?: [a-z]{1,12}){0,3}|failed to resolve) ["'`]?[\w-]{1,63}(?:[.:][\w-]{1,63}){1,8}\/[\w.:@/-]|\bpull(?:ing)? ["'`][\w./-]{1,255}:[\w.-]/;
+  /\bfailed to solve: (?!https?:)[\w-][\w.-]{0,127}(?:[:\/][\w.@-]{1,127}){1,8}: |\bfailed to perform "\w{1,64}" on source: |(?:pull(?:ing|ed)?(?: [a-z]{1,12}){0,3}|failed to resolve) ["'`]?[\w-]{1,63}(?:[.:][\w-]{1,63}){1,8}\/[\w.:@/-]|\bpull(?:ing)? ["'`][\w./-]{1,255}:[\w.-]/;
 
 /** Said of a pull, in whatever words. */
 const pullsImage =

@@ -111,13 +111,12 @@ export const aboutPulls: readonly string[] = [
   "error getting credentials - err: ",
   // ggcr: kaniko, Tekton, Argo
   "no child with platform ",
-  " checksum after reading ",
+  "sha256 checksum after reading ",
   "error getting image manifest",
   "error building image: unsupported status code",
   "error building image: could not parse reference",
   'unsupported entry in "auths" section',
-  // oras, Argo CD, Flux, jib
-  '" on source: ',
+  // Argo CD, Flux, jib, oras-rs
   "cannot get digest for revision ",
   "failed to determine the artifact tag for ",
   "failed to verify the signature using provider ",

@@ -68,7 +68,7 @@ export const storageSayings = {
       "does not match provided manifest digest",
       "layer content incorrect digest",
       ", config claims ",
-      "checksum after reading ",
+      "sha256 checksum after reading ",
       "error verifying size; got ",
       "expected content size of ",
       "the pulled blob has digest",

@@ -79,6 +79,7 @@ const nearMisses: readonly string[] = [
   "pull a ",
   "pulling a.b",
   "step 1/2 : from ",
+  'failed to perform "a',
   "step 1/2 : from a as ",
   "failed to solve: a",
   "failed to solve: a/b:",

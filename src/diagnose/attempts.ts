@@ -17,11 +17,16 @@ const beginnings = [
 const codeAtLineEnd =
   /(: (?:denied|unauthorized))(?=[ \t]{0,8}(?:\r?\n|\\n))/gi;
 
+/** And where a line begins with it, as docker's CLI prints what the daemon answered: it is the head of a chain there. */
+const codeAtLineStart =
+  /(?:\r?\n|\\n)[ \t]{0,8}(?=(?:denied|unauthorized): )/gi;
+
 /** A message on one line, without the escapes of the logs that it went through, and without the links that a site made of
  *  its addresses (`[address](address)`). */
 export function flatten(message: string): string {
   return message
     .replace(codeAtLineEnd, "$1.")
+    .replace(codeAtLineStart, " * ")
     .replaceAll("\\n", " ")
     .replaceAll("\\t", " ")
     .replaceAll("\\", "")

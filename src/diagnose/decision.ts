@@ -3,7 +3,7 @@ import type { Facts } from "./facts.js";
 import type { RegistryCode } from "./registry-codes.js";
 import type { Saying } from "./sayings.js";
 import type { Subject } from "./subject.js";
-import type { TransportKind } from "./transport.js";
+import type { TransportKind } from "./transport-phrases.js";
 
 /** A cause, and the facts by which it is known: all conditions that are given, and of each list one. */
 export interface Decision {

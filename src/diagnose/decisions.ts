@@ -20,7 +20,10 @@ export const decisions: readonly Decision[] = [
   { cause: "image-not-verified", says: ["present, but not for this pod"] },
   { cause: "never-pull-policy", says: ["never pulled"] },
   { cause: "secret-missing", says: ["Secret missing"] },
-  { cause: "secret-malformed", says: ["Secret malformed"] },
+  {
+    cause: "secret-malformed",
+    says: ["Secret malformed", "docker config malformed"],
+  },
   { cause: "invalid-image-name", says: ["name invalid"] },
   { cause: "kubelet-qps", says: ["kubelet's limit"] },
   {
@@ -40,20 +43,27 @@ export const decisions: readonly Decision[] = [
     says: [
       "signature refused",
       "host blocked",
+      "source forbidden",
+      "not on the runner's list",
       "policy of the registry",
       "country blocked",
       "not on the mirror's list",
     ],
   },
   { cause: "disk-full", says: ["disk full"] },
-  { cause: "platform-mismatch", says: ["wrong platform"] },
-  { cause: "corrupt", says: ["content wrong", "layer torn"] },
+  { cause: "platform-mismatch", says: ["wrong platform", "wrong system"] },
+  {
+    cause: "corrupt",
+    says: ["content wrong", "layers don't match", "layer torn"],
+  },
   { cause: "corrupt", says: ["image not known"], remedy: lostImageRemedy },
   {
     cause: "node-storage",
     says: ["snapshotter away"],
     remedy: snapshotterRemedy,
   },
+  // What the system says of a socket, it says of disks too.
+  { cause: "dns", says: ["storage broken"], transport: "dns" },
   {
     cause: "node-storage",
     says: ["storage broken", "layer not stored", "snapshot missing"],

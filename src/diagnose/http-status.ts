@@ -72,6 +72,8 @@ function isIntroduced(before: string): boolean {
   const words = before.trimEnd();
   if (introductions.some((introduction) => words.endsWith(introduction)))
     return true;
+  // oras-rs: `url https://ghcr.io/v2/a/manifests/1, code: 503`
+  if (/\burl https?:\/\/\S{1,200}, code:$/.test(words)) return true;
   // behind an address: `https://ghcr.io/v2/a/manifests/1: 403`
   const last = words.slice(words.lastIndexOf(" ") + 1);
   return last.endsWith(":") && /[/=&]/.test(last);

@@ -12,7 +12,7 @@ const places: readonly RegExp[] = [
   /\bpull(?:ing)? `([^`\s]{1,512})`/,
   /\bcredential provider plugin \S{1,100} for image ([^\s"]{1,512})/,
   /\bpulling image ([\w.:-]{1,255}\/[^\s"',]{1,256})/,
-  /(?<!\+)\bdocker:\/\/([^\s",]{1,512})/,
+  /(?<!\+)\bdocker(?:-image)?:\/\/([^\s",]{1,512})/,
   /(?<!unknown: )\b(?:manifest for|repository) ([^\s"]{1,512}) not found\b/,
   /\bimage name ([^\s"]{1,512}) returns\b/,
   /\bpull access denied for ([^\s",]{1,512})/,

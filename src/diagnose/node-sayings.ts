@@ -1,6 +1,6 @@
 import type { Phrases } from "./phrases.js";
 
-/** What the kubelet, the runtime or a builder says of a pod's spec, of its Secrets, of the node and of the image itself. */
+/** What the kubelet, the runtime or a builder says of a pod's spec, of its Secrets and of the node. */
 export const nodeSayings = {
   "present, but not for this pod": {
     says: [
@@ -10,8 +10,12 @@ export const nodeSayings = {
     source: "kubelet with early versions of KEP-2535",
   },
   "never pulled": {
-    says: ["is not present with pull policy of never", "errimageneverpull"],
-    source: "kubelet",
+    says: [
+      "is not present with pull policy of never",
+      "errimageneverpull",
+      "with specified policies [never]",
+    ],
+    source: "kubelet, GitLab's runner",
   },
   "Secret missing": {
     says: [
@@ -28,9 +32,16 @@ export const nodeSayings = {
       "illegal base64 data at input byte",
       'unsupported entry in "auths" section',
       'auth.json": unexpected',
+      "unable to decode auth field",
+      "docker_auth_config environment variable is missing key",
     ],
     source:
-      "kubelet (pkg/credentialprovider), kaniko (its docker config), CRI-O (containers/image)",
+      "kubelet (pkg/credentialprovider), kaniko (its docker config, and go-containerregistry), CRI-O (containers/image)",
+  },
+  "docker config malformed": {
+    says: ["unmarshaling json at ", "parsing config file ("],
+    with: ["getting username and password", "docker/config.json"],
+    source: "containers/image; docker's CLI, as kaniko uses it",
   },
   "name invalid": {
     says: [
@@ -45,9 +56,13 @@ export const nodeSayings = {
       "could not parse reference: ",
       "short-name resolution enforced",
       "invalid_reference",
+      "repository name must be canonical",
+      "repository name must be lowercase",
+      "can only contain the characters `",
+      "invalid format for image reference",
     ],
     source:
-      "kubelet, docker, buildkit (distribution/reference), CRI-O (containers/image, short names), kaniko, helm (oras-go)",
+      "kubelet, docker, buildkit (distribution/reference), CRI-O (containers/image, short names), kaniko (go-containerregistry), helm (oras-go), Apple's container",
   },
   "kubelet's limit": { says: ["pull qps exceeded"], source: "kubelet" },
   "provider failed": {
@@ -62,114 +77,36 @@ export const nodeSayings = {
       "error getting credentials - err: ",
       "unable to retrieve credentials",
       "error querying keychain",
+      "credentials store error: storeerror(",
+      "failed to find docker auth for repo",
+      "docker desktop seems not running",
     ],
     source:
-      "docker, of its credential helpers; helm (oras-go); Apple's container",
+      "docker, of its credential helpers; helm (oras-go); Apple's container; docker-py; Nomad",
   },
   "signature refused": {
     says: [
       "signature validation failed",
       "signaturevalidationfailed",
       "source image rejected",
+      " blocked pull of ",
+      "no matching signatures were found for ",
     ],
-    source: "kubelet, CRI-O (containers/image)",
+    source:
+      "kubelet, CRI-O (containers/image), containerd (its image verifiers), cosign (Flux)",
+  },
+  "source forbidden": {
+    says: ["denied by policy", "not allowed by policy"],
+    with: ["docker-image://"],
+    source: "buildkit (its source policies)",
+  },
+  "not on the runner's list": {
+    says: ["is not present on list of allowed "],
+    source: "GitLab's runner",
   },
   "host blocked": {
     says: ["is blocked in /etc/containers/", "does not have trust data for "],
     source: "CRI-O (registries.conf), docker's content trust",
-  },
-  "disk full": {
-    says: [
-      "no space left on device",
-      "disk quota exceeded",
-      "not enough space on the disk",
-    ],
-    source: "every runtime (Linux, Windows)",
-  },
-  "wrong platform": {
-    says: [
-      "no match for platform in manifest",
-      "no matching manifest",
-      "cannot be used on this platform",
-      "no image found in manifest list for architecture",
-      "no image found in image index for architecture",
-      "image architecture mismatch",
-      "does not provide the specified platform",
-      "does not match the specified platform",
-      "no child with platform ",
-      "descriptor matching platform",
-    ],
-    source: "containerd, buildkit, docker, CRI-O (containers/image)",
-  },
-  "content wrong": {
-    says: [
-      "unexpected commit digest",
-      "unexpected commit size",
-      "failed size validation",
-      "could not fetch content descriptor",
-      "failed to get reader from content store",
-      "filesystem layer verification failed",
-      "gzip: ",
-      "zstd: ",
-      "flate: ",
-      "unpigz: ",
-      "archive/tar: ",
-      "does not match expected digest",
-      "digest did not match",
-      "image config verification failed",
-      "manifest verification failed",
-      "wrong diff id calculated",
-    ],
-    source:
-      "containerd, buildkit, docker, CRI-O (containers/image), Go's and other decompression and tar",
-  },
-  "layer torn": {
-    says: ["failed to register layer"],
-    with: ["unexpected eof"],
-    source: "docker, of a layer that was downloaded",
-  },
-  "image not known": {
-    says: ["image not known", "locating item named "],
-    source: "CRI-O (containers/storage)",
-  },
-  "storage broken": {
-    says: [
-      "read-only file system",
-      "input/output error",
-      "structure needs cleaning",
-      "device or resource busy",
-      "operation not supported",
-      "stale file handle",
-    ],
-    source: "Linux",
-  },
-  "layer not stored": {
-    says: ["failed to extract layer"],
-    with: ["operation not permitted"],
-    source: "containerd, with what Linux said",
-  },
-  "snapshotter away": {
-    says: ["snapshot", "unable to initialize unpacker"],
-    with: [
-      "snapshotter not loaded",
-      "snapshotter is not ready",
-      "was not found",
-      "dial unix ",
-      "no unpack platforms defined",
-    ],
-    source: "containerd, with snapshotters of other processes (nydus, stargz)",
-  },
-  "snapshot missing": {
-    says: [
-      "failed to prepare extraction snapshot",
-      "parent snapshot ",
-      "layer does not exist",
-    ],
-    source: "containerd, buildkit, docker",
-  },
-  "no image volumes": {
-    says: ['failed to mkdir "": mkdir'],
-    source: "containerd up to 2.0, whose CRI knows no image volumes",
   },
   "login given": {
     says: [

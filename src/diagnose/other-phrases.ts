@@ -9,6 +9,13 @@ export const aboutOthers: readonly string[] = [
   "installation not allowed to ",
   "write_package",
   "error pushing image",
+  "initiating layer upload",
+  "uploading layer chunked",
+  "uploading layer to ",
+  "uploading manifest",
+  // Ollama
+  "pull model manifest",
+  "registry.ollama.ai",
   "> exporting to image:",
   "successfully pulled image",
 ];

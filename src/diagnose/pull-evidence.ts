@@ -1,3 +1,4 @@
+import { speaksLikeApplications } from "./transport.js";
 import { aboutOthers, besides } from "./other-phrases.js";
 import { aboutPulls, daemonAnswers, mentionsPulls } from "./pull-phrases.js";
 
@@ -16,19 +17,24 @@ const wholeMessage =
 
 /** A command that pulls, as it stands in a terminal, and what `docker run` says before it pulls. */
 const pullCommand =
-  /\b(?:docker|podman|crictl|nerdctl|buildah|crane|oras|compose(?: -\S{1,64}(?: [\w.\/-]{1,64})?){0,4}|apptainer|singularity|model) pull [\w<-]|\bctr(?: \S{1,64}){0,4} images? pull |\boci:\/\/|\bdocker:\/\/[\w.-]{1,255}\/[\w.-]|\bunable to find image '/;
+  /\b(?:docker|podman|crictl|nerdctl|buildah|crane|oras|compose(?: -\S{1,64}(?: [\w.\/-]{1,64})?){0,4}|apptainer|singularity|model) pull [\w<-]|\bctr(?: \S{1,64}){0,4} images? pull |\boci:\/\/|\bdocker-image:\/\/|\bdocker:\/\/[\w.-]{1,255}\/[\w.-]|\bunable to find image '/;
 
-/** What is said to be pulled, or to be resolved for a pull: a reference with its registry, or in quotes with its tag. */
+/** What is said to be pulled, or to be resolved for a pull: a reference with its registry, or in quotes with its tag; and
+ *  what a builder could not solve, which else is a step, a file or a link; and what oras could not read. */
 const pullsReference =
-  /(?:pull(?:ing|ed)?(?: [a-z]{1,12}){0,3}|failed to resolve) ["'`]?[\w-]{1,63}(?:[.:][\w-]{1,63}){1,8}\/[\w.:@/-]|\bpull(?:ing)? ["'`][\w./-]{1,255}:[\w.-]/;
+  /\bfailed to solve: (?!https?:)[\w-][\w.-]{0,127}(?:[:\/][\w.@-]{1,127}){1,8}: |\bfailed to perform "\w{1,64}" on source: |(?:pull(?:ing|ed)?(?: [a-z]{1,12}){0,3}|failed to resolve) ["'`]?[\w-]{1,63}(?:[.:][\w-]{1,63}){1,8}\/[\w.:@/-]|\bpull(?:ing)? ["'`][\w./-]{1,255}:[\w.-]/;
 
 /** Said of a pull, in whatever words. */
 const pullsImage =
-  /\bpull(?:ing|ed)?(?: \S{1,64}){0,3} images?\b|\bpullimage "|\bimages?(?: \S{1,64}){0,3} pull(?! ?secret)|\b(?:fetch|download)(?:ing)? (?:docker|container|oci) image/;
+  /\bpull(?:ing|ed)?(?: \S{1,64}){0,3} images?\b|\bpullimage "|\bimages?(?: \S{1,64}){0,3} pull(?! ?secret)|\bimages? \S{1,255} (?:could not|cannot) be pulled\b|\b(?:fetch|download)(?:ing)? (?:docker|container|oci) image/;
 
 /** A line of compose's progress, of an image: that failed, or that was being pulled for so many seconds. */
 const composeProgress =
   /✘ (?:image )?\S{1,255} error\b| pulling \d{1,6}\.\d{1,3}s\b/;
+
+/** The step with which docker's builder without buildkit begins, and which shows no layer of the image that it names. */
+const baseImageStep =
+  /\bstep \d{1,3}\/\d{1,3} : from \S{1,512}(?: as \S{1,64})? (?!--->|as )/;
 
 /** A task that swarm rejects, since its node has no such image and could not pull it. */
 const swarmRejection = /\brejected\b[^{}]{0,120}"no such image: /;
@@ -40,6 +46,13 @@ const registryHost =
 /** A manifest or a layer that is sent to a registry. */
 const push =
   /\b(?:put|post|patch)(?: request to)?:? ["']?https?:\/\/[^\s"'/]{1,255}\/v2\/[^\s"']{1,255}\/(?:manifests|blobs)\//;
+
+/** What a registry answers to a pull, in its own JSON: an error that only registries have, or a scope that may pull. */
+const registryAnswer =
+  /"code": ?"(?:blob|manifest|name)_unknown"|"type": ?"repository"[^{}]{0,400}"action": ?"pull"/;
+
+/** A line of its own that is a registry's word or an application's, as `flatten` marks it. */
+const ownLine = / \* (?:denied|unauthorized): /;
 
 const failure = /\b(?:error|fail|fatal|invalid|could not|can't|cannot|unable)/;
 
@@ -53,11 +66,11 @@ export function isPullFailure(flat: string, isDecided: boolean): boolean {
   if (besides.some(has)) return false;
   const tells = pullCommand.test(text) || pullsReference.test(text);
   if (!isDecided) return (tells || pullsImage.test(text)) && failure.test(text);
+  if (tells || pullsImage.test(text) || composeProgress.test(text)) return true;
+  if (baseImageStep.test(text)) return true;
+  if (speaksLikeApplications(text) || ownLine.test(text)) return false;
   return (
-    tells ||
     mentionsPulls.some(has) ||
-    pullsImage.test(text) ||
-    composeProgress.test(text) ||
     (registryHost.test(text) && !/\b(?:push|upload)/.test(text))
   );
 }
@@ -81,6 +94,7 @@ function isOfPullsOnly(flat: string, text: string): boolean {
     daemonAnswers.some(has) ||
     wholeMessage.test(flat) ||
     swarmRejection.test(text) ||
+    registryAnswer.test(text) ||
     asksRegistry(text)
   );
 }

@@ -10,16 +10,22 @@ export const registrySayings = {
       "is not signed by ",
       "is not signed in ",
       "quarantine",
+      "image access restricted",
     ],
-    source: "Harbor, Artifactory (Xray), ACR",
+    source:
+      "Harbor, Artifactory (Xray), ACR, Docker Hub (Image Access Management)",
   },
   "country blocked": {
     says: ["export control regulations"],
     source: "Docker Hub",
   },
   "not on the mirror's list": {
-    says: ["is not in the allowlist", "不在白名单"],
-    source: "public mirrors",
+    says: [
+      "is not in the allowlist",
+      "不在白名单",
+      "does not match project repository filter",
+    ],
+    source: "public mirrors, Harbor's proxy cache",
   },
   "logins failed": {
     says: ["too many failed login attempts"],
@@ -63,8 +69,11 @@ export const registrySayings = {
       "unauthenticated request",
       "anonymous users are only allowed",
       "anonymous access",
+      "basic credential not found",
+      "missing username or secret",
     ],
-    source: "containerd, docker, Apple's container, GAR, GCR, OCIR",
+    source:
+      "containerd, docker, helm (oras-go), Apple's container, GAR, GCR, OCIR",
   },
   "login wrong": {
     says: [
@@ -80,6 +89,9 @@ export const registrySayings = {
       ": bad credentials",
       "authentication failed",
       ": invalid credentials",
+      "specified credentials are invalid",
+      "could not find robot with ",
+      "unauthorized: this user has been disabled",
     ],
     source: "Docker Hub, Quay, GCR, GitLab, GHCR, IBM icr.io, ECR, Artifactory",
   },
@@ -111,8 +123,9 @@ export const registrySayings = {
       "permission_denied: ",
       "must have permission to read the image",
       "accept license",
+      "does not have permission to access the ecr image",
     ],
-    source: "GAR, Artifactory, GCR, GHCR, Cloud Run, NVIDIA",
+    source: "GAR, Artifactory, GCR, GHCR, Cloud Run, NVIDIA, AWS Lambda",
   },
   "not shown": {
     says: [
@@ -123,6 +136,7 @@ export const registrySayings = {
       ": access forbidden",
       '"message": "access denied',
       "may be because there are no credentials on this request",
+      "credentials have insufficient rights to access it",
       "is not accessible. please check the image and registry credential",
       "you may not have access to the container image",
       "not authorized: url ",
@@ -142,9 +156,12 @@ export const registrySayings = {
       "error: image ",
       "trying to pull repository ",
       "manifest for ",
+      "unknown: repo ",
+      "dockerimage.image.openshift.io",
     ],
     with: [" not found"],
-    source: "Harbor, docker (the second up to 1.13, the third up to 1.9)",
+    source:
+      "Harbor, docker (the second up to 1.13, the third up to 1.9), OpenShift",
   },
   "not found": {
     says: [
@@ -154,7 +171,9 @@ export const registrySayings = {
       "manifest not found",
       "image not found",
       "... not found",
+      "no match found for semver",
+      "couldn't find tag ",
     ],
-    source: "containerd, buildkit, Harbor",
+    source: "containerd, buildkit, Harbor, Flux",
   },
 } as const satisfies Record<string, Phrases>;

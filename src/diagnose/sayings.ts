@@ -1,9 +1,14 @@
 import { nodeSayings } from "./node-sayings.js";
 import type { Phrases } from "./phrases.js";
 import { registrySayings } from "./registry-sayings.js";
+import { storageSayings } from "./storage-sayings.js";
 
 /** All sentences that are known. */
-export const sayings = { ...nodeSayings, ...registrySayings };
+export const sayings = {
+  ...nodeSayings,
+  ...storageSayings,
+  ...registrySayings,
+};
 
 export type Saying = keyof typeof sayings;
 

@@ -5,7 +5,7 @@ import { blindRows, rows } from "./messages.js";
 const messages = [...rows, ...blindRows.flat()].map(({ message }) => message);
 
 /** What `redact` takes for a secret, though it is none: digests that the end of a line has torn, a commit, ports, words, ids of
- *  Docker's swarm. */
+ *  Docker's swarm, an alphabet. */
 const wrongly = [
   "execution",
   "ExceedsGPUQuota.",
@@ -26,6 +26,7 @@ const wrongly = [
   "'ghcr.io/Linus2punkt0/bluesky-crossposter:latest':",
   "(Linus2punkt0/bluesky-crossposter)",
   '"https://pkg-containers.githubusercontent.com/ghcr1/blobs/sha256:1a44789376cdaa2*****',
+  "`abcdefghijklmnopqrstuvwxyz0123456789_-./`:",
 ];
 
 /** Users, addresses of electronic mail, and keys. What addresses are signed with is not listed. */

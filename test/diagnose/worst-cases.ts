@@ -2,7 +2,8 @@ import { diagnose } from "../../src/diagnose/diagnose.js";
 import { tokenPhrases } from "../../src/diagnose/facts.js";
 import type { Phrases } from "../../src/diagnose/phrases.js";
 import { sayings } from "../../src/diagnose/sayings.js";
-import { transportPhrases } from "../../src/diagnose/transport.js";
+import { applicationPhrases } from "../../src/diagnose/application-phrases.js";
+import { transportPhrases } from "../../src/diagnose/transport-phrases.js";
 
 export interface WorstCase {
   readonly title: string;
@@ -77,6 +78,13 @@ const nearMisses: readonly string[] = [
   "docker pull ",
   "pull a ",
   "pulling a.b",
+  "step 1/2 : from ",
+  'failed to perform "a',
+  "step 1/2 : from a as ",
+  "failed to solve: a",
+  "failed to solve: a/b:",
+  "image a could not be ",
+  "\n denied",
   "failed to resolve a.",
   "ctr a ",
   "images ",
@@ -86,6 +94,10 @@ const nearMisses: readonly string[] = [
   "a pulling 1.",
   "rejected ",
   'rejected "no such image',
+  '"type":"repository"',
+  '"type": "repository", "action": "',
+  '"code":"name_',
+  "docker-image:/",
   "put https://a/v2/",
   "put https://a/v2/a ",
   "unable to retrieve some image pull secrets (a",
@@ -125,7 +137,10 @@ export const phraseLists: readonly (Pick<Phrases, "says" | "with"> & {
     ...phrases,
     fact,
   })),
-  ...transportPhrases.map((phrases) => ({ ...phrases, fact: phrases.kind })),
+  ...[...transportPhrases, ...applicationPhrases].map((phrases) => ({
+    ...phrases,
+    fact: phrases.kind,
+  })),
   ...Object.entries(tokenPhrases).map(([fact, says]) => ({ says, fact })),
 ];
 

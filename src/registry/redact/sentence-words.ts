@@ -12,7 +12,7 @@ const words = new Set(
     "no non not null of on open operation or parsing password permission permissions please post process project provided proxy put rate read " +
     "reading received refused registry rejected repository request requesting required response retrieving rpc secret secrets serviceaccounts " +
     "see sending server service signature space status stream temporary that the this timeout timed tls to token too try " +
-    "unable unauthorized unexpected unknown unmarshalling unrecognized unsupported user username using was wait waiting " +
+    "unable unauthorized unexpected unknown unmarshaling unmarshalling unrecognized unsupported user username using was wait waiting " +
     "while with without wrong x509 you your eof"
   ).split(" "),
 );

@@ -5,6 +5,7 @@ import {
   billRemedy,
   helperRemedy,
   lostImageRemedy,
+  ownersRemedy,
   slowProviderRemedy,
   snapshotterRemedy,
   storageRemedy,
@@ -182,6 +183,9 @@ export const decisions: readonly Decision[] = [
   { cause: "registry-error", answers: ["5xx"] },
 
   { cause: "network", transport: "request" },
+
+  // What may only be how a torn layer shows.
+  { cause: "node-storage", says: ["layer refused"], remedy: ownersRemedy },
 
   // Nothing but what the runtime answered to the kubelet.
   { cause: "canceled", says: ["canceled"] },

@@ -27,7 +27,7 @@ export const imageCauses = {
   },
   "node-storage": {
     sentence:
-      "The node can't store the image: its file system is read-only or broken, or its snapshotter is not there.",
+      "The node can't store the image: its file system refuses it, is read-only or broken, or its snapshotter is not there.",
     remedy: () =>
       "Ask who runs the node to look at its disk (is it full, read-only or broken?) and at its container runtime's log; until then, let the pod run on another node (kubectl cordon NODE).",
     waits: null,

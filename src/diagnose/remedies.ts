@@ -85,5 +85,8 @@ export const helperRemedy = ({ registry }: Subject): string =>
 export const lostImageRemedy = ({ image }: Subject): string =>
   `Wait for the next try; if it fails again, remove ${image} from the node (crictl rmi ${image === unnamedImage ? "IMAGE" : image}): what the node kept of it is incomplete.`;
 
+export const ownersRemedy = (): string =>
+  "Ask who runs the node to look at its container runtime's log: the runtime may not write the image's files with their owners. In a user namespace it needs more ids in /etc/subuid and /etc/subgid; on Windows, its rights.";
+
 export const snapshotterRemedy = (): string =>
   "Ask who runs the node to start the snapshotter that its container runtime is configured with (its service, and its entry in the runtime's configuration); until then, let the pod run on another node (kubectl cordon NODE).";

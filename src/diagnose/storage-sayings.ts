@@ -122,6 +122,17 @@ export const storageSayings = {
     source:
       "containerd, docker, CRI-O (containers/image), Apptainer (umoci), with what Linux said",
   },
+  "layer refused": {
+    says: [
+      "failed to extract layer",
+      "failed to register layer",
+      "adding layer with blob",
+      "processing tar file",
+    ],
+    with: ["permission denied", "lchown ", "insufficient uids", "hcsshim::"],
+    source:
+      "the same, where the system refuses an owner or a file, in user namespaces and on Windows",
+  },
   "snapshotter away": {
     says: ["snapshot", "unable to initialize unpacker"],
     with: [

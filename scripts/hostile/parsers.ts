@@ -313,7 +313,7 @@ export const parsers: readonly Parser[] = [
   {
     title: "a pod's message, as `explain` reads and prints it",
     inputs: messages,
-    run: (text) => showDiagnoses([diagnose(text, { isPull: true })], true),
+    run: (text) => showDiagnoses([diagnose(text, { isPull: true })], "all"),
   },
   {
     title: "messages on standard input of `explain`",

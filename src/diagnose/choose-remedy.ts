@@ -1,7 +1,13 @@
 import { causes, type Cause } from "./causes.js";
 import type { Decision } from "./decision.js";
 import type { Facts } from "./facts.js";
-import { mirrorRemedy, sandboxRemedy, signedRemedy } from "./remedies.js";
+import {
+  hasNoAccounts,
+  mirrorRemedy,
+  sandboxRemedy,
+  signedRemedy,
+  withoutAccountsRemedy,
+} from "./remedies.js";
 import type { Subject } from "./subject.js";
 
 interface Decided {
@@ -11,7 +17,7 @@ interface Decided {
 }
 
 /** Causes that a credential of the pod would have kept from coming up. */
-const wantCredential: readonly Cause[] = [
+export const wantCredential: readonly Cause[] = [
   "credential-expired",
   "credential-rejected",
   "no-credential",
@@ -36,6 +42,8 @@ export function chooseRemedy(
   subject: Subject,
 ): string {
   if (decision?.remedy) return decision.remedy(subject);
+  if (wantCredential.includes(cause) && hasNoAccounts(subject))
+    return withoutAccountsRemedy(cause, subject);
   if (facts.sayings.has("sandbox image") && wantCredential.includes(cause))
     return sandboxRemedy(subject);
   if (refusals.includes(cause)) {

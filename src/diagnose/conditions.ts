@@ -1,5 +1,7 @@
+import { wantCredential } from "./choose-remedy.js";
 import { diagnose, type Diagnosis } from "./diagnose.js";
-import { asJson, asList, asText } from "./json.js";
+import { asJson, asList, asName, asText, asWord } from "./json.js";
+import { textOf } from "../config/outside.js";
 
 /** What the conditions of an object's status say of failed pulls: objects that are no pods, but whose controllers make or
  *  watch pods, have the message of a pull there (Knative's Service, Tekton's TaskRun). One diagnosis for each different
@@ -10,8 +12,23 @@ export function diagnoseConditions(object: unknown): Diagnosis[] {
     conditions
       .filter(({ status }) => status !== "True")
       .map(({ message }) => diagnose(asText(message)))
+      .map((diagnosis) => withLogin(diagnosis, object))
       .filter(({ cause }) => cause !== "not-a-pull-failure")
       .map((diagnosis) => [diagnosis.message, diagnosis]),
   );
   return [...found.values()];
+}
+
+/** Flux's sources pull by themselves: their login is not one of pods (https://fluxcd.io/flux/components/source/). */
+function withLogin(diagnosis: Diagnosis, object: unknown): Diagnosis {
+  const { apiVersion, kind, metadata } = asJson(object);
+  const isFlux = /^source\.toolkit\.fluxcd\.io\//.test(
+    textOf(asText(apiVersion)),
+  );
+  if (!isFlux || !wantCredential.includes(diagnosis.cause)) return diagnosis;
+  const { name, namespace } = asJson(metadata);
+  const remedy =
+    `Check the address and the login of ${asWord(kind)} ${asName(name)} in namespace ${asName(namespace)}: it pulls by itself, ` +
+    "with the Secret that its spec.secretRef names, in its own namespace, and not with imagePullSecrets.";
+  return { ...diagnosis, remedy };
 }

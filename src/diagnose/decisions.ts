@@ -160,6 +160,7 @@ export const decisions: readonly Decision[] = [
   { cause: "no-permission", says: ["may not"] },
   { cause: "rate-limit-unknown", says: ["limit in words"] },
   { cause: "no-permission", answers: [403] },
+  { cause: "tag-not-found", says: ["tag not in repository"] },
   { cause: "not-found-or-private", says: ["not shown"] },
   {
     cause: "not-found-or-private",

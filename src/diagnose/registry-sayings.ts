@@ -71,6 +71,7 @@ export const registrySayings = {
       "anonymous access",
       "basic credential not found",
       "missing username or secret",
+      ": authentication is required",
     ],
     source:
       "containerd, docker, helm (oras-go), Apple's container, GAR, GCR, OCIR",
@@ -113,7 +114,11 @@ export const registrySayings = {
     source: "every client, of Google's Container Registry",
   },
   "switched off": {
-    says: ["api has not been used in project", "deprecated and shutting down"],
+    says: [
+      "api has not been used in project",
+      "deprecated and shutting down",
+      "is only available on registry.",
+    ],
     source: "GAR, GCR",
   },
   "may not": {
@@ -135,6 +140,7 @@ export const registrySayings = {
       "requested access to the resource is denied",
       ": access forbidden",
       '"message": "access denied',
+      "error from registry: access denied",
       "may be because there are no credentials on this request",
       "credentials have insufficient rights to access it",
       "is not accessible. please check the image and registry credential",
@@ -148,6 +154,11 @@ export const registrySayings = {
     ],
     source:
       "containerd, docker, CRI-O (containers/image); Docker Hub, GitLab, NVIDIA; the kubelet up to 1.5; Harbor's proxy cache; Azure's container groups, OpenShift's imports; oras-rs",
+  },
+  "tag not in repository": {
+    says: ["(tag "],
+    with: [" not found in repository "],
+    source: "docker up to 1.9, of Quay and others",
   },
   "was deleted": { says: ["was deleted or has expired"], source: "Quay" },
   "no such artifact": {

@@ -55,6 +55,9 @@ function partOf(path: string): Omit<RegistryUrl, "host" | "mirrorOf"> {
   if (path.startsWith("/v2/"))
     return { ...ofRepository(path), tellsRegistry: true };
   if (/^\/v[01]\//.test(path)) return { part: "api", tellsRegistry: true };
+  // where GHCR sends those who ask for a package that it does not have
+  if (path.startsWith("/-/v2/packages/"))
+    return { part: "api", tellsRegistry: false };
   return { part: "storage", tellsRegistry: path.includes("/v2/") };
 }
 

@@ -85,6 +85,30 @@ export const helperRemedy = ({ registry }: Subject): string =>
 export const lostImageRemedy = ({ image }: Subject): string =>
   `Wait for the next try; if it fails again, remove ${image} from the node (crictl rmi ${image === unnamedImage ? "IMAGE" : image}): what the node kept of it is incomplete.`;
 
+/** Registries that everybody pulls from without a login: https://kubernetes.io/blog/2022/11/28/registry-k8s-io-faster-cheaper-ga/,
+ *  https://learn.microsoft.com/en-us/azure/container-registry/ */
+const withoutAccounts: readonly string[] = [
+  "registry.k8s.io",
+  "mcr.microsoft.com",
+];
+
+/** Whether it was one of these that refused, and not a mirror of it. */
+export function hasNoAccounts({ failed, registry }: Subject): boolean {
+  return (
+    withoutAccounts.includes(registry) &&
+    (failed === null || failed.part === "registry")
+  );
+}
+
+export function withoutAccountsRemedy(
+  cause: string,
+  { image, registry }: Subject,
+): string {
+  return cause.startsWith("rate-limit")
+    ? `Wait, start fewer pods at once, or pull ${image} from a mirror or a cache of your own: ${registry} has no accounts, so that no pull secret helps.`
+    : `Check the name and the tag of ${image}: ${registry} has no accounts and no private images, so that no pull secret helps.`;
+}
+
 export const ownersRemedy = (): string =>
   "Ask who runs the node to look at its container runtime's log: the runtime may not write the image's files with their owners. In a user namespace it needs more ids in /etc/subuid and /etc/subgid; on Windows, its rights.";
 

@@ -222,8 +222,57 @@ describe("explain", () => {
       code: 0,
       signal: null,
       stdout: "",
-      stderr: "There is no failed image pull here.\n",
+      stderr:
+        "Whether a pull failed is not known: nothing here tells of one. Ask the cluster: " +
+        "kubectl get events,pods -o json | garden-pull-secrets explain -f -\n",
     });
+  });
+
+  it("reads text as messages, and objects as such, whatever they are given for", async () => {
+    const described = [
+      "Name:         web-1",
+      "Namespace:    shop",
+      "Containers:",
+      "  web:",
+      "    State:    Waiting",
+      "      Reason: ImagePullBackOff",
+      "Events:",
+      "  Type     Reason  Age  From     Message",
+      "  ----     ------  ---- ----     -------",
+      `  Warning  Failed  1m   kubelet  ${failure}`,
+      '  Normal   BackOff 1m   kubelet  Back-off pulling image "shop/api:1"',
+    ].join("\n");
+    for (const given of [
+      described,
+      JSON.stringify(list),
+      `\n${stringify(list)}`,
+    ])
+      expect(await json([], given)).to.deep.equal(
+        await json(["-f", "-"], given),
+      );
+    const log = `started\n${failure}\n`;
+    expect(await json(["-f", "-"], log)).to.deep.equal(await json([], log));
+  });
+
+  it("says once what a log repeats, without the back-offs of what is explained", async () => {
+    const backOff = 'Back-off pulling image "shop/api:1"';
+    const other = failure.replaceAll("shop/api", "shop/web");
+    const { stdout } = await explain(
+      [],
+      [failure, backOff, `again: ${failure}`, other].join("\n"),
+    );
+    expect(stdout.match(/ Image: .*/g)).to.deep.equal([
+      " Image:       docker.io/shop/api:1",
+      " Image:       docker.io/shop/web:1",
+    ]);
+  });
+
+  it("puts together what somebody has wrapped", async () => {
+    const wrapped = failure
+      .replace(" desc = ", "\ndesc = ")
+      .replaceAll(/(?<=[a-z]:) /g, "\n");
+    expect(wrapped.split("\n")).to.have.length.above(2);
+    expect(await causes([], wrapped)).to.deep.equal(["not-found-or-private"]);
   });
 
   it("lets no message steer the terminal", async () => {

@@ -9,6 +9,9 @@ const atMirror =
 const atStorage =
   'Failed to pull image "ghcr.io/shop/api:1": failed to copy: httpReadSeeker: failed open: unexpected status from GET request to https://cdn.example.org/blobs/ab?se=1: ';
 
+const ofKubernetes =
+  'Failed to pull image "registry.k8s.io/pause:3": unexpected status from HEAD request to https://registry.k8s.io/v2/pause/manifests/3: ';
+
 const runtimesLogin = /^Give the container runtime of the node itself a login /;
 const mirrorsOwner = /^Ask the owner of docker\.example\.org \(a mirror /;
 const nodesClock = /^Check the clock of the node, /;
@@ -62,6 +65,25 @@ const cases: readonly (readonly [
   [atStorage, "401 Unauthorized", "not-found-or-private", nodesClock],
   [atStorage, "404 Not Found", "tag-not-found", nodesClock],
   [atStorage, "502 Bad Gateway", "registry-error", /^Wait: /],
+
+  [
+    ofKubernetes,
+    "429 Too Many Requests",
+    "rate-limit-unknown",
+    /^Wait, start fewer pods at once, or pull registry\.k8s\.io\/pause:3 .* has no accounts/,
+  ],
+  [
+    ofKubernetes,
+    "403 Forbidden",
+    "no-permission",
+    /^Check the name and the tag of registry\.k8s\.io\/pause:3: .* has no accounts/,
+  ],
+  [
+    ofKubernetes.replace("//registry.k8s.io", "//mirror.example.org"),
+    "403 Forbidden",
+    "no-permission",
+    /^Ask the owner of mirror\.example\.org /,
+  ],
 ];
 
 describe("the remedy", () => {

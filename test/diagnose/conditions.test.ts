@@ -40,4 +40,33 @@ describe("the conditions of an object that is no pod", () => {
       const found = diagnoseConditions({ kind: "Service", status });
       expect(found.map(({ cause }) => cause)).to.deep.equal(causes);
     });
+
+  const repository = (message: string) => ({
+    apiVersion: "source.toolkit.fluxcd.io/v1",
+    kind: "OCIRepository",
+    metadata: { name: "platform", namespace: "flux-system" },
+    status: { conditions: [{ status: "False", message }] },
+  });
+
+  it("of one of Flux's sources, which has a login of its own", () => {
+    const [found] = diagnoseConditions(
+      repository(
+        "failed to determine artifact digest: GET https://ghcr.io/token?scope=repository:shop/manifests:pull&service=ghcr.io: DENIED: denied",
+      ),
+    );
+    expect(found?.remedy).to.equal(
+      "Check the address and the login of OCIRepository platform in namespace flux-system: it pulls by itself, with the " +
+        "Secret that its spec.secretRef names, in its own namespace, and not with imagePullSecrets.",
+    );
+  });
+
+  it("of one of Flux's sources that no login helps", () => {
+    const [found] = diagnoseConditions(
+      repository(
+        'Get "https://ghcr.io/v2/": dial tcp: lookup ghcr.io: no such host',
+      ),
+    );
+    expect(found?.cause).to.equal("dns");
+    expect(found?.remedy).not.to.contain("secretRef");
+  });
 });

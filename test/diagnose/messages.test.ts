@@ -16,7 +16,9 @@ describe("diagnose", () => {
       expect({ named, credentialSent }).to.deep.equal({
         named: cause,
         credentialSent:
-          row.settledSent === null ? null : (row.credentialSent ?? null),
+          row.settledSent === undefined
+            ? (row.credentialSent ?? null)
+            : row.settledSent,
       });
     });
   }

@@ -19,8 +19,8 @@ export interface Row {
   readonly later?: true;
   /** What was decided after it had been scored, where that is otherwise. */
   readonly settled?: Cause;
-  /** null: it turned out that the message does not say whether a credential was sent. */
-  readonly settledSent?: null;
+  /** The same of whether a credential was sent; null: the message does not say. */
+  readonly settledSent?: boolean | null;
 }
 
 export const rows = rowsOf("messages.yaml");

@@ -112,7 +112,7 @@ async function watched(
 async function lookedAt(pod: V1Pod, turn: number, witness: Witness) {
   const found = diagnosePods([{ ...pod, kind: "Pod" }]);
   witness.hands(found);
-  await showDiagnoses(found, true);
+  await showDiagnoses(found, "all");
   await watched(pod, [], witness);
   for (const { container } of failedPulls([pod])) witness.hands(container);
 }

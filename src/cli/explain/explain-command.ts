@@ -25,8 +25,9 @@ export function addExplain(
       "Says why an image could not be pulled, whether a credential was sent, and what to do. Looks at the pods of a " +
         "project that wait for their images; or takes messages of the kubelet, container runtimes, builders and " +
         "registries, without project or cluster. It prints no user names or credentials.\n\n" +
-        "Without a folder, --message and -f it reads standard input, one message a line. An indented line, or one that " +
-        "begins with a registry's error code (toomanyrequests:), continues the one before.",
+        "Without a folder, --message and -f it reads standard input: what kubectl prints, or messages, one a line. An " +
+        "indented line, one that begins with a registry's error code (toomanyrequests:), and one behind a colon continue " +
+        "the one before.",
     )
     .usage(
       "<dir> [--env <environment>] [options] [-- <garden options>]\n" +
@@ -40,7 +41,7 @@ export function addExplain(
     .option("--message <text>", "one message; - takes all of standard input")
     .option(
       "-f, --file <file>",
-      "events or pods as kubectl prints them with -o json or -o yaml, or as kubectl describe pod does; - takes standard input",
+      "events or pods as kubectl prints them with -o json or -o yaml, or as kubectl describe pod does, or a log; - takes standard input",
     )
     .addOption(outputOption(["text", "json"], "text"))
     .action(
@@ -59,7 +60,7 @@ export function addExplain(
     );
   setManual(command, {
     exitCodes: [
-      ["0", "it is explained, or there is no failed pull"],
+      ["0", "it is explained, there is no failed pull, or text tells of none"],
       [
         "1",
         "Garden refuses the project, the input can't be read, or no pod could be looked at",

@@ -2,10 +2,7 @@ import { fromOutside, textOf, type Outside } from "../../config/outside.js";
 import { printable, printableLines } from "../../config/printable.js";
 import { causes } from "../../diagnose/causes.js";
 import type { ExplainResult } from "../../commands/explain.js";
-import {
-  diagnoseObjects,
-  type PodDiagnosis,
-} from "../../diagnose/cluster-objects.js";
+import type { PodDiagnosis } from "../../diagnose/cluster-objects.js";
 import { diagnose, type Diagnosis } from "../../diagnose/diagnose.js";
 import { askProject, type ProjectPlace } from "../start/ask-project.js";
 import { sayCoverage } from "../start/say-coverage.js";
@@ -15,8 +12,9 @@ import { say, write, writeJson } from "../output/output.js";
 import { sayLeftOut } from "../output/say-left-out.js";
 import { words } from "../../commands/words.js";
 import { renderRows } from "../output/table.js";
-import { readStdin } from "../input/read-input.js";
-import { diagnoseMessages } from "./diagnose-messages.js";
+import { readInput, readStdin } from "../input/read-input.js";
+import { diagnoseInput, type Found } from "./diagnose-input.js";
+import { eachOnce, isFailure } from "./each-once.js";
 import { UsageError } from "../usage-error.js";
 
 export interface ExplainOptions extends Omit<ProjectPlace, "directory"> {
@@ -48,53 +46,48 @@ export async function explain(options: ExplainOptions): Promise<void> {
     throw new UsageError(
       "--garden, --env, --provider-output and --prepare-providers go with a project's folder.",
     );
-  const { diagnoses, isAll } = await diagnosesOf(options);
-  if (options.output === "text") await showDiagnoses(diagnoses, isAll);
+  const { diagnoses, looked } = await diagnosesOf(options);
+  if (options.output === "text") await showDiagnoses(diagnoses, looked);
   else
     await writeJson(options.message === undefined ? diagnoses : diagnoses[0]);
 }
 
-/** What was found, and whether all that was asked for was looked at. */
-interface Found {
-  readonly diagnoses: readonly (Diagnosis | PodDiagnosis)[];
-  readonly isAll: boolean;
-}
-
-/** Prints them for people: what failed, or that nothing did, here or in what was looked at. */
+/** Prints them for people: what failed, each once, or that nothing did, as far as that is known. */
 export async function showDiagnoses(
   diagnoses: Found["diagnoses"],
-  isAll: boolean,
+  looked: Found["looked"],
 ): Promise<void> {
-  const failures = diagnoses.filter(
-    ({ cause }) => cause !== "not-a-pull-failure",
-  );
-  if (failures.length === 0)
-    say(
-      `${words.noFailedPull.phrase} ${isAll ? "here" : "in what was looked at"}.`,
-    );
+  const failures = eachOnce(diagnoses.filter(isFailure));
+  if (failures.length === 0) say(noFailures[looked]);
   await write(failures.map(inWords).join("\n"));
 }
+
+const noFailures: Readonly<Record<Found["looked"], string>> = {
+  all: `${words.noFailedPull.phrase} here.`,
+  some: `${words.noFailedPull.phrase} in what was looked at.`,
+  words:
+    `Whether a pull failed is ${words.notKnown.phrase}: nothing here tells of one. Ask the cluster: ` +
+    "kubectl get events,pods -o json | garden-pull-secrets explain -f -",
+};
 
 async function diagnosesOf(options: ExplainOptions): Promise<Found> {
   const { directory } = options;
   return directory === undefined
-    ? { diagnoses: await ofMessages(options), isAll: true }
+    ? await ofMessages(options)
     : await ofProject({ ...options, directory });
 }
 
-async function ofMessages({
-  message,
-  file,
-}: ExplainOptions): Promise<Found["diagnoses"]> {
+async function ofMessages({ message, file }: ExplainOptions): Promise<Found> {
   if (file !== undefined) {
-    // YAML's parser takes longer to load than all else that is loaded here.
-    const { readObjects } = await import("./read-objects.js");
-    const { objects, ofOthers } = await readObjects(file);
-    return [...diagnoseObjects(objects), ...ofOthers];
+    const { advice } = await import("./read-objects.js");
+    return await diagnoseInput(await readInput(file, advice), true);
   }
   if (message !== undefined) {
     const text = message === "-" ? trimmed((await readStdin()).text) : message;
-    return [diagnose(text, { isPull: true })];
+    return {
+      diagnoses: [diagnose(text, { isPull: true })],
+      looked: "words",
+    };
   }
   if (process.stdin.isTTY) {
     throw new UsageError(
@@ -102,7 +95,7 @@ async function ofMessages({
         "kubectl get events -o json | garden-pull-secrets explain -f -",
     );
   }
-  return diagnoseMessages((await readStdin()).text);
+  return await diagnoseInput(await readStdin(), false);
 }
 
 function trimmed(text: Outside): Outside {
@@ -123,7 +116,7 @@ async function ofProject(place: ProjectPlace): Promise<Found> {
   sayLeftOut(words.notLookedAt, notShown);
   for (const problem of problems) say(printable(problem));
   const leftOut = [...problems, ...notShown, ...result.notCovered];
-  return { diagnoses, isAll: leftOut.length === 0 };
+  return { diagnoses, looked: leftOut.length === 0 ? "all" : "some" };
 }
 
 type Fact = readonly [name: string, text: string];

@@ -3,7 +3,7 @@ import { explainedKinds } from "../../diagnose/cluster-objects.js";
 import { diagnoseConditions } from "../../diagnose/conditions.js";
 import type { Diagnosis } from "../../diagnose/diagnose.js";
 import { documentsIn, itemsOf } from "../input/documents.js";
-import { readInput, type Input } from "../input/read-input.js";
+import type { Input } from "../input/read-input.js";
 import { describedEvents } from "./described.js";
 
 /** What was given to be explained. */
@@ -14,18 +14,16 @@ export interface GivenObjects {
   readonly ofOthers: readonly Diagnosis[];
 }
 
-const advice =
+export const advice =
   "Give what `kubectl get events -o json` or `kubectl get pods -o json` prints.";
 
 const emptyAdvice =
   "Events last an hour: give the pods, as `kubectl get pods -o json` prints them.";
 
-/** Reads the pods and events in a file, or from standard input where it is `-`: one, a list, or several documents, JSON or
- *  YAML; or what `kubectl describe pod` prints. Objects of other kinds are read for the failed pulls that their
- *  conditions tell of. Throws an Error, which quotes a kind of the file at most: it may hold anything. So it does where
- *  nothing is in it, or what tells of no pull. */
-export async function readObjects(file: string): Promise<GivenObjects> {
-  const input = await readInput(file, advice);
+/** Reads the pods and events of a text: one, a list, or several documents, JSON or YAML; or what `kubectl describe pod`
+ *  prints. Objects of other kinds are read for the failed pulls that their conditions tell of. Throws an Error, which
+ *  quotes a kind of the text at most: it may hold anything. So it does where nothing is in it, or what tells of no pull. */
+export function readObjects(input: Input): GivenObjects {
   const described = describedEvents(input.text);
   if (described === null) return objectsOf(input);
   if (described.length === 0)

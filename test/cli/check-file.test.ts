@@ -376,7 +376,8 @@ describe("check -f", () => {
       title: "a password for a file",
       args: ["-f", "-"],
       stdin: `{"${password}`,
-      stderr: "standard input is neither YAML nor JSON, from line 1 on.\n",
+      stderr:
+        "standard input is neither YAML nor JSON, from line 1, column 10 on: a quotation mark or a bracket before is not closed.\n",
     },
   ];
   for (const { title, args, stdin, stderr } of refused) {

@@ -165,43 +165,61 @@ describe("secretsOf", () => {
     {
       title: "broken YAML",
       content: "kind: Secret\ndata: [hunter2: {",
-      error: "file is neither YAML nor JSON, from line 2 on.",
+      error:
+        "file is neither YAML nor JSON, from line 2, column 18 on: a quotation mark or a bracket before is not closed.",
     },
     ...[
       {
         title: "a template",
         content:
           "{{ if .Values.hunter2 -}}\nkind: Secret\ndata:\n  a: {{ .Values.a }}\n{{- end }}\n",
-        line: 2,
+        at: "line 2, column 1",
         why: "it is a template, to be rendered first, as helm template does",
+      },
+      {
+        title:
+          "an ExternalSecret that is indented wrongly, whose own template is in quotes",
+        content:
+          'kind: ExternalSecret\nspec:\n  target:\n    template:\n      data:\n        .dockerconfigjson: \'{"auths":{"registry.example.com":{"auth":"{{ .hunter2 | b64enc }}"}}}\'\n  data:\n   - secretKey: \"hunter2\"\n      remoteRef:\n        key: hunter2\n',
+        at: "line 9, column 7",
+        why: "it is not indented as what it belongs to",
+      },
+      {
+        title: "a text that is not indented under its key",
+        content:
+          "kind: Secret\nstringData:\n  .dockerconfigjson: |\n  hunter2\n",
+        at: "line 4, column 3",
+        why: "the value under | must be indented further than its key",
       },
       {
         title: "a description",
         content:
           "Name:         hunter2\nNamespace:    a\n\nType:  Opaque\n\nData\n====\n.dockerconfigjson:  173 bytes\n",
-        line: 6,
+        at: "line 6, column 1",
         why: "it is what kubectl describe prints; give what kubectl get prints with --output yaml",
       },
       {
         title: "base64 with line breaks",
         content: `kind: Secret\ndata:\n  a: "${"hunter2x".repeat(9)}hunt\n${"hunter2x".repeat(9)}hunt\nhunter2="\ntype: Opaque\n`,
-        line: 3,
+        at: "line 3, column 83",
         why: "its base64 has line breaks; write it in one line, as base64 -w0 does",
       },
-    ].map(({ title, content, line, why }) => ({
+    ].map(({ title, content, at, why }) => ({
       title,
       content,
-      error: `file is neither YAML nor JSON, from line ${line} on: ${why}.`,
+      error: `file is neither YAML nor JSON, from ${at} on: ${why}.`,
     })),
     {
       title: "broken JSON",
       content: '{\n"kind": "hunter2"\n"data": 1}',
-      error: "file is neither YAML nor JSON, from line 3 on.",
+      error:
+        "file is neither YAML nor JSON, from line 3, column 1 on: a colon, a comma, a bracket or a quotation mark is missing.",
     },
     {
       title: "an error in a later document",
       content: "kind: Secret\n---\nkind: hunter2\nkind: hunter2\n",
-      error: "file is neither YAML nor JSON, from line 4 on.",
+      error:
+        "file is neither YAML nor JSON, from line 4, column 1 on: the key is there already.",
     },
     {
       title: "an alias to nothing",

@@ -370,7 +370,7 @@ describe("check -f", () => {
       stdin:
         '{"kind":"List","items":[{"kind":"ExternalSecret","metadata":{"name":"hub"}}]}',
       stderr:
-        "standard input holds no Secret, but ExternalSecret hub: the Secret of it is made in the cluster. Give that one: kubectl get secret hub --output yaml\n",
+        "standard input holds no Secret, but ExternalSecret hub: the Secret of it is made in the cluster. Give that one: kubectl get secret hub --output yaml | garden-pull-secrets check -f - --image IMAGE\n",
     },
     {
       title: "a password for a file",

@@ -108,14 +108,37 @@ describe("secretsOf", () => {
       content:
         "kind: List\nitems:\n- kind: ExternalSecret\n  metadata: {name: hub-from-vault, namespace: team}\n  spec: {target: {name: hub}}\n",
       error:
-        "file holds no Secret, but ExternalSecret hub-from-vault: the Secret of it is made in the cluster. Give that one: kubectl get secret hub --namespace team --output yaml",
+        "file holds no Secret, but ExternalSecret hub-from-vault: the Secret of it is made in the cluster. Give that one: kubectl get secret hub --namespace team --output yaml | garden-pull-secrets check -f - --image IMAGE",
     },
     {
       title: "a SealedSecret, and another without a name",
       content:
         'kind: SealedSecret\nmetadata: {name: hub}\n---\nkind: ExternalSecret\nmetadata: {name: "\\e[31mhunter2"}\n',
       error:
-        "file holds no Secret, but SealedSecret hub, ExternalSecret: the Secret of it is made in the cluster. Give that one: kubectl get secret hub --output yaml",
+        "file holds no Secret, but SealedSecret hub, ExternalSecret: the Secret of it is made in the cluster. Give that one: kubectl get secret hub --output yaml | garden-pull-secrets check -f - --image IMAGE",
+    },
+    ...[
+      {
+        title: "a SopsSecret, decrypted or not",
+        templates: "[{name: hub, stringData: {a: 'ENC[AES256_GCM,data:x]'}}]",
+        name: "hub",
+      },
+      {
+        title: "a SopsSecret, with the Secret's name encrypted",
+        templates: "[{name: 'ENC[AES256_GCM,data:x]'}]",
+        name: "<name>",
+      },
+      { title: "a SopsSecret without a Secret", templates: "[]", name: "own" },
+    ].map(({ title, templates, name }) => ({
+      title,
+      content: `kind: SopsSecret\nmetadata: {name: own, namespace: team}\nspec: {secretTemplates: ${templates}}\nsops: {version: 3.8.1}\n`,
+      error: `file holds no Secret, but SopsSecret own: the Secret of it is made in the cluster. Give that one: kubectl get secret ${name} --namespace team --output yaml | garden-pull-secrets check -f - --image IMAGE`,
+    })),
+    {
+      title: "an object of another kind that SOPS has encrypted",
+      content:
+        "kind: ConfigMap\ndata: {a: 'ENC[AES256_GCM,data:hunter2]'}\nsops: {version: 3.8.1}\n",
+      error: `file holds no Secret. ${next}`,
     },
     ...[
       {
@@ -151,6 +174,11 @@ describe("secretsOf", () => {
       {
         title: "docker's config without auths",
         content: '{"credsStore":"hunter2"}',
+      },
+      {
+        title: "docker's config that SOPS has encrypted",
+        content:
+          '{"auths":{"a.io":{"auth":"ENC[AES256_GCM,data:hunter2]"}},"sops":{"version":"3.8.1"}}',
       },
     ].map((one) => ({
       ...one,

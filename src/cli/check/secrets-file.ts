@@ -4,7 +4,7 @@ import { isName, nameRules, type NameField } from "../../config/name-rules.js";
 import { decodeBase64 } from "../../registry/base64.js";
 import { documentsIn, itemsOf } from "../input/documents.js";
 import { madeSecret, type MadeSecret } from "./made-secrets.js";
-import { isDockerConfig, isEncryptedBySops } from "./other-files.js";
+import { isDockerConfig, isSecretOfSops } from "./other-files.js";
 import { readInput, type Input } from "../input/read-input.js";
 
 const advice =
@@ -29,15 +29,17 @@ export function secretsOf(input: Input): GivenSecrets {
   const objects = documentsIn(input).flatMap(itemsOf).filter(isRecord);
   const found = objects.filter(({ kind }) => kind === "Secret");
   const made = objects.flatMap((object) => madeSecret(object) ?? []);
-  if ((found.length > 0 ? found : objects).some(isEncryptedBySops))
-    throw new Error(
-      `${input.name} is encrypted by SOPS: decrypt it first: sops -d FILE | garden-pull-secrets check -f - --image IMAGE`,
-    );
   if (found.length === 0 && objects.some(isDockerConfig))
     throw new Error(`${input.name} ${dockerConfig}`);
+  if ((found.length > 0 ? found : objects).some(isSecretOfSops))
+    throw new Error(
+      `${input.name} is encrypted by SOPS: decrypt it first: sops -d FILE ${piped}`,
+    );
   if (found.length === 0) throw new Error(withoutSecret(input, made));
   return { secrets: secretsIn(input, found), made };
 }
+
+const piped = "| garden-pull-secrets check -f - --image IMAGE";
 
 const dockerConfig =
   "is docker's config, and no Secret. To make a Secret of its logins: garden-pull-secrets create; DOCKER_CONFIG is the " +
@@ -47,7 +49,7 @@ function withoutSecret({ name }: Input, made: readonly MadeSecret[]): string {
   const [first] = made;
   if (first === undefined) return `${name} holds no Secret. ${advice}`;
   const kinds = made.map(({ what }) => what).join(", ");
-  return `${name} holds no Secret, but ${kinds}: the Secret of it is made in the cluster. Give that one: ${first.command}`;
+  return `${name} holds no Secret, but ${kinds}: the Secret of it is made in the cluster. Give that one: ${first.command} ${piped}`;
 }
 
 function secretsIn(input: Input, secrets: readonly Fields[]): V1Secret[] {

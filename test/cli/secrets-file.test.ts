@@ -185,6 +185,17 @@ describe("secretsOf", () => {
       error:
         "file is docker's config, and no Secret. To make a Secret of its logins: garden-pull-secrets create; DOCKER_CONFIG is the folder of the config, where that is not ~/.docker.",
     })),
+    ...["kind: Kustomization\n", ""].map((kind) => ({
+      title: `a Kustomization that generates Secrets: ${kind === "" ? "no kind" : "its kind"}`,
+      content: `${kind}secretGenerator: [{name: hub, literals: [a=hunter2]}]\n`,
+      error:
+        "file holds no Secret, but a Kustomization, of which kustomize makes Secrets: kubectl kustomize DIR | garden-pull-secrets check -f - --image IMAGE",
+    })),
+    {
+      title: "a Kustomization that generates none",
+      content: "kind: Kustomization\nresources: [a.yaml]\n",
+      error: `file holds no Secret. ${next}`,
+    },
     {
       title: "a kind that has the name of a function",
       content: "kind: constructor",

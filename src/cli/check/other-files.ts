@@ -26,3 +26,9 @@ export function isDockerConfig(object: Fields): boolean {
       typeof object["credsStore"] === "string")
   );
 }
+
+/** Whether an object is kustomize's own, and has it make Secrets. */
+export function isSecretGenerator(object: Fields): boolean {
+  const { kind = "Kustomization" } = object;
+  return kind === "Kustomization" && Array.isArray(object["secretGenerator"]);
+}

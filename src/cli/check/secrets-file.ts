@@ -4,7 +4,11 @@ import { isName, nameRules, type NameField } from "../../config/name-rules.js";
 import { decodeBase64 } from "../../registry/base64.js";
 import { documentsIn, itemsOf } from "../input/documents.js";
 import { madeSecret, type MadeSecret } from "./made-secrets.js";
-import { isDockerConfig, isSecretOfSops } from "./other-files.js";
+import {
+  isDockerConfig,
+  isSecretGenerator,
+  isSecretOfSops,
+} from "./other-files.js";
 import { readInput, type Input } from "../input/read-input.js";
 
 const advice =
@@ -29,14 +33,24 @@ export function secretsOf(input: Input): GivenSecrets {
   const objects = documentsIn(input).flatMap(itemsOf).filter(isRecord);
   const found = objects.filter(({ kind }) => kind === "Secret");
   const made = objects.flatMap((object) => madeSecret(object) ?? []);
-  if (found.length === 0 && objects.some(isDockerConfig))
-    throw new Error(`${input.name} ${dockerConfig}`);
-  if ((found.length > 0 ? found : objects).some(isSecretOfSops))
-    throw new Error(
-      `${input.name} is encrypted by SOPS: decrypt it first: sops -d FILE ${piped}`,
-    );
-  if (found.length === 0) throw new Error(withoutSecret(input, made));
+  if (found.length === 0)
+    throw new Error(`${input.name} ${withoutSecret(objects, made)}`);
+  if (found.some(isSecretOfSops)) throw new Error(`${input.name} ${encrypted}`);
   return { secrets: secretsIn(input, found), made };
+}
+
+/** What was given in place of a Secret, and how to get one of it. */
+function withoutSecret(
+  objects: readonly Fields[],
+  made: readonly MadeSecret[],
+): string {
+  if (objects.some(isDockerConfig)) return dockerConfig;
+  if (objects.some(isSecretOfSops)) return encrypted;
+  if (objects.some(isSecretGenerator)) return generator;
+  const [first] = made;
+  if (first === undefined) return `holds no Secret. ${advice}`;
+  const kinds = made.map(({ what }) => what).join(", ");
+  return `holds no Secret, but ${kinds}: the Secret of it is made in the cluster. Give that one: ${first.command} ${piped}`;
 }
 
 const piped = "| garden-pull-secrets check -f - --image IMAGE";
@@ -45,12 +59,9 @@ const dockerConfig =
   "is docker's config, and no Secret. To make a Secret of its logins: garden-pull-secrets create; DOCKER_CONFIG is the " +
   "folder of the config, where that is not ~/.docker.";
 
-function withoutSecret({ name }: Input, made: readonly MadeSecret[]): string {
-  const [first] = made;
-  if (first === undefined) return `${name} holds no Secret. ${advice}`;
-  const kinds = made.map(({ what }) => what).join(", ");
-  return `${name} holds no Secret, but ${kinds}: the Secret of it is made in the cluster. Give that one: ${first.command} ${piped}`;
-}
+const encrypted = `is encrypted by SOPS: decrypt it first: sops -d FILE ${piped}`;
+
+const generator = `holds no Secret, but a Kustomization, of which kustomize makes Secrets: kubectl kustomize DIR ${piped}`;
 
 function secretsIn(input: Input, secrets: readonly Fields[]): V1Secret[] {
   return secrets.map((secret, index) => {

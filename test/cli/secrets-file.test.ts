@@ -79,6 +79,8 @@ describe("secretsOf", () => {
   const next =
     "Give a file of Secrets, such as `kubectl get secret <name> --output yaml` prints.";
   const none = "file: Secret #1 is none that Kubernetes takes: its";
+  const notBase64 = (keys: string) =>
+    `data holds something that is not base64, under ${keys}; write the text itself under stringData, or its base64 in one line, as base64 -w0 prints it.`;
   const wrong: { title: string; content: string; error: string }[] = [
     { title: "nothing", content: "", error: `file holds no Secret. ${next}` },
     {
@@ -310,7 +312,21 @@ describe("secretsOf", () => {
     {
       title: "a password in data that nobody encoded",
       content: "kind: Secret\ndata: {a: hunter2!}",
-      error: `${none} data holds something that is not base64.`,
+      error: `${none} ${notBase64("a")}`,
+    },
+    ...[
+      { metadata: "{name: hub}", name: "hub" },
+      { metadata: "{name: hub, namespace: team}", name: "team/hub" },
+      { metadata: '{name: "\\e[31mhunter2"}', name: "#1" },
+    ].map(({ metadata, name }) => ({
+      title: `a path in data, in a Secret with the metadata ${metadata}`,
+      content: `kind: Secret\nmetadata: ${metadata}\ndata: {.dockerconfigjson: ~/hunter2.json, ok: eA==, "b\\e": "hunter2!"}`,
+      error: `file: Secret ${name} is none that Kubernetes takes: its ${notBase64(".dockerconfigjson, b")}`,
+    })),
+    {
+      title: "a token for a key of data",
+      content: `kind: Secret\ndata: {dckr_pat_${"hunter2".repeat(4)}: "!"}`,
+      error: `${none} ${notBase64("<token>")}`,
     },
   ];
   for (const { title, content, error } of wrong) {

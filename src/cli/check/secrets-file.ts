@@ -1,7 +1,10 @@
 import type { V1Secret } from "@kubernetes/client-node";
 import { isRecord, type Fields } from "../../config/is-record.js";
 import { isName, nameRules, type NameField } from "../../config/name-rules.js";
+import { printable } from "../../config/printable.js";
 import { decodeBase64 } from "../../registry/base64.js";
+import { secretName } from "../../registry/keyring.js";
+import { redact } from "../../registry/redact/redact.js";
 import { documentsIn, itemsOf } from "../input/documents.js";
 import { madeSecret, type MadeSecret } from "./made-secrets.js";
 import {
@@ -70,13 +73,25 @@ function secretsIn(input: Input, secrets: readonly Fields[]): V1Secret[] {
     } catch (error) {
       if (!(error instanceof WrongSecret)) throw error;
       throw new Error(
-        `${input.name}: Secret #${index + 1} is none that Kubernetes takes: ${error.message}.`,
+        `${input.name}: Secret ${shownName(secret, index)} is none that Kubernetes takes: ${error.message}.`,
       );
     }
   });
 }
 
-/** The message quotes nothing of the Secret. */
+/** Its namespace and name, as far as Kubernetes takes them, or else its number. */
+function shownName({ metadata }: Fields, index: number): string {
+  const fields = isRecord(metadata) ? metadata : {};
+  const known = (["namespace", "name"] as const).flatMap((field) => {
+    const value = fields[field];
+    return typeof value === "string" && isName(value, nameRules[field])
+      ? [[field, value] as const]
+      : [];
+  });
+  return secretName({ metadata: Object.fromEntries(known) }, index);
+}
+
+/** The message quotes nothing of the Secret but keys of its data. */
 class WrongSecret extends Error {}
 
 function toSecret(secret: Fields): V1Secret {
@@ -86,8 +101,13 @@ function toSecret(secret: Fields): V1Secret {
   if (type !== undefined && typeof type !== "string")
     throw new WrongSecret("its type is no text");
   const data = texts(secret, "data");
-  if (data.some(([, value]) => decodeBase64(value) === null))
-    throw new WrongSecret("its data holds something that is not base64");
+  const wrong = data.filter(([, value]) => decodeBase64(value) === null);
+  if (wrong.length > 0) {
+    const keys = wrong.map(([key]) => printable(redact(key))).join(", ");
+    throw new WrongSecret(
+      `its data holds something that is not base64, under ${keys}; write the text itself under stringData, or its base64 in one line, as base64 -w0 prints it`,
+    );
+  }
   const plain = texts(secret, "stringData").map(
     ([key, value]) => [key, Buffer.from(value).toString("base64")] as const,
   );

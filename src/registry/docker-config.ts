@@ -1,6 +1,6 @@
 import type { Secret } from "../manifests/objects.js";
 import { decodeAuthBase64, decodeBase64 } from "./base64.js";
-import { loginOf, type Login } from "./credential.js";
+import { loginOf, withoutUser, type Login } from "./credential.js";
 import { membersOf, readJson, stringOf } from "./go-json.js";
 
 /** What a node makes of a Secret: logins by their keys; nothing, because it ignores the Secret; or a failure, which
@@ -79,39 +79,66 @@ function readConfigJson(json: string): Map<string, Login> {
   return logins;
 }
 
-/** Entries by their keys: of two with one key, the last one holds. */
+/** Entries by their keys: of two with one key, the last one holds. A node fails at the first that it can't read; the others
+ *  are named as well, so that all can be corrected at once. */
 function readConfig(json: string, where = ""): Map<string, Login> {
+  const logins = new Map<string, Login>();
+  const faults: string[] = [];
+  let remedy = "";
   const members = objectMembers(json, `holds no object${where}`);
-  return new Map(
-    members.map(({ name, value }, index) => [
-      name,
-      readEntry(value, `holds an entry${where} (number ${index + 1}) that`),
-    ]),
+  for (const [index, { name, value }] of members.entries()) {
+    try {
+      logins.set(name, readEntry(value));
+    } catch (error) {
+      if (!(error instanceof Broken)) throw error;
+      const isAuth = error instanceof BrokenAuth;
+      const key = isAuth ? `, ${withoutUser(name)}` : "";
+      faults.push(`(number ${index + 1}${key}) that ${error.message}`);
+      if (isAuth) remedy = writeAuth;
+    }
+  }
+  if (faults.length === 0) return logins;
+  const [first, ...others] = faults.slice(0, maxNamed);
+  const left = faults.length - maxNamed;
+  throw new Broken(
+    [
+      `holds an entry${where} ${first}`,
+      ...others.map((fault) => `one ${fault}`),
+      ...(left > 0 ? [`${left} more that a node can't read`] : []),
+    ].join(", and ") + remedy,
   );
 }
 
-function readEntry(json: string, where: string): Login {
+/** Entries that a sentence names. */
+const maxNamed = 5;
+
+const writeAuth =
+  ": write USER:PASSWORD in base64, as printf %s USER:PASSWORD | base64 -w0 prints it, or username and password in place of auth";
+
+function readEntry(json: string): Login {
   const fields = new Map<string, string>();
-  for (const { name, value } of objectMembers(json, `${where} is no object`)) {
+  for (const { name, value } of objectMembers(json, "is no object")) {
     const field = fieldName(name);
     if (!entryFields.includes(field) || value === "null") continue;
-    fields.set(field, text(value, `${where} has a ${field} that is no text`));
+    fields.set(field, text(value, `has a ${field} that is no text`));
   }
   const auth = fields.get("auth") ?? "";
-  if (auth !== "") return decodeAuth(auth, where);
+  if (auth !== "") return decodeAuth(auth);
   return loginOf(fields.get("username") ?? "", fields.get("password") ?? "");
 }
 
 const entryFields = ["username", "password", "email", "auth"];
 
-function decodeAuth(auth: string, where: string): Login {
+/** An entry whose `auth` holds no login. */
+class BrokenAuth extends Broken {}
+
+function decodeAuth(auth: string): Login {
   const bytes = decodeAuthBase64(auth);
-  if (bytes === null)
-    throw new Broken(`${where} has an auth that is not base64`);
+  if (bytes === null) throw new BrokenAuth("has an auth that is not base64");
   const colon = bytes.indexOf(":");
   if (colon < 0)
-    throw new Broken(
-      `${where} has an auth without a colon between user and password`,
+    throw new BrokenAuth(
+      "has an auth without a colon between user and password",
     );
   return loginOf(bytes.subarray(0, colon), bytes.subarray(colon + 1));
 }

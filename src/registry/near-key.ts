@@ -9,6 +9,9 @@ export interface NearKey {
   readonly reason: string;
   /** The key that is. */
   readonly write: string;
+  /** The port of the entry, where it may be the image's name that lacks it: nothing else differs, and it is none that
+   *  registries without a port in their name have. */
+  readonly port: string | null;
   /** The smaller, the nearer. */
   readonly distance: number;
 }
@@ -33,6 +36,13 @@ export function nearKey(key: string, image: ImageReference): NearKey | null {
   return {
     reason: differences.join(", and ") || "a node can't read it as an address",
     write,
+    port:
+      relation === "same" &&
+      !bothHub &&
+      differences.length === 1 &&
+      hasOwnPort(given, wanted)
+        ? given.port
+        : null,
     distance: differences.length + (relation === "related" && !bothHub ? 1 : 0),
   };
 }
@@ -143,6 +153,10 @@ function inPort(given: KeyParts, wanted: KeyParts): string[] {
       ? `it has the port :${given.port}, and the image's name has none`
       : `it is for port ${given.port}, and the image's name has :${wanted.port}`,
   ];
+}
+
+function hasOwnPort(given: KeyParts, wanted: KeyParts): boolean {
+  return given.port !== wanted.port && !["", "80", "443"].includes(given.port);
 }
 
 function inPath({ path }: KeyParts, { repository }: ImageReference): string[] {

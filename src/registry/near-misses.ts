@@ -17,7 +17,7 @@ import { faultsOf, type EntryFault } from "./entry-faults.js";
 import { isFor, lookUp, makeKeyring, secretName } from "./keyring.js";
 import { keyOfRegistry } from "./registry-key.js";
 import { misplacedConfig } from "./misplaced-config.js";
-import { nearKey } from "./near-key.js";
+import { nearKey, type NearKey } from "./near-key.js";
 
 /** What a Secret has for an image that a node can't use, or not as it was meant, and what to write. */
 export interface NearMiss {
@@ -26,7 +26,7 @@ export interface NearMiss {
   readonly key: string | null;
   readonly reason: string;
   readonly remedy: string;
-  /** The key to write; null where the key is not what is wrong. */
+  /** The key that would be for the image; null where the key is not what is wrong. */
   readonly write: string | null;
 }
 
@@ -77,7 +77,7 @@ function nearestIn(
 ): Miss | null {
   return (
     emptyEntry(secret, reference, now) ??
-    nearestKey(secret, reference) ??
+    nearestKey(secret, reference, image) ??
     helperFor(secret, reference) ??
     misplacedConfig(secret, image) ??
     storeFor(secret, reference)
@@ -120,7 +120,11 @@ function whyEmpty(secret: Secret, reference: ImageReference): string {
   return `is empty, as its login is in a program that ${field} names, and a node runs none`;
 }
 
-function nearestKey(secret: Secret, reference: ImageReference): Miss | null {
+function nearestKey(
+  secret: Secret,
+  reference: ImageReference,
+  image: string,
+): Miss | null {
   const config = readDockerConfig(secret);
   if (config.kind !== "logins") return null;
   const near = [...config.logins].flatMap(([key, login]) => {
@@ -134,9 +138,22 @@ function nearestKey(secret: Secret, reference: ImageReference): Miss | null {
   return {
     key,
     reason: `the entry ${key} is not for it: ${reason}`,
-    remedy: `write ${write}`,
+    remedy: remedyFor(nearest, reference, image),
     write,
   };
+}
+
+/** Where it lies at the port, the image's name may be wrong as well as the key. */
+function remedyFor(
+  { write, port }: NearKey,
+  { domain }: ImageReference,
+  image: string,
+): string {
+  if (port === null) return `write ${write}`;
+  const [, host = domain, own = "443"] =
+    /^(.*?)(?::(\d+))?$/.exec(domain) ?? [];
+  const named = `${host}:${port}${image.slice(domain.length)}`;
+  return `write ${write} if its registry is at port ${own}; if it is at ${port}, name the image ${named}`;
 }
 
 function fieldIn(secret: Secret, name: string): string | null {

@@ -370,13 +370,14 @@ describe("check -f", () => {
       stdin:
         '{"kind":"List","items":[{"kind":"ExternalSecret","metadata":{"name":"hub"}}]}',
       stderr:
-        "standard input holds no Secret, but ExternalSecret hub: the Secret of it is made in the cluster. Give that one: kubectl get secret hub --output yaml\n",
+        "standard input holds no Secret, but ExternalSecret hub: the Secret of it is made in the cluster. Give that one: kubectl get secret hub --output yaml | garden-pull-secrets check -f - --image IMAGE\n",
     },
     {
       title: "a password for a file",
       args: ["-f", "-"],
       stdin: `{"${password}`,
-      stderr: "standard input is neither YAML nor JSON, from line 1 on.\n",
+      stderr:
+        "standard input is neither YAML nor JSON, from line 1, column 10 on: a quotation mark or a bracket before is not closed.\n",
     },
   ];
   for (const { title, args, stdin, stderr } of refused) {

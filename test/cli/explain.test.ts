@@ -310,7 +310,8 @@ describe("explain", () => {
       title: "what is neither JSON nor YAML, without quoting it",
       args: ["-f", "-"],
       stdin: 'a: b\n"s3cret',
-      stderr: "standard input is neither YAML nor JSON, from line 2 on.",
+      stderr:
+        "standard input is neither YAML nor JSON, from line 2, column 8 on: a quotation mark or a bracket before is not closed.",
     },
     {
       title: "an alias without its anchor, without quoting it",

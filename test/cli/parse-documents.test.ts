@@ -29,16 +29,91 @@ describe("parseDocuments", () => {
     });
   });
 
-  for (const [text, line] of [
-    ["a: 1\nb: 2\na: 3\n", 3],
-    ["a: 1\n---\n- b:\n    c: 1\n    d: 2\n    'c': 3\n", 6],
-    ["{a: 1, a: 2}", 1],
+  for (const [text, place] of [
+    ["a: 1\nb: 2\na: 3\n", "line 3, column 1"],
+    ["a: 1\n---\n- b:\n    c: 1\n    d: 2\n    'c': 3\n", "line 6, column 5"],
+    ["{a: 1, a: 2}", "line 1, column 8"],
   ] as const)
     it(`refuses a key that its map has already: ${JSON.stringify(text)}`, () => {
       expect(parseDocuments(fromOutside(text))).to.deep.equal(
-        neither(`, from line ${String(line)} on`),
+        neither(`, from ${place} on: the key is there already`),
       );
     });
+
+  const template =
+    "it is a template, to be rendered first, as helm template does";
+  const indent = "it is not indented as what it belongs to";
+  const needsColon = "a key needs a colon and a blank behind it";
+  const underBlock = (sign: string) =>
+    `the value under ${sign} must be indented further than its key`;
+  const reasons: readonly (readonly [text: string, at: string, why: string])[] =
+    [
+      ["a:\n  b: {{ .x }}\n c: 1\n", "line 3, column 2", template],
+      ["a: x-{{ .x }}\nb: c: 1\n", "line 2, column 4", template],
+      ["a: '{{ .x }}' b\n", "line 1, column 15", template],
+      ["a:\n  b: '{{ .x }}'\n c: 1\n", "line 3, column 2", indent],
+      ['a:\n  b: "{{ .x }}"\n c: 1\n', "line 3, column 2", indent],
+      ["a:\n  b: |\n    {{ .x }}\n c: 1\n", "line 4, column 2", indent],
+      ["# {{ .x }}\na:\n  b: 1\n c: 1\n", "line 4, column 2", indent],
+      ["a:\n  b: |\n  hunter2\n", "line 3, column 3", underBlock("|")],
+      ["a:\r\n  b: |\r\n  hunter2\r\n", "line 3, column 3", underBlock("|")],
+      ["a:\n  - >-\n  hunter2\n", "line 3, column 3", underBlock(">")],
+      ["a: |\n{\n  auths: {}\n}\n", "line 2, column 1", underBlock("|")],
+      ["kind: Secret\nhunter2\nb: 1\n", "line 2, column 1", needsColon],
+      ["a:hunter2\nb: 1\n", "line 1, column 1", needsColon],
+      [
+        "a: b: hunter2\n",
+        "line 1, column 4",
+        "a value holds what looks like a key: put the value in quotes, or indent the next line less",
+      ],
+      [
+        "a:\n\tb: hunter2\n",
+        "line 2, column 1",
+        "it is indented with a tab; YAML takes blanks only",
+      ],
+      [
+        "a: @hunter2\n",
+        "line 1, column 4",
+        "a value that begins with this sign needs quotes",
+      ],
+      [
+        'a: "\\d hunter2"\n',
+        "line 1, column 5",
+        "a backslash in double quotes begins nothing that YAML knows; single quotes leave it as it is",
+      ],
+      [
+        'a: "hunter2\nb: 1\n',
+        "line 3, column 1",
+        "a quotation mark or a bracket before is not closed",
+      ],
+      [
+        '{\n"a": "hunter2"\n"b": 1}',
+        "line 3, column 1",
+        "a colon, a comma, a bracket or a quotation mark is missing",
+      ],
+      [
+        "a: 'b' hunter2\n",
+        "line 1, column 8",
+        "something stands where YAML expects the next line",
+      ],
+      [
+        "{\n- hunter2\n}",
+        "line 2, column 1",
+        "between brackets, commas are missing",
+      ],
+    ];
+  for (const [text, at, why] of reasons)
+    it(`says why it is no YAML, without a piece of it: ${JSON.stringify(text)}`, () => {
+      expect(parseDocuments(fromOutside(text))).to.deep.equal(
+        neither(`, from ${at} on: ${why}`),
+      );
+    });
+
+  it("says where only, where YAML's reason is rare", () => {
+    expect(parseDocuments(fromOutside("a: &x &y 1\n"))).to.deep.equal(
+      neither(", from line 1, column 7 on"),
+    );
+  });
 
   it("takes a key that another map has as well, and text and number of one look", () => {
     const text = "a: {b: 1, '1': 2, 1: 3}\nc: {b: 1}\n";

@@ -79,6 +79,8 @@ describe("secretsOf", () => {
   const next =
     "Give a file of Secrets, such as `kubectl get secret <name> --output yaml` prints.";
   const none = "file: Secret #1 is none that Kubernetes takes: its";
+  const notBase64 = (keys: string) =>
+    `data holds something that is not base64, under ${keys}; write the text itself under stringData, or its base64 in one line, as base64 -w0 prints it.`;
   const wrong: { title: string; content: string; error: string }[] = [
     { title: "nothing", content: "", error: `file holds no Secret. ${next}` },
     {
@@ -108,14 +110,37 @@ describe("secretsOf", () => {
       content:
         "kind: List\nitems:\n- kind: ExternalSecret\n  metadata: {name: hub-from-vault, namespace: team}\n  spec: {target: {name: hub}}\n",
       error:
-        "file holds no Secret, but ExternalSecret hub-from-vault: the Secret of it is made in the cluster. Give that one: kubectl get secret hub --namespace team --output yaml",
+        "file holds no Secret, but ExternalSecret hub-from-vault: the Secret of it is made in the cluster. Give that one: kubectl get secret hub --namespace team --output yaml | garden-pull-secrets check -f - --image IMAGE",
     },
     {
       title: "a SealedSecret, and another without a name",
       content:
         'kind: SealedSecret\nmetadata: {name: hub}\n---\nkind: ExternalSecret\nmetadata: {name: "\\e[31mhunter2"}\n',
       error:
-        "file holds no Secret, but SealedSecret hub, ExternalSecret: the Secret of it is made in the cluster. Give that one: kubectl get secret hub --output yaml",
+        "file holds no Secret, but SealedSecret hub, ExternalSecret: the Secret of it is made in the cluster. Give that one: kubectl get secret hub --output yaml | garden-pull-secrets check -f - --image IMAGE",
+    },
+    ...[
+      {
+        title: "a SopsSecret, decrypted or not",
+        templates: "[{name: hub, stringData: {a: 'ENC[AES256_GCM,data:x]'}}]",
+        name: "hub",
+      },
+      {
+        title: "a SopsSecret, with the Secret's name encrypted",
+        templates: "[{name: 'ENC[AES256_GCM,data:x]'}]",
+        name: "<name>",
+      },
+      { title: "a SopsSecret without a Secret", templates: "[]", name: "own" },
+    ].map(({ title, templates, name }) => ({
+      title,
+      content: `kind: SopsSecret\nmetadata: {name: own, namespace: team}\nspec: {secretTemplates: ${templates}}\nsops: {version: 3.8.1}\n`,
+      error: `file holds no Secret, but SopsSecret own: the Secret of it is made in the cluster. Give that one: kubectl get secret ${name} --namespace team --output yaml | garden-pull-secrets check -f - --image IMAGE`,
+    })),
+    {
+      title: "an object of another kind that SOPS has encrypted",
+      content:
+        "kind: ConfigMap\ndata: {a: 'ENC[AES256_GCM,data:hunter2]'}\nsops: {version: 3.8.1}\n",
+      error: `file holds no Secret. ${next}`,
     },
     ...[
       {
@@ -152,11 +177,27 @@ describe("secretsOf", () => {
         title: "docker's config without auths",
         content: '{"credsStore":"hunter2"}',
       },
+      {
+        title: "docker's config that SOPS has encrypted",
+        content:
+          '{"auths":{"a.io":{"auth":"ENC[AES256_GCM,data:hunter2]"}},"sops":{"version":"3.8.1"}}',
+      },
     ].map((one) => ({
       ...one,
       error:
         "file is docker's config, and no Secret. To make a Secret of its logins: garden-pull-secrets create; DOCKER_CONFIG is the folder of the config, where that is not ~/.docker.",
     })),
+    ...["kind: Kustomization\n", ""].map((kind) => ({
+      title: `a Kustomization that generates Secrets: ${kind === "" ? "no kind" : "its kind"}`,
+      content: `${kind}secretGenerator: [{name: hub, literals: [a=hunter2]}]\n`,
+      error:
+        "file holds no Secret, but a Kustomization, of which kustomize makes Secrets: kubectl kustomize DIR | garden-pull-secrets check -f - --image IMAGE",
+    })),
+    {
+      title: "a Kustomization that generates none",
+      content: "kind: Kustomization\nresources: [a.yaml]\n",
+      error: `file holds no Secret. ${next}`,
+    },
     {
       title: "a kind that has the name of a function",
       content: "kind: constructor",
@@ -165,43 +206,61 @@ describe("secretsOf", () => {
     {
       title: "broken YAML",
       content: "kind: Secret\ndata: [hunter2: {",
-      error: "file is neither YAML nor JSON, from line 2 on.",
+      error:
+        "file is neither YAML nor JSON, from line 2, column 18 on: a quotation mark or a bracket before is not closed.",
     },
     ...[
       {
         title: "a template",
         content:
           "{{ if .Values.hunter2 -}}\nkind: Secret\ndata:\n  a: {{ .Values.a }}\n{{- end }}\n",
-        line: 2,
+        at: "line 2, column 1",
         why: "it is a template, to be rendered first, as helm template does",
+      },
+      {
+        title:
+          "an ExternalSecret that is indented wrongly, whose own template is in quotes",
+        content:
+          'kind: ExternalSecret\nspec:\n  target:\n    template:\n      data:\n        .dockerconfigjson: \'{"auths":{"registry.example.com":{"auth":"{{ .hunter2 | b64enc }}"}}}\'\n  data:\n   - secretKey: \"hunter2\"\n      remoteRef:\n        key: hunter2\n',
+        at: "line 9, column 7",
+        why: "it is not indented as what it belongs to",
+      },
+      {
+        title: "a text that is not indented under its key",
+        content:
+          "kind: Secret\nstringData:\n  .dockerconfigjson: |\n  hunter2\n",
+        at: "line 4, column 3",
+        why: "the value under | must be indented further than its key",
       },
       {
         title: "a description",
         content:
           "Name:         hunter2\nNamespace:    a\n\nType:  Opaque\n\nData\n====\n.dockerconfigjson:  173 bytes\n",
-        line: 6,
+        at: "line 6, column 1",
         why: "it is what kubectl describe prints; give what kubectl get prints with --output yaml",
       },
       {
         title: "base64 with line breaks",
         content: `kind: Secret\ndata:\n  a: "${"hunter2x".repeat(9)}hunt\n${"hunter2x".repeat(9)}hunt\nhunter2="\ntype: Opaque\n`,
-        line: 3,
+        at: "line 3, column 83",
         why: "its base64 has line breaks; write it in one line, as base64 -w0 does",
       },
-    ].map(({ title, content, line, why }) => ({
+    ].map(({ title, content, at, why }) => ({
       title,
       content,
-      error: `file is neither YAML nor JSON, from line ${line} on: ${why}.`,
+      error: `file is neither YAML nor JSON, from ${at} on: ${why}.`,
     })),
     {
       title: "broken JSON",
       content: '{\n"kind": "hunter2"\n"data": 1}',
-      error: "file is neither YAML nor JSON, from line 3 on.",
+      error:
+        "file is neither YAML nor JSON, from line 3, column 1 on: a colon, a comma, a bracket or a quotation mark is missing.",
     },
     {
       title: "an error in a later document",
       content: "kind: Secret\n---\nkind: hunter2\nkind: hunter2\n",
-      error: "file is neither YAML nor JSON, from line 4 on.",
+      error:
+        "file is neither YAML nor JSON, from line 4, column 1 on: the key is there already.",
     },
     {
       title: "an alias to nothing",
@@ -253,7 +312,21 @@ describe("secretsOf", () => {
     {
       title: "a password in data that nobody encoded",
       content: "kind: Secret\ndata: {a: hunter2!}",
-      error: `${none} data holds something that is not base64.`,
+      error: `${none} ${notBase64("a")}`,
+    },
+    ...[
+      { metadata: "{name: hub}", name: "hub" },
+      { metadata: "{name: hub, namespace: team}", name: "team/hub" },
+      { metadata: '{name: "\\e[31mhunter2"}', name: "#1" },
+    ].map(({ metadata, name }) => ({
+      title: `a path in data, in a Secret with the metadata ${metadata}`,
+      content: `kind: Secret\nmetadata: ${metadata}\ndata: {.dockerconfigjson: ~/hunter2.json, ok: eA==, "b\\e": "hunter2!"}`,
+      error: `file: Secret ${name} is none that Kubernetes takes: its ${notBase64(".dockerconfigjson, b")}`,
+    })),
+    {
+      title: "a token for a key of data",
+      content: `kind: Secret\ndata: {dckr_pat_${"hunter2".repeat(4)}: "!"}`,
+      error: `${none} ${notBase64("<token>")}`,
     },
   ];
   for (const { title, content, error } of wrong) {

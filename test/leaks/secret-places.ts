@@ -212,6 +212,8 @@ const files: Place["notations"] = {
     `kind: Secret\ntype: kubernetes.io/dockerconfigjson\nstringData: ${JSON.stringify({ ".dockerconfigjson": secret, other: secret })}`,
   "a Secret's data that is no base64": (secret) =>
     `kind: Secret\ndata: ${JSON.stringify({ password: `!${secret}` })}`,
+  "a Secret's data that is no base64, under keys of any kind": (secret) =>
+    `kind: Secret\ndata: ${JSON.stringify({ [`password=${secret}`]: "!", ".dockercfg": secret })}`,
   "a Secret's data that is a number of lists": (secret) =>
     `kind: Secret\ndata: [[${JSON.stringify(secret)}]]`,
   "a Secret's name": (secret) =>
@@ -221,6 +223,9 @@ const files: Place["notations"] = {
   "a Secret's type": (secret) =>
     `kind: Secret\ntype: ${JSON.stringify(secret)}\ndata: {}`,
   "no YAML": (secret) => `kind: Secret\n\tpassword: ${secret}\n: }`,
+  "a text that is not indented under its key": (secret) =>
+    `kind: Secret\nstringData:\n  password: |\n  ${secret}\n`,
+  "a template": (secret) => `a: {{ "${secret}" }}\n b: ${secret}\n: }`,
   "a key twice": (secret) => `"${secret}": 1\n"${secret}": 2`,
   "another kind": (secret) => JSON.stringify({ kind: secret }),
 };

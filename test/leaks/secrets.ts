@@ -42,6 +42,8 @@ export const dockerConfigs: Place["notations"] = {
     auths(login("x"), `HTTPS://bob:${secret}@${registry}`),
   "a key of another scheme": (secret) =>
     auths(login("x"), `oci://${secret}@${registry}/shop`),
+  "a key with a user, of an auth that is no base64": (secret) =>
+    auths({ auth: "!" }, `https://bob:${secret}@${registry}/shop?t=${secret}`),
   "a key with a query": (secret) =>
     auths(login("x"), `${registry}/shop?token=${secret}`),
   "a key with a fragment": (secret) =>

@@ -4,6 +4,9 @@ import { secretOf } from "./odd-cases.js";
 
 const login = (entry: string) => secretOf(`{"auths":{"a":{},"b":${entry}}}`);
 const inEntry = 'holds an entry under "auths" (number 2) that';
+const inB = 'holds an entry under "auths" (number 2, b) that';
+const writeAuth =
+  ": write USER:PASSWORD in base64, as printf %s USER:PASSWORD | base64 -w0 prints it, or username and password in place of auth";
 
 describe("readDockerConfig", () => {
   for (const { title, secret, reason } of [
@@ -82,12 +85,33 @@ describe("readDockerConfig", () => {
     {
       title: "an auth that is none",
       secret: login('{"auth":"hunter2!"}'),
-      reason: `${inEntry} has an auth that is not base64`,
+      reason: `${inB} has an auth that is not base64${writeAuth}`,
     },
     {
       title: "an auth of a password alone",
       secret: login('{"auth":"aHVudGVyMg=="}'),
-      reason: `${inEntry} has an auth without a colon between user and password`,
+      reason: `${inB} has an auth without a colon between user and password${writeAuth}`,
+    },
+    {
+      title: "each entry that it can't read, in their order",
+      secret: secretOf(
+        '{"auths":{"a.example.com":{"auth":"$(echo)"},"b.example.com":"hunter2","c.example.com":{"auth":"aDpo"},"d.example.com":{"auth":"aHVudGVyMg=="}}}',
+      ),
+      reason:
+        'holds an entry under "auths" (number 1, a.example.com) that has an auth that is not base64, ' +
+        "and one (number 2) that is no object, " +
+        `and one (number 4, d.example.com) that has an auth without a colon between user and password${writeAuth}`,
+    },
+    {
+      title: "more entries than a sentence can name",
+      secret: secretOf(
+        JSON.stringify({
+          auths: Object.fromEntries(
+            Array.from({ length: 7 }, (_, index) => [`r${index}`, 5]),
+          ),
+        }),
+      ),
+      reason: `holds an entry under "auths" (number 1) that is no object, ${[2, 3, 4, 5].map((number) => `and one (number ${number}) that is no object, `).join("")}and 2 more that a node can't read`,
     },
   ]) {
     it(`says what a node fails at, in words of its own: ${title}`, () => {

@@ -50,11 +50,22 @@ describe("hostile Secrets", () => {
   }
 
   it("name the entry that a node can't read by its number", () => {
-    const content = '{"auths":{"a":{},"b":{"auth":"!"}}}';
+    const content = '{"auths":{"a":{},"b":{"auth":5}}}';
     const { error } = lookUp(makeKeyring([secretOf(content)]), image);
     expect(error).to.equal(
-      'Secret #1: .dockerconfigjson holds an entry under "auths" (number 2) that has an auth that is not base64',
+      'Secret #1: .dockerconfigjson holds an entry under "auths" (number 2) that has a auth that is no text',
     );
+  });
+
+  it("show no user and no query of the key of an entry without a login", () => {
+    const key = `https://me:${password}@registry.example.com/?t=${password}`;
+    const secret = secretOf(
+      JSON.stringify({ auths: { [key]: { auth: "!" } } }),
+    );
+    const { error } = lookUp(makeKeyring([secret]), image);
+    expect(error)
+      .to.contain("(number 1, https://***@registry.example.com/?***) that has")
+      .and.not.to.contain(password);
   });
 
   it("come to an end where they hold stars without end", () => {

@@ -56,12 +56,6 @@ describe("a key that nearly fits", () => {
       reason: "it has no port, and the image's name has :5050",
     },
     {
-      key: "registry.gitlab.com:5000",
-      image: "registry.gitlab.com:5050/acme/shop",
-      write: "registry.gitlab.com:5050",
-      reason: "it is for port 5000, and the image's name has :5050",
-    },
-    {
       key: "registry.gitlab.com/other",
       write: "registry.gitlab.com",
       reason: "it is for other paths of the registry only",
@@ -153,6 +147,52 @@ describe("a key that nearly fits", () => {
       ]);
     });
   }
+
+  for (const { key, image, own, write, named } of [
+    {
+      key: "registry.example.com:8858",
+      image: "registry.example.com/app:1",
+      own: "443",
+      write: "registry.example.com",
+      named: "registry.example.com:8858/app:1",
+    },
+    {
+      key: "https://*.example.com:8858/v2/acme",
+      image: `registry.example.com/acme/shop@sha256:${"a".repeat(64)}`,
+      own: "443",
+      write: "registry.example.com/acme",
+      named: `registry.example.com:8858/acme/shop@sha256:${"a".repeat(64)}`,
+    },
+    {
+      key: "registry.example.com:5000",
+      image: "registry.example.com:5050/acme/shop",
+      own: "5050",
+      write: "registry.example.com:5050",
+      named: "registry.example.com:5000/acme/shop",
+    },
+  ])
+    it(`may have the port that the image's name lacks: ${key}, for ${image}`, () => {
+      const [miss] = nearMisses([withKeys(key)], image);
+      const port = /:(\d+)/.exec(named)?.[1] ?? "";
+      expect(miss).to.include({
+        write,
+        remedy: `write ${write} if its registry is at port ${own}; if it is at ${port}, name the image ${named}`,
+      });
+      expect(nearMisses([withKeys(key)], named)).to.deep.equal([]);
+    });
+
+  for (const [key, image, write] of [
+    [
+      "Registry.example.com:8858",
+      "registry.example.com/a",
+      "registry.example.com",
+    ],
+    ["docker.io:8858", "nginx", "https://index.docker.io/v1/"],
+  ] as const)
+    it(`is what is to be written where more than the port differs, and for Docker Hub: ${key}`, () => {
+      const [miss] = nearMisses([withKeys(key)], image);
+      expect(miss?.remedy).to.equal(`write ${write}`);
+    });
 
   it("is the nearest of several, in each Secret", () => {
     const found = nearMisses(

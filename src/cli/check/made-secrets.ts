@@ -25,7 +25,7 @@ const makers: Readonly<Record<string, readonly (readonly string[])[]>> = {
   // onepassword.com
   OnePasswordItem: [],
   // isindir.github.com, of sops-secrets-operator
-  SopsSecret: [],
+  SopsSecret: [["spec", "secretTemplates", "0", "name"]],
   // secrets.infisical.com
   InfisicalSecret: [["spec", "managedSecretReference", "secretName"]],
   // secrets.doppler.com
@@ -41,9 +41,8 @@ export function madeSecret(object: Fields): MadeSecret | null {
       : undefined;
   if (typeof kind !== "string" || paths === undefined) return null;
   const own = nameAt(object, ["metadata", "name"]);
-  const secret = [...paths.map((path) => nameAt(object, path)), own].find(
-    (name) => name !== null,
-  );
+  const given = paths.find((path) => (valueAt(object, path) ?? "") !== "");
+  const secret = given === undefined ? own : nameAt(object, given);
   const namespace = nameAt(object, ["metadata", "namespace"]);
   return {
     what: own === null ? kind : `${kind} ${own}`,
@@ -56,9 +55,18 @@ export function madeSecret(object: Fields): MadeSecret | null {
 }
 
 function nameAt(object: Fields, path: readonly string[]): string | null {
-  let value: unknown = object;
-  for (const field of path) value = isRecord(value) ? value[field] : undefined;
+  const value = valueAt(object, path);
   return typeof value === "string" && isName(value, nameRules.name)
     ? value
     : null;
+}
+
+function valueAt(object: Fields, path: readonly string[]): unknown {
+  let value: unknown = object;
+  for (const field of path)
+    value =
+      isRecord(value) || Array.isArray(value)
+        ? (value as Fields)[field]
+        : undefined;
+  return value;
 }

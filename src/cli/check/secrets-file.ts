@@ -1,10 +1,17 @@
 import type { V1Secret } from "@kubernetes/client-node";
 import { isRecord, type Fields } from "../../config/is-record.js";
 import { isName, nameRules, type NameField } from "../../config/name-rules.js";
+import { printable } from "../../config/printable.js";
 import { decodeBase64 } from "../../registry/base64.js";
+import { secretName } from "../../registry/keyring.js";
+import { redact } from "../../registry/redact/redact.js";
 import { documentsIn, itemsOf } from "../input/documents.js";
 import { madeSecret, type MadeSecret } from "./made-secrets.js";
-import { isDockerConfig, isEncryptedBySops } from "./other-files.js";
+import {
+  isDockerConfig,
+  isSecretGenerator,
+  isSecretOfSops,
+} from "./other-files.js";
 import { readInput, type Input } from "../input/read-input.js";
 
 const advice =
@@ -29,26 +36,35 @@ export function secretsOf(input: Input): GivenSecrets {
   const objects = documentsIn(input).flatMap(itemsOf).filter(isRecord);
   const found = objects.filter(({ kind }) => kind === "Secret");
   const made = objects.flatMap((object) => madeSecret(object) ?? []);
-  if ((found.length > 0 ? found : objects).some(isEncryptedBySops))
-    throw new Error(
-      `${input.name} is encrypted by SOPS: decrypt it first: sops -d FILE | garden-pull-secrets check -f - --image IMAGE`,
-    );
-  if (found.length === 0 && objects.some(isDockerConfig))
-    throw new Error(`${input.name} ${dockerConfig}`);
-  if (found.length === 0) throw new Error(withoutSecret(input, made));
+  if (found.length === 0)
+    throw new Error(`${input.name} ${withoutSecret(objects, made)}`);
+  if (found.some(isSecretOfSops)) throw new Error(`${input.name} ${encrypted}`);
   return { secrets: secretsIn(input, found), made };
 }
+
+/** What was given in place of a Secret, and how to get one of it. */
+function withoutSecret(
+  objects: readonly Fields[],
+  made: readonly MadeSecret[],
+): string {
+  if (objects.some(isDockerConfig)) return dockerConfig;
+  if (objects.some(isSecretOfSops)) return encrypted;
+  if (objects.some(isSecretGenerator)) return generator;
+  const [first] = made;
+  if (first === undefined) return `holds no Secret. ${advice}`;
+  const kinds = made.map(({ what }) => what).join(", ");
+  return `holds no Secret, but ${kinds}: the Secret of it is made in the cluster. Give that one: ${first.command} ${piped}`;
+}
+
+const piped = "| garden-pull-secrets check -f - --image IMAGE";
 
 const dockerConfig =
   "is docker's config, and no Secret. To make a Secret of its logins: garden-pull-secrets create; DOCKER_CONFIG is the " +
   "folder of the config, where that is not ~/.docker.";
 
-function withoutSecret({ name }: Input, made: readonly MadeSecret[]): string {
-  const [first] = made;
-  if (first === undefined) return `${name} holds no Secret. ${advice}`;
-  const kinds = made.map(({ what }) => what).join(", ");
-  return `${name} holds no Secret, but ${kinds}: the Secret of it is made in the cluster. Give that one: ${first.command}`;
-}
+const encrypted = `is encrypted by SOPS: decrypt it first: sops -d FILE ${piped}`;
+
+const generator = `holds no Secret, but a Kustomization, of which kustomize makes Secrets: kubectl kustomize DIR ${piped}`;
 
 function secretsIn(input: Input, secrets: readonly Fields[]): V1Secret[] {
   return secrets.map((secret, index) => {
@@ -57,13 +73,25 @@ function secretsIn(input: Input, secrets: readonly Fields[]): V1Secret[] {
     } catch (error) {
       if (!(error instanceof WrongSecret)) throw error;
       throw new Error(
-        `${input.name}: Secret #${index + 1} is none that Kubernetes takes: ${error.message}.`,
+        `${input.name}: Secret ${shownName(secret, index)} is none that Kubernetes takes: ${error.message}.`,
       );
     }
   });
 }
 
-/** The message quotes nothing of the Secret. */
+/** Its namespace and name, as far as Kubernetes takes them, or else its number. */
+function shownName({ metadata }: Fields, index: number): string {
+  const fields = isRecord(metadata) ? metadata : {};
+  const known = (["namespace", "name"] as const).flatMap((field) => {
+    const value = fields[field];
+    return typeof value === "string" && isName(value, nameRules[field])
+      ? [[field, value] as const]
+      : [];
+  });
+  return secretName({ metadata: Object.fromEntries(known) }, index);
+}
+
+/** The message quotes nothing of the Secret but keys of its data. */
 class WrongSecret extends Error {}
 
 function toSecret(secret: Fields): V1Secret {
@@ -73,8 +101,13 @@ function toSecret(secret: Fields): V1Secret {
   if (type !== undefined && typeof type !== "string")
     throw new WrongSecret("its type is no text");
   const data = texts(secret, "data");
-  if (data.some(([, value]) => decodeBase64(value) === null))
-    throw new WrongSecret("its data holds something that is not base64");
+  const wrong = data.filter(([, value]) => decodeBase64(value) === null);
+  if (wrong.length > 0) {
+    const keys = wrong.map(([key]) => printable(redact(key))).join(", ");
+    throw new WrongSecret(
+      `its data holds something that is not base64, under ${keys}; write the text itself under stringData, or its base64 in one line, as base64 -w0 prints it`,
+    );
+  }
   const plain = texts(secret, "stringData").map(
     ([key, value]) => [key, Buffer.from(value).toString("base64")] as const,
   );

@@ -7,7 +7,7 @@ import {
   type YAMLMap,
 } from "yaml";
 import { textOf, type Outside } from "../../config/outside.js";
-import { knownForm } from "./known-form.js";
+import { whyNoYaml, type Stumble } from "./why-no-yaml.js";
 
 /** The documents that a text holds, JSON or YAML, or else what is wrong with it, without a piece of it: any may be a
  *  credential, and the parsers' errors and warnings quote what they stumble over. */
@@ -36,15 +36,11 @@ export function parseDocuments(
       uniqueKeys: false,
     }),
   ];
-  const wrong =
-    documents.flatMap(({ errors }) => errors)[0]?.pos[0] ??
-    documents.map(repeatedKey).find((at) => at !== null);
-  if (wrong != null) {
-    const line = text.slice(0, wrong).split("\n").length;
-    const form = knownForm(text);
-    const why = form === null ? "" : `: ${form}`;
+  const wrong = stumbleIn(documents);
+  if (wrong !== null) {
+    const why = whyNoYaml(text, wrong);
     return {
-      problem: `is neither YAML nor JSON, from line ${String(line)} on${why}`,
+      problem: `is neither YAML nor JSON, from ${placeOf(text, wrong)} on${why === null ? "" : `: ${why}`}`,
     };
   }
   try {
@@ -55,8 +51,24 @@ export function parseDocuments(
   }
 }
 
+/** Line and column, where what is wrong begins behind its indentation. */
+function placeOf(text: string, { at }: Stumble): string {
+  const [indentation = ""] = /^ */.exec(text.slice(at)) ?? [];
+  const lines = text.slice(0, at + indentation.length).split("\n");
+  const column = (lines.at(-1)?.length ?? 0) + 1;
+  return `line ${String(lines.length)}, column ${String(column)}`;
+}
+
 /** More than anybody writes. For each, the parser goes through the document. */
 const maxAliases = 500;
+
+/** The first of what the parser stumbles over, or else of the keys that are there twice. */
+function stumbleIn(documents: readonly Document[]): Stumble | null {
+  const [error] = documents.flatMap(({ errors }) => errors);
+  if (error !== undefined) return { at: error.pos[0], code: error.code };
+  const at = documents.map(repeatedKey).find((one) => one !== null);
+  return at == null ? null : { at, code: "DUPLICATE_KEY" };
+}
 
 /** Where a key stands that its map has already, or null. */
 function repeatedKey(document: Document): number | null {

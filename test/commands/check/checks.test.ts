@@ -518,7 +518,8 @@ const cases: readonly Case[] = [
     id: "image-secret",
     expected: [
       'failed: a node does not even try: Secret creds/ghcr-0: .dockerconfigjson holds an entry under "auths" ' +
-        "(number 1) that has an auth that is not base64",
+        "(number 1, ghcr.io) that has an auth that is not base64: write USER:PASSWORD in base64, as " +
+        "printf %s USER:PASSWORD | base64 -w0 prints it, or username and password in place of auth",
     ],
   },
   ...[

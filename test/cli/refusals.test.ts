@@ -11,9 +11,11 @@ import {
   filesBelow,
   project,
   removeFolders,
+  temporaryFolder,
   type Files,
 } from "../garden/project.js";
 import { cli as cliInShared } from "../garden/shared.js";
+import { standIn } from "./stand-in.js";
 
 /** A project whose only provider is this one, in the environment `default` and none else. */
 function projectWith(provider: string): Files {
@@ -69,23 +71,23 @@ describe("a project that can't be shown", () => {
       files: { "garden.yml": "kind: Run\nname: a\ntype: exec\n" },
       options: [],
       message:
-        /^Not a project directory \(or any of the parent directories\): <project>$/m,
+        /^Not a project directory \(or any of the parent directories\): <project>\n$/,
     },
     {
       title: "without the environment",
       files: projectWith("name: exec"),
       options: ["--env", "nope"],
       message:
-        /^Project bad does not specify environment nope \(Available environments: default and other\)/m,
+        /^Project bad does not specify environment nope \(Available environments: default and other\)/,
     },
   ];
   for (const { title, files, options, message } of gardensWords) {
-    it(`${title} gets Garden's message, unchanged`, async () => {
+    it(`${title} gets Garden's message, unchanged, and nothing before it`, async () => {
       const { ours, theirs } = await bothSides(files, ...options);
       expectReadable(ours);
       expect(ours.stdout).to.equal("");
       expect(ours.stderr).to.match(message);
-      expect(ours.stderr).to.equal(theirs.stdout + theirs.stderr);
+      expect(theirs.stdout + theirs.stderr).to.contain(ours.stderr);
     });
   }
 
@@ -110,6 +112,7 @@ describe("a project that can't be shown", () => {
     ]);
     expect(patched).to.deep.equal(unpatched);
     expectReadable(shown);
+    expect(shown.stderr).to.match(/^✖ providers /);
     const message = errorBox(unpatched?.stdout ?? "");
     expect(message).to.contain(
       'providers.0.imagePullSecrets[1][name] with value "Bad.Name" fails to match',
@@ -144,6 +147,40 @@ describe("a project that can't be shown", () => {
         ).to.deep.equal([]);
       });
     }
+  });
+
+  describe("gets what Garden prints", () => {
+    const printed = standIn(`
+      console.log("prebuild-file-path: /modules/pty.node");
+      console.log("arguments: " + process.argv.slice(4).join(" "));
+      console.log("warnings: " + process.env.NODE_NO_WARNINGS);
+      console.log("prebuild-file-path is no reason of its own");
+      process.exit(1);
+    `);
+    for (const { title, options, passedOn } of [
+      {
+        title: "at its level for errors, without the warnings of its Node",
+        options: ["--env", "dev"],
+        passedOn: "--log-level=error --env dev",
+      },
+      ...[["--log-level", "debug"], ["--log-level=debug"], ["-l", "4"]].map(
+        (given) => ({
+          title: `at the level of ${given.join(" ")}`,
+          options: ["--", ...given],
+          passedOn: given.join(" "),
+        }),
+      ),
+    ])
+      it(title, async () => {
+        const { code, stderr } = await cli(
+          ["manifests", "--garden", printed, ...options],
+          { cwd: temporaryFolder() },
+        );
+        expect(code).to.equal(1);
+        expect(stderr).to.equal(
+          `arguments: pull-secrets-manifests ${passedOn} --\nwarnings: 1\nprebuild-file-path is no reason of its own\n`,
+        );
+      });
   });
 
   it("with the provider ephemeral-kubernetes says why", async () => {

@@ -1,3 +1,5 @@
+import { mkdirSync, symlinkSync } from "node:fs";
+import path from "node:path";
 import { expect } from "chai";
 import { normalized } from "../garden/normalize.js";
 import {
@@ -179,6 +181,70 @@ describe("a project that can't be shown", () => {
         expect(code).to.equal(1);
         expect(stderr).to.equal(
           `arguments: pull-secrets-manifests ${passedOn} --\nwarnings: 1\nprebuild-file-path is no reason of its own\n`,
+        );
+      });
+  });
+
+  describe("made for another Garden, says which one was taken", () => {
+    const files = {
+      "project.garden.yml":
+        "apiVersion: garden.io/v9\nkind: Project\nname: new\nenvironments: [{ name: dev }]\n",
+    };
+    const refusal =
+      "Project configuration with `apiVersion: garden.io/v9` is not supported.";
+    const printing = (version: string) =>
+      standIn(`
+        if (process.argv[2] === "version") console.log(${JSON.stringify(version)});
+        else {
+          console.log(${JSON.stringify(refusal)});
+          process.exit(1);
+        }
+      `);
+
+    it("and its version", async () => {
+      const folder = project(files);
+      const { code, stderr } = await cliInShared(
+        ["manifests", folder, "--garden", core],
+        { cwd: "/" },
+      );
+      expect(code).to.equal(1);
+      expect(stderr).to.match(
+        /^Project configuration with `apiVersion: garden\.io\/v9` is not supported\..*\nThis is Garden 0\.1\d\.\d+, as --garden says: \/.*\. --garden <path> takes another one\.\n$/,
+      );
+    });
+
+    it("from the project's node_modules", async () => {
+      const folder = project(files);
+      mkdirSync(path.join(folder, "node_modules", "@garden-io"), {
+        recursive: true,
+      });
+      symlinkSync(
+        core,
+        path.join(folder, "node_modules", "@garden-io", "core"),
+        "dir",
+      );
+      const { stderr } = await cli(["manifests", folder], { cwd: "/" });
+      expect(stderr).to.match(
+        /\nThis is Garden 0\.1\d\.\d+, from the project's node_modules: \/.*\/core\. /,
+      );
+    });
+
+    for (const [printed, version] of [
+      ["garden version: 0.14.20", "0.14.20"],
+      ["hello", "of an unknown version"],
+    ] as const)
+      it(`from PATH, where it calls its version ${printed}`, async () => {
+        const garden = printing(printed);
+        const { stderr } = await cli(["manifests"], {
+          cwd: temporaryFolder(),
+          env: {
+            PATH: [path.dirname(garden), path.dirname(process.execPath)].join(
+              path.delimiter,
+            ),
+          },
+        });
+        expect(stderr).to.equal(
+          `${refusal}\nThis is Garden ${version}, from PATH: ${garden}. --garden <path> takes another one.\n`,
         );
       });
   });

@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect } from "chai";
 import type { Ended } from "../garden/process.js";
@@ -29,6 +29,21 @@ async function shown(
 
 describe("manifests where it shows no workload", () => {
   after(removeFolders);
+
+  it("says where the provider config has no pull secrets to give", async () => {
+    const said =
+      /^The provider config of environment dev\.default names no imagePullSecrets, so /m;
+    const without = await shown("");
+    expect(without.stderr).to.match(said);
+    const withSecrets = config.replace(
+      "context: none",
+      "context: none, imagePullSecrets: [{ name: hub }]",
+    );
+    const { stderr } = await shown("", (folder) =>
+      writeFileSync(path.join(folder, "project.garden.yml"), withSecrets),
+    );
+    expect(stderr).not.to.match(said);
+  });
 
   it("says how many actions are not known, and ends with 1", async () => {
     const two = [kustomized("a"), kustomized("b")].join("---\n");

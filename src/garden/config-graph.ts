@@ -1,5 +1,6 @@
 import { BorderError, expectMethods } from "./border-error.js";
 import { placesOf, type Place } from "./config-places.js";
+import { missingFolder } from "./missing-folder.js";
 import type { Action, Garden, GardenLog, Graph } from "./garden.js";
 
 /** The project's actions, and those that Garden can't take, with its reasons. */
@@ -32,7 +33,12 @@ export async function configGraph(
     } catch {
       throw error;
     }
-    for (const half of halvesOf(places)) await putIn(half, wholeGraph, refused);
+    const refuse = ({ what, config }: Place, reason: unknown) =>
+      refused.set(
+        what,
+        missingFolder(garden, config, reason) ?? causeOf(config, reason),
+      );
+    for (const half of halvesOf(places)) await putIn(half, wholeGraph, refuse);
     const graph = await wholeGraph();
     for (const { what, reason } of ofModules(graph, refused))
       refused.set(what, reason);
@@ -40,12 +46,12 @@ export async function configGraph(
   }
 }
 
-/** Puts in those that Garden takes: all at once, or each half. `refused` gets the others, for which something still
+/** Puts in those that Garden takes: all at once, or each half. `refuse` is given the others, for which something still
  *  stands. */
 async function putIn(
   places: readonly Place[],
   wholeGraph: () => Promise<Graph>,
-  refused: Map<string, unknown>,
+  refuse: (place: Place, reason: unknown) => void,
 ): Promise<void> {
   for (const { configs, name, config } of places) configs[name] = config;
   try {
@@ -54,11 +60,10 @@ async function putIn(
     if (reason instanceof BorderError) throw reason;
     for (const { configs, name, standIn } of places) configs[name] = standIn;
     const [only, ...more] = places;
-    if (only && more.length === 0)
-      refused.set(only.what, causeOf(only.config, reason));
+    if (only && more.length === 0) refuse(only, reason);
     else
       for (const half of halvesOf(places))
-        await putIn(half, wholeGraph, refused);
+        await putIn(half, wholeGraph, refuse);
   }
 }
 

@@ -6,7 +6,7 @@ interface ServiceAccount extends Manifest {
   imagePullSecrets?: { name?: string }[] | null;
 }
 
-/** The names of the Secrets that the pods of a manifest pull with: their own list's, or their ServiceAccount's where they
+/** The names of the Secrets that the pods of a manifest pull with, each once: their own list's, or their ServiceAccount's where they
  *  list none, because the API server copies it into such pods (Kubernetes, ServiceAccount admission). Only an account
  *  among the manifests that are deployed with it can be known. `namespace` is that of manifests that name none. */
 export function pullNames(
@@ -24,7 +24,8 @@ export function pullNames(
     );
     return found?.imagePullSecrets ?? [];
   };
-  return podSpecsIn(manifest).flatMap((podSpec) =>
-    listOf(podSpec).map(({ name }) => name ?? ""),
-  );
+  const names = podSpecsIn(manifest)
+    .flatMap(listOf)
+    .map(({ name }) => name ?? "");
+  return [...new Set(names)];
 }

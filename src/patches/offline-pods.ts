@@ -25,6 +25,10 @@ export function needsProgram(what: string): string {
   return `${what}, and offline work runs no program`;
 }
 
+export const needsHelm = needsProgram("helm renders the chart");
+
+export const needsKustomize = needsProgram("kustomize renders its manifests");
+
 /** The name that Garden derives from the Secrets' data is not known offline. */
 export const authSecretName = "builder-docker-config";
 

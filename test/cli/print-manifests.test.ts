@@ -59,6 +59,7 @@ const result: ManifestsResult = {
   unknown: ["CronWorkflow.argoproj.io nightly"],
   unknownOutputs: [],
   notShown: [{ what: "Deploy chart", reason: "helm renders it" }],
+  withoutSecrets: [],
   actions: [{ kind: "Deploy", all: 3, known: 2 }],
 };
 
@@ -243,6 +244,29 @@ describe("the output of manifests", () => {
         expect(stderr).not.to.contain("Pod/good");
       });
   });
+
+  for (const { title, withoutSecrets, config } of [
+    {
+      title: "all of its providers",
+      withoutSecrets: ["kubernetes", "far"],
+      config: "The provider config",
+    },
+    {
+      title: "one of them",
+      withoutSecrets: ["far"],
+      config: "The config of provider far",
+    },
+  ])
+    it(`says that ${title} have no pull secrets`, async () => {
+      const providers = ["kubernetes", "far"];
+      const { code, stderr } = await shown(["--diff"], {
+        ...{ ...result, providers, withoutSecrets },
+      });
+      expect(code).to.equal(0);
+      expect(stderr).to.equal(
+        `${config} of environment dev.default names no imagePullSecrets, so there is nothing that the patch could give.\n${words}`,
+      );
+    });
 
   it("is empty where there is nothing to show", async () => {
     const nothing = {

@@ -1,3 +1,5 @@
+import { mkdirSync, symlinkSync } from "node:fs";
+import path from "node:path";
 import { expect } from "chai";
 import { normalized } from "../garden/normalize.js";
 import {
@@ -11,9 +13,11 @@ import {
   filesBelow,
   project,
   removeFolders,
+  temporaryFolder,
   type Files,
 } from "../garden/project.js";
 import { cli as cliInShared } from "../garden/shared.js";
+import { standIn } from "./stand-in.js";
 
 /** A project whose only provider is this one, in the environment `default` and none else. */
 function projectWith(provider: string): Files {
@@ -69,23 +73,23 @@ describe("a project that can't be shown", () => {
       files: { "garden.yml": "kind: Run\nname: a\ntype: exec\n" },
       options: [],
       message:
-        /^Not a project directory \(or any of the parent directories\): <project>$/m,
+        /^Not a project directory \(or any of the parent directories\): <project>\n$/,
     },
     {
       title: "without the environment",
       files: projectWith("name: exec"),
       options: ["--env", "nope"],
       message:
-        /^Project bad does not specify environment nope \(Available environments: default and other\)/m,
+        /^Project bad does not specify environment nope \(Available environments: default and other\)/,
     },
   ];
   for (const { title, files, options, message } of gardensWords) {
-    it(`${title} gets Garden's message, unchanged`, async () => {
+    it(`${title} gets Garden's message, unchanged, and nothing before it`, async () => {
       const { ours, theirs } = await bothSides(files, ...options);
       expectReadable(ours);
       expect(ours.stdout).to.equal("");
       expect(ours.stderr).to.match(message);
-      expect(ours.stderr).to.equal(theirs.stdout + theirs.stderr);
+      expect(theirs.stdout + theirs.stderr).to.contain(ours.stderr);
     });
   }
 
@@ -110,6 +114,7 @@ describe("a project that can't be shown", () => {
     ]);
     expect(patched).to.deep.equal(unpatched);
     expectReadable(shown);
+    expect(shown.stderr).to.match(/^✖ providers /);
     const message = errorBox(unpatched?.stdout ?? "");
     expect(message).to.contain(
       'providers.0.imagePullSecrets[1][name] with value "Bad.Name" fails to match',
@@ -144,6 +149,104 @@ describe("a project that can't be shown", () => {
         ).to.deep.equal([]);
       });
     }
+  });
+
+  describe("gets what Garden prints", () => {
+    const printed = standIn(`
+      console.log("prebuild-file-path: /modules/pty.node");
+      console.log("arguments: " + process.argv.slice(4).join(" "));
+      console.log("warnings: " + process.env.NODE_NO_WARNINGS);
+      console.log("prebuild-file-path is no reason of its own");
+      process.exit(1);
+    `);
+    for (const { title, options, passedOn } of [
+      {
+        title: "at its level for errors, without the warnings of its Node",
+        options: ["--env", "dev"],
+        passedOn: "--log-level=error --env dev",
+      },
+      ...[["--log-level", "debug"], ["--log-level=debug"], ["-l", "4"]].map(
+        (given) => ({
+          title: `at the level of ${given.join(" ")}`,
+          options: ["--", ...given],
+          passedOn: given.join(" "),
+        }),
+      ),
+    ])
+      it(title, async () => {
+        const { code, stderr } = await cli(
+          ["manifests", "--garden", printed, ...options],
+          { cwd: temporaryFolder() },
+        );
+        expect(code).to.equal(1);
+        expect(stderr).to.equal(
+          `arguments: pull-secrets-manifests ${passedOn} --\nwarnings: 1\nprebuild-file-path is no reason of its own\n`,
+        );
+      });
+  });
+
+  describe("made for another Garden, says which one was taken", () => {
+    const files = {
+      "project.garden.yml":
+        "apiVersion: garden.io/v9\nkind: Project\nname: new\nenvironments: [{ name: dev }]\n",
+    };
+    const refusal =
+      "Project configuration with `apiVersion: garden.io/v9` is not supported.";
+    const printing = (version: string) =>
+      standIn(`
+        if (process.argv[2] === "version") console.log(${JSON.stringify(version)});
+        else {
+          console.log(${JSON.stringify(refusal)});
+          process.exit(1);
+        }
+      `);
+
+    it("and its version", async () => {
+      const folder = project(files);
+      const { code, stderr } = await cliInShared(
+        ["manifests", folder, "--garden", core],
+        { cwd: "/" },
+      );
+      expect(code).to.equal(1);
+      expect(stderr).to.match(
+        /^Project configuration with `apiVersion: garden\.io\/v9` is not supported\..*\nThis is Garden 0\.1\d\.\d+, as --garden says: \/.*\. --garden <path> takes another one\.\n$/,
+      );
+    });
+
+    it("from the project's node_modules", async () => {
+      const folder = project(files);
+      mkdirSync(path.join(folder, "node_modules", "@garden-io"), {
+        recursive: true,
+      });
+      symlinkSync(
+        core,
+        path.join(folder, "node_modules", "@garden-io", "core"),
+        "dir",
+      );
+      const { stderr } = await cli(["manifests", folder], { cwd: "/" });
+      expect(stderr).to.match(
+        /\nThis is Garden 0\.1\d\.\d+, from the project's node_modules: \/.*\/core\. /,
+      );
+    });
+
+    for (const [printed, version] of [
+      ["garden version: 0.14.20", "0.14.20"],
+      ["hello", "of an unknown version"],
+    ] as const)
+      it(`from PATH, where it calls its version ${printed}`, async () => {
+        const garden = printing(printed);
+        const { stderr } = await cli(["manifests"], {
+          cwd: temporaryFolder(),
+          env: {
+            PATH: [path.dirname(garden), path.dirname(process.execPath)].join(
+              path.delimiter,
+            ),
+          },
+        });
+        expect(stderr).to.equal(
+          `${refusal}\nThis is Garden ${version}, from PATH: ${garden}. --garden <path> takes another one.\n`,
+        );
+      });
   });
 
   it("with the provider ephemeral-kubernetes says why", async () => {

@@ -33,7 +33,7 @@ const pulling = { ...workload, before: ["hub"], after: ["hub"] };
 const nothing = {
   manifests: {
     ...{ ...where, workloads: [], others: [], unknown: [] },
-    ...{ unknownOutputs: [], notShown: [], actions: [] },
+    ...{ unknownOutputs: [], notShown: [], withoutSecrets: [], actions: [] },
   },
   check: { ...where, checks: [], images: [], notShown: [] },
   clean: {

@@ -77,6 +77,8 @@ function startShared(command: string, outputs: string): Shared {
     [commandVariable]: command,
     [outputsVariable]: outputs,
     [resultVariable]: result,
+    // As our command line starts it: what Node says while it loads Garden comes with the first command.
+    NODE_NO_WARNINGS: "1",
   });
   session.unref();
   return { session, result, last: Promise.resolve() };

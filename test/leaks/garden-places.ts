@@ -65,7 +65,7 @@ export function workload(text: string): ManifestsResult {
       },
     ],
     ...{ actions: [], others: [], unknown: [] },
-    ...{ unknownOutputs: [], notShown: [] },
+    ...{ unknownOutputs: [], notShown: [], withoutSecrets: [] },
   };
 }
 

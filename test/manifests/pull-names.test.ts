@@ -70,6 +70,24 @@ describe("the names that a pod pulls with", () => {
       expected: [],
     },
     {
+      title: "are each there once, however many pods a custom resource makes",
+      manifest: {
+        ...{ apiVersion: "argoproj.io/v1alpha1", kind: "Experiment" },
+        spec: {
+          templates: [["a", "b"], ["b"]].map((secrets) => ({
+            template: {
+              spec: {
+                containers: [{ name: "main", image: "nginx" }],
+                imagePullSecrets: secrets.map((name) => ({ name })),
+              },
+            },
+          })),
+        },
+      } as Manifest,
+      others: [],
+      expected: ["a", "b"],
+    },
+    {
       title: "are none where the account has a list of null",
       manifest: pod(runner),
       others: [

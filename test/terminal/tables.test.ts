@@ -94,6 +94,7 @@ const rendered: ManifestsResult = {
   unknown: [],
   unknownOutputs: [],
   notShown: [{ what: "Deploy chart", reason: "helm renders the chart" }],
+  withoutSecrets: [],
   actions: [{ kind: "Deploy", all: 2, known: 1 }],
 };
 

@@ -8,6 +8,8 @@ import { sayLeftOut } from "../output/say-left-out.js";
 import type { GivenOutputs } from "../given-output.js";
 import { words } from "../../commands/words.js";
 import { sayNone } from "./say-none.js";
+import { sayWhatHelps } from "./say-what-helps.js";
+import { sayWithoutSecrets } from "./say-without-secrets.js";
 import { UsageError } from "../usage-error.js";
 import { renderTable } from "../output/table.js";
 import {
@@ -53,6 +55,7 @@ export async function manifests(
   await write(
     options.diff ? renderDiff(result, options) : await render(result, options),
   );
+  sayWithoutSecrets(result);
   const known = sayNone(result);
   if (result.others.length > 0)
     say(
@@ -79,6 +82,7 @@ export async function manifests(
         ),
       );
   sayLeftOut(words.notShown, result.notShown);
+  if (known === 1) sayWhatHelps(result, options);
   return covered === 1 ? covered : known;
 }
 

@@ -17,7 +17,7 @@ import {
 import { startGarden } from "./start-garden.js";
 import { inTemporaryFolder } from "./temporary-folder.js";
 
-/** Garden ended without an answer; `output` is all that it printed, word for word. */
+/** Garden ended without an answer; `output` is the reason, in its own words. */
 export class GardenFailedError extends Error {
   override name = "GardenFailedError";
   readonly output: string;
@@ -58,12 +58,13 @@ export async function askGarden<T extends object>(
         "plugins",
         "container",
         `pull-secrets-${question.command}`,
-        ...(question.gardenOptions ?? []),
+        ...withLogLevel(question.gardenOptions ?? []),
         "--",
         ...(question.args ?? []),
       ],
       env: {
         ...plainText,
+        ...withoutWarnings,
         [commandVariable]: question.command,
         [resultVariable]: file,
         ...(question.outputs && {
@@ -72,7 +73,8 @@ export async function askGarden<T extends object>(
       },
       stdio: ["ignore", "pipe", "pipe"],
     });
-    if (code !== 0 && output.trim() !== "") throw new GardenFailedError(output);
+    const reason = reasonIn(output);
+    if (code !== 0 && reason.trim() !== "") throw new GardenFailedError(reason);
     if (!existsSync(file)) throw new NoGardenError(withoutAnswer(garden, code));
     const result = JSON.parse(await readFile(file, "utf8")) as T | Refusal;
     if ("refused" in result) throw new CommandRefusedError(result.refused);
@@ -82,6 +84,24 @@ export async function askGarden<T extends object>(
 
 /** What Garden says is passed on as plain text. It understands NO_COLOR with a Boolean only, and ends at any other. */
 const plainText = { NO_COLOR: "true", FORCE_COLOR: undefined };
+
+/** Node's, of Garden's own code: nothing for users to act on. */
+const withoutWarnings = { NODE_NO_WARNINGS: "1" };
+
+/** Garden's log, which is read only where Garden refuses, holds why it does, and no greetings; unless another level is
+ *  wanted. GARDEN_LOG_LEVEL goes before the option. */
+function withLogLevel(gardenOptions: readonly string[]): readonly string[] {
+  const isGiven = gardenOptions.some((option) =>
+    /^(?:-l|--log-level(?:$|=))/.test(option),
+  );
+  return isGiven ? gardenOptions : ["--log-level=error", ...gardenOptions];
+}
+
+/** What Garden printed, without the line that a package of its prints by itself while it loads (node-pty, in the modules
+ *  of npm Garden and in its bundle). */
+function reasonIn(output: string): string {
+  return output.replace(/^prebuild-file-path: .*\n/gm, "");
+}
 
 function withoutAnswer(garden: GardenInstallation, code: number): string {
   return (

@@ -1,8 +1,9 @@
 import { statSync } from "node:fs";
 import path from "node:path";
 import type { GardenCommandName } from "../../commands/index.js";
-import { askGarden } from "./ask-garden.js";
+import { askGarden, GardenFailedError } from "./ask-garden.js";
 import { findGarden } from "./find-garden.js";
+import { gardenInUse } from "./garden-in-use.js";
 import type { GivenOutputs } from "../given-output.js";
 
 /** A project, and how Garden is to look at it. */
@@ -24,21 +25,38 @@ export async function askProject<T extends object>(
   place: ProjectPlace,
   args: readonly string[],
 ): Promise<T> {
-  const { directory, gardenOptions, garden, env } = place;
+  const { directory, gardenOptions, env } = place;
   const cwd = projectFolder(directory);
-  return await askGarden<T>(findGarden(garden, cwd), {
-    command,
-    cwd,
-    args,
-    outputs: {
-      given: place.providerOutput ?? {},
-      prepare: place.prepareProviders ?? false,
-    },
-    gardenOptions: [
-      ...(env === undefined ? [] : ["--env", env]),
-      ...gardenOptions,
-    ],
-  });
+  const garden = findGarden(place.garden, cwd);
+  try {
+    return await askGarden<T>(garden, {
+      command,
+      cwd,
+      args,
+      outputs: {
+        given: place.providerOutput ?? {},
+        prepare: place.prepareProviders ?? false,
+      },
+      gardenOptions: [
+        ...(env === undefined ? [] : ["--env", env]),
+        ...gardenOptions,
+      ],
+    });
+  } catch (error) {
+    throw namesApiVersion(error)
+      ? new GardenFailedError(
+          `${error.output}${await gardenInUse(garden, place.garden, cwd)}\n`,
+        )
+      : error;
+  }
+}
+
+/** Garden refuses a project that is made for another Garden. */
+function namesApiVersion(error: unknown): error is GardenFailedError {
+  return (
+    error instanceof GardenFailedError &&
+    error.output.includes("apiVersion: garden.io/")
+  );
 }
 
 function projectFolder(directory: string): string {

@@ -38,6 +38,8 @@ export interface ManifestsResult extends Where {
   readonly unknown: readonly string[];
   readonly unknownOutputs: readonly UnknownOutput[];
   readonly notShown: readonly NotShown[];
+  /** The providers whose configs name no pull secrets. */
+  readonly withoutSecrets: readonly string[];
   /** By kind, once for each provider. */
   readonly actions: readonly ActionCount[];
 }
@@ -84,6 +86,10 @@ async function renderProject(
     ...sorted(rendered),
     unknownOutputs,
     notShown,
+    withoutSecrets: projects
+      .map(({ provider }) => provider)
+      .filter((provider) => pullSecretsOf(provider).references.length === 0)
+      .map(({ name }) => name),
     actions,
   };
 }

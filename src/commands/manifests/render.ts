@@ -7,7 +7,11 @@ import type {
   ResolvedAction,
 } from "../../garden/garden.js";
 import type { Project } from "../inside/project.js";
-import { needsProgram } from "../../patches/offline-pods.js";
+import {
+  needsHelm,
+  needsKustomize,
+  needsProgram,
+} from "../../patches/offline-pods.js";
 import { recordedPod } from "../../patches/recorded-pod.js";
 
 /** Is given the reason why an action is rendered as without sync mode, although it is in it. */
@@ -44,8 +48,6 @@ type Renderer = (
   withoutSync: WithoutSync,
 ) => Promise<Manifest[] | string>;
 
-const renderHelm = needsProgram("helm renders the chart");
-
 const renderers: Record<string, Renderer | string> = {
   "Deploy container": async ({ api, functions, log }, action, ctx) => {
     const imageId = functions.getDeployedImageId(action);
@@ -59,7 +61,7 @@ const renderers: Record<string, Renderer | string> = {
     return manifests;
   },
   "Deploy kubernetes": renderKubernetesDeploy,
-  "Deploy helm": renderHelm,
+  "Deploy helm": needsHelm,
   "Deploy configmap": () => Promise.resolve([]),
   "Deploy persistentvolumeclaim": () => Promise.resolve([]),
   "Run container": ({ functions, log }, action, ctx) =>
@@ -72,8 +74,8 @@ const renderers: Record<string, Renderer | string> = {
     ),
   "Run kubernetes-pod": renderKubernetesPod,
   "Test kubernetes-pod": renderKubernetesPod,
-  "Run helm-pod": renderHelm,
-  "Test helm-pod": renderHelm,
+  "Run helm-pod": needsHelm,
+  "Test helm-pod": needsHelm,
   "Run kubernetes-exec": () => Promise.resolve([]),
   "Test kubernetes-exec": () => Promise.resolve([]),
 };
@@ -141,7 +143,7 @@ function neededProgram({
   patchResources = [],
 }: ActionSpec): string | null {
   if (kustomize?.path !== undefined) {
-    return needsProgram("kustomize renders its manifests");
+    return needsKustomize;
   }
   if (patchResources.length > 0) {
     return needsProgram("kubectl applies its patchResources");

@@ -6,7 +6,7 @@ import {
   type IngressController,
   type SystemWorkload,
 } from "./ingress-controller.js";
-import { needsProgram } from "../offline-pods.js";
+import { needsHelm } from "../offline-pods.js";
 import type { Patch } from "../patch.js";
 import { systemPullSecrets } from "./system-pull-secrets.js";
 
@@ -65,7 +65,6 @@ export const ingressNginx: Patch<GetGardenIngressController> = {
     // Which one, and traefik with it, depends on the cluster.
     origin: "ingress controllers, by helm",
     buildMode: null,
-    render: () =>
-      Promise.reject(new Error(needsProgram("helm renders the chart"))),
+    render: () => Promise.reject(new Error(needsHelm)),
   },
 };

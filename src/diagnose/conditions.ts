@@ -1,7 +1,6 @@
 import { wantCredential } from "./choose-remedy.js";
 import { diagnose, type Diagnosis } from "./diagnose.js";
-import { asJson, asList, asName, asText, asWord } from "./json.js";
-import { textOf } from "../config/outside.js";
+import { asJson, asList, asName, asText, asWord, groupOf } from "./json.js";
 
 /** What the conditions of an object's status say of failed pulls: objects that are no pods, but whose controllers make or
  *  watch pods, have the message of a pull there (Knative's Service, Tekton's TaskRun). One diagnosis for each different
@@ -22,9 +21,7 @@ export function diagnoseConditions(object: unknown): Diagnosis[] {
 /** Flux's sources pull by themselves: their login is not one of pods (https://fluxcd.io/flux/components/source/). */
 function withLogin(diagnosis: Diagnosis, object: unknown): Diagnosis {
   const { apiVersion, kind, metadata } = asJson(object);
-  const isFlux = /^source\.toolkit\.fluxcd\.io\//.test(
-    textOf(asText(apiVersion)),
-  );
+  const isFlux = groupOf(apiVersion) === "source.toolkit.fluxcd.io";
   if (!isFlux || !wantCredential.includes(diagnosis.cause)) return diagnosis;
   const { name, namespace } = asJson(metadata);
   const remedy =

@@ -33,3 +33,8 @@ export function asName(value: unknown): string {
     ? textOf(text)
     : printable(redact(text));
 }
+
+/** The group of an `apiVersion`; empty where it has none, or is none. */
+export function groupOf(apiVersion: unknown): string {
+  return /^[a-z\d.-]{1,253}(?=\/)/.exec(textOf(asText(apiVersion)))?.[0] ?? "";
+}

@@ -19,6 +19,7 @@ const revealing: Readonly<Record<string, string>> = {
 /** Whoever reads a text from outside, and as what. */
 const reading: Readonly<Record<string, string>> = {
   "cli/explain/described.ts": "what kubectl describes: events",
+  "cli/explain/diagnose-input.ts": "tells what kubectl prints from a log",
   "cli/explain/explain.ts": "without the blanks around it, still from outside",
   "cli/explain/split-messages.ts": "lines, still from outside",
   "cli/input/parse-documents.ts": "YAML and JSON",

@@ -77,6 +77,11 @@ const cases: readonly Case[] = [
       "denied: User: arn:aws:iam::123456789012:user/<user> is not authorized; User: arn:aws:sts::123456789012:assumed-role/Builder/<user> is not",
   },
   {
+    title: "a parameter's value that the end of a line has broken",
+    input: "?a=b&amp;access_token=zU_QotStA8~2aV\nt4jdglw_1cNNWq&amp;c=d",
+    expected: "?a=b&amp;access_token=<redacted>\n<redacted>&amp;c=d",
+  },
+  {
     title: "a robot of Quay",
     input: "Could not find robot with username: shop+jane and supplied",
     expected: "Could not find robot with username: <user> and supplied",

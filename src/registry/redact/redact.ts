@@ -50,7 +50,8 @@ function continuation(
   { end, label }: Span,
   continued: Set<number>,
 ): Span[] {
-  const next = /\n[ \t]{0,8}([\w+/=.~%-]{2,}[\w+/=~%-])(?=[\s"'`,;.)\]}@]|$)/y;
+  const next =
+    /\n[ \t]{0,8}([\w+/=.~%-]{2,}[\w+/=~%-])(?=[\s"'`,;.)\]}@&<]|$)/y;
   const spans: Span[] = [];
   let odd = 0;
   next.lastIndex = end;
@@ -73,7 +74,7 @@ function continuation(
 /** Words that the end of a line has broken, and that look like a secret when they are put together. */
 function brokenWords({ text }: DecodedText): Span[] {
   const pairs =
-    /\n(?<=([\w+/=-]{1,128})\n)[ \t]{0,8}(?=([\w+/=-]{1,128})(?:[\s"'`,;.)\]}]|$))/g;
+    /\n(?<=([\w+/=-]{1,128})\n)[ \t]{0,8}(?=([\w+/=-]{1,128})(?:[\s"'`,;.)\]}&<]|$))/g;
   return [...text.matchAll(pairs)].flatMap(
     ({ 0: found, 1: one = "", 2: other = "", index }) => {
       if (!isOdd(one) || !isOdd(other) || !looksSecret(one + other)) return [];

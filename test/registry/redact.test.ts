@@ -82,6 +82,11 @@ const cases: readonly Case[] = [
     expected: "?a=b&amp;access_token=<redacted>\n<redacted>&amp;c=d",
   },
   {
+    title: "a cookie that the end of a line has broken",
+    input: "Cookie: session=qEI4_NLYKflVcD\nj~SHBt.Erw-G_s; theme=dark",
+    expected: "Cookie: <redacted>\n<redacted>; theme=dark",
+  },
+  {
     title: "a robot of Quay",
     input: "Could not find robot with username: shop+jane and supplied",
     expected: "Could not find robot with username: <user> and supplied",

@@ -90,7 +90,7 @@ function brokenWords({ text }: DecodedText): Span[] {
 /** No word, number or time. */
 function isOdd(part: string): boolean {
   return (
-    (/[a-z][A-Z]|[+=]/.test(part) ||
+    (/[a-z][._~-]?[A-Z]|[A-Z]{2}[a-z]|[+=~%]/.test(part) ||
       (/\d/.test(part) && /[A-Za-z]/.test(part))) &&
     !/^\d{4}-\d\d-\d\d/.test(part) &&
     !/^(?:\d{1,4}[smhd])+$/.test(part)

@@ -21,7 +21,7 @@ const wrongly = [
   "task.id=26zn4352woncwk4cedr645ikr",
   "ps0wowws84cs4c00ok04w44s",
   "forcePull=true",
-  "http://deb.debian.org/debian-security/pool/updates/main/o/openjdk-17/openjdk-17-jdk_17.0.20.1+1-1~deb11u1_amd64.deb",
+  "http://deb.example.org/debian-security/pool/updates/main/o/openjdk-17/openjdk-17-jdk_17.0.20.1+1-1~deb11u1_amd64.deb",
   "5.2.5-2.1~deb11u2",
   "Root=1-6888b082-425fd6e366c76f193a079063;58930088-c052-467f-866c-a3837d3753d0)",
   "https://artifactory.example.com/artifactory/api/docker/oci-virtual/v2/token?scope=repository%3Acontrolplaneio-fluxcd%2",

@@ -37,8 +37,8 @@ export function addCheck(
     .description(
       "Checks the pull secrets of a project: whether the Secrets are in the cluster and a node can use them, whether " +
         "registries accept their logins, how many pulls Docker Hub still grants, and which Secret serves each image. " +
-        "Writes nothing to the cluster, and runs nothing of the project's unless --prepare-providers is given. Asks registries by HEAD, which costs no " +
-        "pull.\n\n" +
+        "Writes nothing to the cluster, and runs nothing of the project's unless --prepare-providers is given. Asks " +
+        "registries by HEAD, which costs no pull.\n\n" +
         "With -f it shows which Secrets of a file a node would pull each image with, in which order, by the kubelet's " +
         "own rules, and asks neither a cluster nor a registry.",
     )

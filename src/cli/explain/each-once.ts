@@ -13,23 +13,23 @@ export function eachOnce<T extends AnyDiagnosis>(failures: readonly T[]): T[] {
   const explained = new Set(
     failures.filter(({ cause }) => cause !== "unknown").map(imageOf),
   );
-  const told = new Set<string>();
+  const shown = new Set<string>();
   return failures.filter((failure) => {
     const image = imageOf(failure);
-    if (failure.cause === "unknown" && failure.image !== null)
-      if (explained.has(image)) return false;
     const { cause, remedy, credentialSent, message } = failure;
-    const what = failure.image === null ? message : image;
+    const isNamed = failure.image !== null;
+    if (cause === "unknown" && isNamed && explained.has(image)) return false;
+    const what = isNamed ? image : message;
     const key = JSON.stringify([what, cause, remedy, credentialSent]);
-    if (told.has(key)) return false;
-    told.add(key);
+    if (shown.has(key)) return false;
+    shown.add(key);
     return true;
   });
 }
 
 /** With its pod, where that is known: each pod has failures of its own. */
 function imageOf(failure: AnyDiagnosis): string {
-  const { pod = "", namespace = "" } =
-    "pod" in failure ? failure : { pod: "", namespace: "" };
+  const { pod, namespace } =
+    "pod" in failure ? failure : { pod: null, namespace: null };
   return JSON.stringify([pod, namespace, failure.image]);
 }

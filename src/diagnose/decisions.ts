@@ -6,10 +6,12 @@ import {
   helperRemedy,
   lostImageRemedy,
   ownersRemedy,
+  schemaRemedy,
   slowProviderRemedy,
   snapshotterRemedy,
   storageRemedy,
   upstreamRemedy,
+  webPageRemedy,
 } from "./remedies.js";
 
 const refused = [401, 403, "denied", "unauthorized"] as const;
@@ -53,6 +55,12 @@ export const decisions: readonly Decision[] = [
   },
   { cause: "disk-full", says: ["disk full"] },
   { cause: "platform-mismatch", says: ["wrong platform", "wrong system"] },
+  {
+    cause: "image-format",
+    says: ["schema 1"],
+    remedy: schemaRemedy,
+  },
+  { cause: "image-format", says: ["no image"] },
   {
     cause: "corrupt",
     says: ["content wrong", "layers don't match", "layer torn"],
@@ -169,7 +177,7 @@ export const decisions: readonly Decision[] = [
   { cause: "corrupt", answers: ["blob unknown"] },
   { cause: "tag-not-found", answers: [404, "manifest unknown"] },
   { cause: "tag-not-found", says: ["was deleted", "no such artifact"] },
-  { cause: "unknown", says: ["web page"] },
+  { cause: "corrupt", says: ["web page"], remedy: webPageRemedy },
   { cause: "tag-not-found", says: ["not found"] },
 
   // The way to the registry, and errors of its own.

@@ -17,6 +17,14 @@ export const imageCauses = {
     waits: false,
     stage: 13,
   },
+  "image-format": {
+    sentence:
+      "What the registry has under this name is no image that the node's container runtime reads.",
+    remedy: ({ image }) =>
+      `Check the name and the tag of ${image}: under it is something else (a Helm chart, an attestation, a model, or a format that the runtime does not know).`,
+    waits: false,
+    stage: 13,
+  },
   corrupt: {
     sentence:
       "What was downloaded is not what the image's manifest says, or a part of the image is missing.",

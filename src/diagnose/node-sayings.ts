@@ -136,7 +136,7 @@ export const nodeSayings = {
   },
   "web page": {
     // in its place comes a web page, of a login or a mirror for example
-    says: ["unexpected media type"],
+    says: ["unexpected media type text/"],
     source: "containerd",
   },
 } as const satisfies Record<string, Phrases>;

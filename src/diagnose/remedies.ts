@@ -82,8 +82,17 @@ export const slowProviderRemedy = ({ registry }: Subject): string =>
 export const helperRemedy = ({ registry }: Subject): string =>
   `Install the credential helper that credsStore or credHelpers of the docker config (~/.docker/config.json) names, where the pull is made; or take it out there, and log in to ${registry} again (docker login).`;
 
+const removeCommand = ({ image }: Pick<Subject, "image">): string =>
+  `crictl rmi ${image === unnamedImage ? "IMAGE" : image}`;
+
 export const lostImageRemedy = ({ image }: Subject): string =>
-  `Wait for the next try; if it fails again, remove ${image} from the node (crictl rmi ${image === unnamedImage ? "IMAGE" : image}): what the node kept of it is incomplete.`;
+  `Wait for the next try; if it fails again, remove ${image} from the node (${removeCommand({ image })}): what the node kept of it is incomplete.`;
+
+export const schemaRemedy = ({ image }: Subject): string =>
+  `Take a newer tag of ${image}, or build and push it again: it has Docker's old format (schema 1), which container runtimes no longer read (containerd since 2.0, docker since 26).`;
+
+export const webPageRemedy = (subject: Subject): string =>
+  `Look at what stands between the node and ${whoFailed(subject)}: a mirror, a proxy or a login page answered with a web page in place of the image. Then remove ${subject.image} from the node (${removeCommand(subject)}), so that it is pulled anew.`;
 
 /** Registries that everybody pulls from without a login: https://kubernetes.io/blog/2022/11/28/registry-k8s-io-faster-cheaper-ga/,
  *  https://learn.microsoft.com/en-us/azure/container-registry/ */

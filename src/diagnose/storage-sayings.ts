@@ -42,6 +42,30 @@ export const storageSayings = {
     ],
     source: "docker and Windows",
   },
+  "schema 1": {
+    says: [
+      "manifest.v1+prettyjws",
+      "manifest.v1+json",
+      "schema 1 images have been deprecated",
+      "schema 1 support ",
+    ],
+    with: ["supported", "disabled", "removed"],
+    source:
+      "containerd since 2.0, docker since 26, kaniko (go-containerregistry)",
+  },
+  "no image": {
+    says: [
+      "no processor for media-type",
+      "unexpected media type application/",
+      "unsupported image-specific operation on artifact",
+      'encountered remote "application/',
+      "unsupported media type application/vnd.",
+      "unsupported docker v2s2 media type",
+      "unsupported manifest format",
+      'use "docker model pull/run" instead',
+    ],
+    source: "containerd, docker, CRI-O (containers/image)",
+  },
   "content wrong": {
     says: [
       "unexpected commit digest",

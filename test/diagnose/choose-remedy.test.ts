@@ -12,6 +12,9 @@ const atStorage =
 const ofKubernetes =
   'Failed to pull image "registry.k8s.io/pause:3": unexpected status from HEAD request to https://registry.k8s.io/v2/pause/manifests/3: ';
 
+const atNode =
+  'Failed to pull image "ghcr.io/shop/api:1": failed to unpack image on snapshotter overlayfs: ';
+
 const runtimesLogin = /^Give the container runtime of the node itself a login /;
 const mirrorsOwner = /^Ask the owner of docker\.example\.org \(a mirror /;
 const nodesClock = /^Check the clock of the node, /;
@@ -83,6 +86,25 @@ const cases: readonly (readonly [
     "403 Forbidden",
     "no-permission",
     /^Ask the owner of mirror\.example\.org /,
+  ],
+
+  [
+    atNode,
+    "unexpected media type text/html for sha256:ab: not found",
+    "corrupt",
+    /^Look at what stands between the node and ghcr\.io: .* \(crictl rmi ghcr\.io\/shop\/api:1\)/,
+  ],
+  [
+    atNode,
+    "Pulling Schema 1 images have been deprecated and disabled by default",
+    "image-format",
+    /^Take a newer tag of ghcr\.io\/shop\/api:1, or build and push it again: /,
+  ],
+  [
+    atNode,
+    "failed to get stream processor for application/vnd.in-toto+json: no processor for media-type: unknown",
+    "image-format",
+    /^Check the name and the tag of ghcr\.io\/shop\/api:1: /,
   ],
 ];
 

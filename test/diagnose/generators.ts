@@ -169,6 +169,10 @@ export const answers: readonly Answer[] = [
     "http: server gave HTTP response to HTTPS client",
   ),
   answer("platform-mismatch", "no match for platform in manifest"),
+  answer(
+    "image-format",
+    "Pulling Schema 1 images have been deprecated and disabled by default since containerd v2.0",
+  ),
   answer("disk-full", "write /var/lib/x: no space left on device"),
   answer("corrupt", "unexpected commit digest sha256:aa, expected sha256:bb"),
   answer("policy-rejected", "Source image rejected: A signature was required"),

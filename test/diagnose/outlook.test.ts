@@ -44,6 +44,7 @@ const messages = {
     "unknown: The image is not signed by cosign.",
     "manifest unknown",
     "no match for platform in manifest sha256:ab: not found",
+    "failed to get stream processor for application/vnd.in-toto+json: no processor for media-type: unknown",
     "write /var/lib/containerd/tmp/1: no space left on device",
   ],
   /** They don't tell. */

@@ -12,13 +12,14 @@ import {
   loginKey,
   pullQuestions,
   questionKey,
+  type ImageUse,
 } from "./image-uses.js";
 
-/** Asks registries what the checks need to know, each question once. */
+/** Asks registries what the checks need to know, each question once. `uses` are those of the facts. */
 export async function askRegistries(
   facts: ProjectFacts,
+  uses: readonly ImageUse[] = imageUses(facts, new Date()),
 ): Promise<RegistryAnswers> {
-  const uses = imageUses(facts, new Date());
   const client = sharingChallenges(await createRegistryClient());
   try {
     const pulls = await Promise.all(

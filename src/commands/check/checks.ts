@@ -2,7 +2,7 @@ import { docsOf, type CheckRow } from "./check-row.js";
 import type { ProjectFacts, RegistryAnswers } from "./facts.js";
 import { anonymousHeadroom, headroom } from "./headroom-checks.js";
 import { imagePull, imageSecret } from "./image-checks.js";
-import { imageUses } from "./image-uses.js";
+import { imageUses, type ImageUse } from "./image-uses.js";
 import { loginAccepted, loginExpiry } from "./login-checks.js";
 import { secretBuilders } from "./reader-checks.js";
 import {
@@ -39,13 +39,14 @@ export interface Check extends Finding {
   readonly docs: string;
 }
 
-/** Carries out all checks. `answers` is null where registries are left alone. */
+/** Carries out all checks. `answers` is null where registries are left alone; `uses` are those of the facts. */
 export function checksOf(
   facts: ProjectFacts,
   answers: RegistryAnswers | null,
   now: Date,
+  uses: readonly ImageUse[] = imageUses(facts, now),
 ): Check[] {
-  const input = { facts, uses: imageUses(facts, now), answers, now };
+  const input = { facts, uses, answers, now };
   return checks.flatMap((row) =>
     row.find(input).map(({ subject, ...finding }) => ({
       id: row.id,

@@ -170,7 +170,7 @@ describe("explain", () => {
     ]);
   });
 
-  it("reads the conditions of objects that are no pods", async () => {
+  it("reads the status of objects that are no pods", async () => {
     const condition = { type: "Ready", status: "False" };
     const service = {
       apiVersion: "serving.knative.dev/v1",
@@ -187,6 +187,43 @@ describe("explain", () => {
     expect(
       await causes(["-f", "-"], JSON.stringify([service, ...objects])),
     ).to.deep.equal([...ofObjects, "rate-limit-authenticated"]);
+  });
+
+  const service = { apiVersion: "v1", kind: "Service", metadata: {} };
+  const deployment = {
+    apiVersion: "apps/v1",
+    kind: "Deployment",
+    metadata: { annotations: { note: failure } },
+    spec: {
+      template: {
+        spec: { containers: [{ env: [{ name: "P", value: "s3cret" }] }] },
+      },
+    },
+    status: { conditions: [{ status: "False", message: "no pod is ready" }] },
+  };
+
+  it("looks at pods among objects of all kinds, as kubectl get all prints them", async () => {
+    const all = [service, deployment, ...objects];
+    for (const given of [
+      JSON.stringify(all),
+      stringify({ ...list, items: all }),
+    ]) {
+      expect(await causes(["-f", "-"], given)).to.deep.equal(ofObjects);
+      expect(await causes([], given)).to.deep.equal(ofObjects);
+    }
+  });
+
+  it("reads no object as text, whose spec may hold credentials", async () => {
+    for (const args of [["-f", "-"], []])
+      expect(
+        await explain(args, JSON.stringify(deployment, null, 2)),
+      ).to.deep.equal({
+        code: 1,
+        signal: null,
+        stdout: "",
+        stderr:
+          "standard input holds an object of kind Deployment (apps). Give what `kubectl get events -o json` or `kubectl get pods -o json` prints.\n",
+      });
   });
 
   it("says it in words, and the message below", async () => {

@@ -152,13 +152,13 @@ describe("a project that can't be shown", () => {
   });
 
   describe("gets what Garden prints", () => {
-    const printed = standIn(`
+    const program = `
       console.log("prebuild-file-path: /modules/pty.node");
       console.log("arguments: " + process.argv.slice(4).join(" "));
       console.log("warnings: " + process.env.NODE_NO_WARNINGS);
       console.log("prebuild-file-path is no reason of its own");
       process.exit(1);
-    `);
+    `;
     for (const { title, options, passedOn } of [
       {
         title: "at its level for errors, without the warnings of its Node",
@@ -175,7 +175,7 @@ describe("a project that can't be shown", () => {
     ])
       it(title, async () => {
         const { code, stderr } = await cli(
-          ["manifests", "--garden", printed, ...options],
+          ["manifests", "--garden", standIn(program), ...options],
           { cwd: temporaryFolder() },
         );
         expect(code).to.equal(1);

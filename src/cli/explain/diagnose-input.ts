@@ -29,12 +29,13 @@ export async function diagnoseInput(
   });
   if (!isFile && !kubectlPrints.test(textOf(input.text))) return ofWords();
   // YAML's parser takes longer to load than all else that is loaded here.
-  const { readObjects } = await import("./read-objects.js");
+  const { OtherObjects, readObjects } = await import("./read-objects.js");
   try {
     const { objects, ofOthers } = readObjects(input);
     const diagnoses = [...diagnoseObjects(objects), ...ofOthers];
     return { diagnoses, looked: "all" };
   } catch (error) {
+    if (error instanceof OtherObjects) throw error;
     const found = ofWords();
     if (isFile && !found.diagnoses.some(isFailure)) throw error;
     return found;

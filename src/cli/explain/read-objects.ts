@@ -1,6 +1,7 @@
+import partition from "lodash/partition.js";
 import { isRecord } from "../../config/is-record.js";
 import { explainedKinds } from "../../diagnose/cluster-objects.js";
-import { diagnoseConditions } from "../../diagnose/conditions.js";
+import { diagnoseStatus } from "../../diagnose/object-status.js";
 import type { Diagnosis } from "../../diagnose/diagnose.js";
 import { documentsIn, itemsOf } from "../input/documents.js";
 import type { Input } from "../input/read-input.js";
@@ -10,7 +11,7 @@ import { describedEvents } from "./described.js";
 export interface GivenObjects {
   /** Pods and events. */
   readonly objects: readonly object[];
-  /** What the conditions of other objects say of failed pulls. */
+  /** What the status of other objects says of failed pulls. */
   readonly ofOthers: readonly Diagnosis[];
 }
 
@@ -21,8 +22,9 @@ const emptyAdvice =
   "Events last an hour: give the pods, as `kubectl get pods -o json` prints them.";
 
 /** Reads the pods and events of a text: one, a list, or several documents, JSON or YAML; or what `kubectl describe pod`
- *  prints. Objects of other kinds are read for the failed pulls that their conditions tell of. Throws an Error, which
- *  quotes a kind of the text at most: it may hold anything. So it does where nothing is in it, or what tells of no pull. */
+ *  prints. Objects of other kinds are read for the failed pulls that their status tells of. Throws an Error, which quotes a
+ *  kind of the text at most: it may hold anything. So it does where nothing is in it, or nothing that tells of a pull; an
+ *  OtherObjects where there are objects. */
 export function readObjects(input: Input): GivenObjects {
   const described = describedEvents(input.text);
   if (described === null) return objectsOf(input);
@@ -38,23 +40,29 @@ function objectsOf(input: Input): GivenObjects {
     throw new Error(
       `${input.name} holds no pod and no event. ${documents.length === 0 ? advice : emptyAdvice}`,
     );
-  const objects: object[] = [];
-  const ofOthers: Diagnosis[] = [];
-  for (const item of items) {
-    if (isRecord(item) && isExplained(item["kind"])) {
-      objects.push(item);
-      continue;
-    }
-    const diagnoses = diagnoseConditions(item);
-    if (diagnoses.length === 0)
-      throw new Error(`${input.name} holds ${whatIs(item)}. ${advice}`);
-    ofOthers.push(...diagnoses);
+  const [explained, others] = partition(items, isExplained);
+  const ofOthers = others.flatMap(diagnoseStatus);
+  if (explained.length === 0 && ofOthers.length === 0) {
+    const problem = `${input.name} holds ${whatIs(items[0])}. ${advice}`;
+    throw others.some(hasKind) ? new OtherObjects(problem) : new Error(problem);
   }
-  return { objects, ofOthers };
+  return { objects: explained, ofOthers };
 }
 
-function isExplained(kind: unknown): boolean {
-  return explainedKinds.some((known) => known === kind);
+/** Objects that Kubernetes would take, and that tell of no pull: nobody reads them as text, since their spec may hold
+ *  credentials. */
+export class OtherObjects extends Error {}
+
+function hasKind(item: unknown): boolean {
+  const { kind, apiVersion, metadata } = isRecord(item) ? item : {};
+  const isKept = typeof apiVersion === "string" || isRecord(metadata);
+  return typeof kind === "string" && isKept;
+}
+
+function isExplained(item: unknown): item is object {
+  return (
+    isRecord(item) && explainedKinds.some((known) => known === item["kind"])
+  );
 }
 
 /** The kind, with its group where it has one: several groups have a Service. */

@@ -111,6 +111,19 @@ export const failures: readonly Failure[] = [
     registry: "other-platform",
   },
   {
+    title: "a Helm chart",
+    cause: "image-format",
+    image: brokenImage,
+    registry: "chart",
+  },
+  {
+    title: "a web page",
+    cause: "corrupt",
+    image: brokenImage,
+    registry: "web-page",
+    passes: true,
+  },
+  {
     title: "policy of the registry",
     cause: "policy-rejected",
     image: brokenImage,

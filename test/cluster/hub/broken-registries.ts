@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
@@ -7,6 +6,7 @@ import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { refuse } from "./forward.js";
 import { listen } from "./listen.js";
+import { offerChart, offerOtherPlatform, offerPage } from "./no-images.js";
 
 /** Registries that no pull comes through to, by what is wrong with them. */
 export interface BrokenRegistries {
@@ -23,6 +23,10 @@ export interface BrokenRegistries {
     readonly refusing: string;
     /** Holds images for another processor only. */
     readonly "other-platform": string;
+    /** Has a Helm chart under every name. */
+    readonly chart: string;
+    /** Answers with a page that asks for a login, as networks of hotels do. */
+    readonly "web-page": string;
     /** Answers 500. */
     readonly failing: string;
     /** Has no such image. */
@@ -52,9 +56,20 @@ export async function startBrokenRegistries(): Promise<BrokenRegistries> {
         refuse(out, 403, "DENIED", "requested access is denied"),
       ),
     ),
+    listen(answer(offerChart)),
+    listen(answer(offerPage)),
   ]);
-  const [login, platform, failing, empty, untrusted, policy, refusing] =
-    started;
+  const [
+    login,
+    platform,
+    failing,
+    empty,
+    untrusted,
+    policy,
+    refusing,
+    chart,
+    page,
+  ] = started;
   const closed = await listen(() => Promise.resolve());
   await closed.stop();
   const away = await listen(
@@ -67,6 +82,8 @@ export async function startBrokenRegistries(): Promise<BrokenRegistries> {
       policy: policy.url,
       refusing: refusing.url,
       "other-platform": platform.url,
+      chart: chart.url,
+      "web-page": page.url,
       failing: failing.url,
       empty: empty.url,
       untrusted: untrusted.url,
@@ -107,34 +124,6 @@ function forbid(_: IncomingMessage, outgoing: ServerResponse): void {
     "current image with 3 vulnerabilities cannot be pulled due to configured policy in 'Prevent images with " +
     'vulnerability severity of "High" or higher from running.\'';
   refuse(outgoing, 412, "PROJECTPOLICYVIOLATION", words);
-}
-
-const indexType = "application/vnd.oci.image.index.v1+json";
-
-/** An index of one image, for a mainframe. */
-function offerOtherPlatform(
-  { method }: IncomingMessage,
-  outgoing: ServerResponse,
-): void {
-  const index = JSON.stringify({
-    schemaVersion: 2,
-    mediaType: indexType,
-    manifests: [
-      {
-        mediaType: "application/vnd.oci.image.manifest.v1+json",
-        digest: `sha256:${"a".repeat(64)}`,
-        size: 2,
-        platform: { architecture: "s390x", os: "linux" },
-      },
-    ],
-  });
-  const digest = createHash("sha256").update(index).digest("hex");
-  outgoing.writeHead(200, {
-    "content-type": indexType,
-    "content-length": Buffer.byteLength(index),
-    "docker-content-digest": `sha256:${digest}`,
-  });
-  outgoing.end(method === "HEAD" ? undefined : index);
 }
 
 async function listenUntrusted() {

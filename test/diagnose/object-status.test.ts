@@ -1,14 +1,14 @@
 import { expect } from "chai";
-import { diagnoseConditions } from "../../src/diagnose/conditions.js";
+import { diagnoseStatus } from "../../src/diagnose/object-status.js";
 
 const throttled =
   'Failed to pull image "docker.io/library/nginx:1.27": 429 Too Many Requests - Server message: toomanyrequests: ' +
   "You have reached your unauthenticated pull rate limit";
 
-describe("the conditions of an object that is no pod", () => {
+describe("the status of an object that is no pod", () => {
   for (const { title, status, causes } of [
     {
-      title: "of a failed pull, once for each message",
+      title: "has conditions of a failed pull, once for each message",
       status: {
         conditions: [
           { type: "Ready", status: "False", message: throttled },
@@ -18,12 +18,12 @@ describe("the conditions of an object that is no pod", () => {
       causes: ["rate-limit-anonymous"],
     },
     {
-      title: "that are met",
+      title: "has conditions that are met",
       status: { conditions: [{ status: "True", message: throttled }] },
       causes: [],
     },
     {
-      title: "of something else, or without a message",
+      title: "has conditions of something else, or without a message",
       status: {
         conditions: [
           { status: "False", message: "Waiting for load balancer" },
@@ -33,11 +33,24 @@ describe("the conditions of an object that is no pod", () => {
       },
       causes: [],
     },
-    { title: "that are no list", status: { conditions: "none" }, causes: [] },
-    { title: "that are not there", status: null, causes: [] },
+    {
+      title: "has a message outside of conditions",
+      status: {
+        phase: "Error",
+        nodes: { "a-1": { displayName: "a", message: throttled } },
+        operationState: { message: "one or more tasks are running" },
+      },
+      causes: ["rate-limit-anonymous"],
+    },
+    {
+      title: "has conditions that are no list",
+      status: { conditions: "none" },
+      causes: [],
+    },
+    { title: "is not there", status: null, causes: [] },
   ])
     it(title, () => {
-      const found = diagnoseConditions({ kind: "Service", status });
+      const found = diagnoseStatus({ kind: "Service", status });
       expect(found.map(({ cause }) => cause)).to.deep.equal(causes);
     });
 
@@ -48,8 +61,8 @@ describe("the conditions of an object that is no pod", () => {
     status: { conditions: [{ status: "False", message }] },
   });
 
-  it("of one of Flux's sources, which has a login of its own", () => {
-    const [found] = diagnoseConditions(
+  it("is of one of Flux's sources, which has a login of its own", () => {
+    const [found] = diagnoseStatus(
       repository(
         "failed to determine artifact digest: GET https://ghcr.io/token?scope=repository:shop/manifests:pull&service=ghcr.io: DENIED: denied",
       ),
@@ -60,8 +73,8 @@ describe("the conditions of an object that is no pod", () => {
     );
   });
 
-  it("of one of Flux's sources that no login helps", () => {
-    const [found] = diagnoseConditions(
+  it("is of one of Flux's sources that no login helps", () => {
+    const [found] = diagnoseStatus(
       repository(
         'Get "https://ghcr.io/v2/": dial tcp: lookup ghcr.io: no such host',
       ),

@@ -189,6 +189,45 @@ describe("a wait of Garden's for a Deploy", () => {
     );
   });
 
+  /** Garden's `runWithArtifacts` rethrows all but a DeploymentResourceStatusError, of which it reads the status of the first
+   *  container (plugins/kubernetes/run.ts). */
+  for (const { title, message, garden } of [
+    {
+      title: "at once",
+      message: messages["rate-limit-anonymous"],
+      garden: () => new Promise(() => undefined),
+    },
+    {
+      title: "at Garden's time-out",
+      message: messages["registry-error"],
+      garden: async () => {
+        await server.until(() => server.warnings.length > 0);
+        throw new Error("Timed out");
+      },
+    },
+  ]) {
+    it(`ends ${title} with an error that Garden rethrows where it is for one pod`, async () => {
+      const pod = podThat(failing(message));
+      server.pods = [pod];
+      const { log, namespace } = server.scope(`wait ${String(sessions++)}`);
+      const provider = providerWith([]);
+      const ctx = contextOf(provider);
+      const resources = [{ ...pod, apiVersion: "v1", kind: "Pod" }];
+      const wait = explainWait.wrap(garden, context);
+      const error = await wait({
+        namespace,
+        ctx,
+        provider,
+        resources,
+        log,
+      }).catch((thrown: unknown) => thrown);
+      expect(error).to.be.instanceOf(context.name("PodRunnerError"));
+      expect(error)
+        .to.have.property("message")
+        .that.matches(/^Container 'main' of pod 'web-1'/);
+    });
+  }
+
   it("looks at Jobs only where Garden waits for them", async () => {
     const resources = [{ ...web, apiVersion: "batch/v1", kind: "Job" }];
     const found: ResourceStatus = { ...unhealthy, state: "ready" };

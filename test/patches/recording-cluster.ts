@@ -114,8 +114,8 @@ export function recordingCluster({
         .split("\n---\n")
         .filter(Boolean)
         .flatMap((document) => JSON.parse(document) as Manifest[]),
-    DeploymentResourceStatusError: GardenError,
-    PodRunnerError: GardenError,
+    DeploymentResourceStatusError: class extends GardenError {},
+    PodRunnerError: class extends GardenError {},
   };
   return {
     api,

@@ -8,7 +8,7 @@ import type {
 } from "../../garden/garden.js";
 import { withLaterResult } from "../changed-result.js";
 import { failedPulls } from "./failed-pulls.js";
-import type { Patch } from "../patch.js";
+import type { Patch, RowContext } from "../patch.js";
 import { running, runWith } from "../running.js";
 import { watchPulls, type PullWait } from "./pull-wait.js";
 import { belongsTo } from "./workload-pods.js";
@@ -34,7 +34,7 @@ export const explainWait: Patch<WaitForResources> = {
   declares: "waitForResources",
   file: "plugins/kubernetes/status/status.ts",
   parameters: ["namespace", "ctx", "provider", "resources", "log"],
-  uses: ["KubeApi", "DeploymentResourceStatusError"],
+  uses: ["KubeApi", "DeploymentResourceStatusError", "PodRunnerError"],
   gardens: ">=0.13.20",
   fixedFrom: null,
   mandatory: false,
@@ -61,14 +61,7 @@ export const explainWait: Patch<WaitForResources> = {
         ),
       );
       const failure = (message: string): Error =>
-        new (context.name("DeploymentResourceStatusError"))({
-          message,
-          status: {
-            state: "unhealthy",
-            lastMessage: message,
-            resource: workloads[0] ?? {},
-          },
-        });
+        failureOf(context, workloads, message);
       const look = together(looks);
       const work = runWith({ pullWait: look }, wait);
       try {
@@ -125,6 +118,25 @@ export const explainStatus: Patch<ResolveResourceStatus> = {
       };
     }),
 };
+
+/** Of a DeploymentResourceStatusError, `runWithArtifacts` (plugins/kubernetes/run.ts) reads the status of the pod's first
+ *  container and drops the message. It rethrows a PodRunnerError. */
+function failureOf(
+  context: RowContext,
+  workloads: readonly Manifest[],
+  message: string,
+): Error {
+  if (workloads.every(({ kind }) => kind === "Pod"))
+    return new (context.name("PodRunnerError"))({ message, details: {} });
+  return new (context.name("DeploymentResourceStatusError"))({
+    message,
+    status: {
+      state: "unhealthy",
+      lastMessage: message,
+      resource: workloads[0] ?? {},
+    },
+  });
+}
 
 /** Kinds whose pods Garden waits for. */
 const kinds = [

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { ActionContext } from "../garden/garden.js";
 import type { PullSecretReference } from "../resolver/pull-secrets.js";
-import type { PullWait } from "./pulls/pull-wait.js";
+import type { WorkloadPulls } from "./pulls/workload-pulls.js";
 
 /** What goes on around a function of Garden's, where Garden does not give it to the function. What else the patches keep in
  *  the process is read once (the option of workloads, the environment) or belongs to a provider object. */
@@ -20,7 +20,7 @@ export interface Running {
   readonly systemInstall?: RunningInstall;
   /** Garden waits for what it has deployed, and the pulls are looked at.
    *  Set by the row explain-wait, and read by the row explain-status, both of pulls/explain-wait.ts. */
-  readonly pullWait?: PullWait;
+  readonly pullWait?: WorkloadPulls;
 }
 
 export interface UserDeploy {

@@ -6,6 +6,7 @@ import {
   explainStatus,
   explainWait,
 } from "../../src/patches/pulls/explain-wait.js";
+import type { LiveWorkload } from "../../src/patches/pulls/current-pods.js";
 import type { ResourceStatus } from "../../src/garden/garden.js";
 import { endWatches, follow } from "../../src/cluster/namespace-watch.js";
 import type { RowContext } from "../../src/patches/patch.js";
@@ -69,9 +70,15 @@ async function outcome(promise: Promise<unknown>): Promise<string> {
 }
 
 describe("a wait of Garden's for a Deploy", () => {
+  /** As the API server has it once its controller has made a pod of its template. */
+  const live: LiveWorkload = {
+    ...web,
+    metadata: { name: "web", namespace: "team", generation: 2 },
+    status: { observedGeneration: 2, updatedReplicas: 1 },
+  };
   const unhealthy: ResourceStatus = {
     state: "unhealthy",
-    resource: web,
+    resource: live,
     lastMessage: "Failed - Error: ImagePullBackOff",
   };
 
@@ -147,11 +154,58 @@ describe("a wait of Garden's for a Deploy", () => {
 
   it("goes on where the pull may still succeed", async () => {
     server.pods = [podThat(failing(messages["registry-error"]))];
-    const { ended } = waitFor(unhealthy, {
-      ready: () => server.until(() => server.warnings.length > 0),
-    });
-    expect(await ended).to.equal("returned all rounds");
+    expect(await waitFor(unhealthy).ended).to.equal("returned all rounds");
     expect(server.warnings).to.have.length(1);
+  });
+
+  for (const { title, status, newPods } of [
+    {
+      title: "hangs beside the new one",
+      status: { observedGeneration: 2, updatedReplicas: 1 },
+      newPods: [
+        podThat("running", {
+          name: "web-2",
+          replicaSet: "web-def34",
+          created: "2026-11-30T11:00:00Z",
+        }),
+      ],
+    },
+    {
+      title: "hangs, and the new one is not there yet",
+      status: { observedGeneration: 2, updatedReplicas: 0 },
+      newPods: [],
+    },
+    {
+      title: "hangs, and the controller has not seen the new template",
+      status: { observedGeneration: 1, updatedReplicas: 1 },
+      newPods: [],
+    },
+  ]) {
+    it(`goes on where a pod of the earlier revision ${title}`, async () => {
+      server.pods = [
+        podThat(failing(messages["rate-limit-anonymous"])),
+        ...newPods,
+      ];
+      const resource: LiveWorkload = { ...live, status };
+      expect(await waitFor({ state: "deploying", resource }).ended).to.equal(
+        "returned all rounds",
+      );
+    });
+  }
+
+  it("ends at once where a pod fails after it was seen first", async () => {
+    server.pods = [podThat({ reason: "ContainerCreating" })];
+    const { ended } = waitFor(unhealthy, {
+      ready: async (session) => {
+        await podsAreSeen(session);
+        server.send(
+          "MODIFIED",
+          podThat(failing(messages["rate-limit-anonymous"])),
+        );
+        await new Promise(() => undefined);
+      },
+    });
+    expect(await ended).to.match(/^threw Container 'main' of pod 'web-1'/);
   });
 
   for (const { title, pods, found, ready } of [

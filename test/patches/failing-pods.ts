@@ -29,19 +29,27 @@ export function podThat(
   waiting: Waiting,
   {
     name = "web-1",
+    replicaSet = "web-abc12",
+    created = "2026-11-30T10:00:00Z",
     secrets = [],
-  }: { name?: string; secrets?: readonly string[] } = {},
+  }: {
+    name?: string;
+    replicaSet?: string;
+    created?: string;
+    secrets?: readonly string[];
+  } = {},
 ): V1Pod {
   return {
     metadata: {
       name,
       uid: `uid-of-${name}`,
       namespace: "team",
+      creationTimestamp: new Date(created),
       ownerReferences: [
         {
           apiVersion: "apps/v1",
           kind: "ReplicaSet",
-          name: "web-abc12",
+          name: replicaSet,
           uid: "1",
           controller: true,
         },

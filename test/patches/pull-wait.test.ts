@@ -27,7 +27,7 @@ describe("watchPulls", () => {
     server.pods = pods;
     wait = watchPulls(
       server.scope(session),
-      ({ metadata }) => (metadata?.name ?? "").startsWith("web-"),
+      (all) => all.filter(({ metadata }) => metadata?.name?.startsWith("web-")),
       (own) => {
         seen.push(own?.map(({ metadata }) => metadata?.name).join() ?? null);
         server.notice();

@@ -96,7 +96,7 @@ async function pullsOf(
   let hasBeenSeen = false;
   const wait = watchPulls(
     { api, log, namespace },
-    ({ metadata }) => metadata?.name === podName,
+    (pods) => pods.filter(({ metadata }) => metadata?.name === podName),
     (pods) => {
       if (pods !== null && pods.length === 0 && !hasBeenSeen) return;
       hasBeenSeen = true;

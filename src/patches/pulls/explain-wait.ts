@@ -10,8 +10,8 @@ import { withLaterResult } from "../changed-result.js";
 import { failedPulls } from "./failed-pulls.js";
 import type { Patch, RowContext } from "../patch.js";
 import { running, runWith } from "../running.js";
-import { watchPulls, type PullWait } from "./pull-wait.js";
-import { belongsTo } from "./workload-pods.js";
+import type { PullWait } from "./pull-wait.js";
+import { watchWorkloads } from "./workload-pulls.js";
 
 interface WaitParams {
   readonly namespace: string;
@@ -50,19 +50,9 @@ export const explainWait: Patch<WaitForResources> = {
       );
       if (workloads.length === 0) return await wait();
       const api = await context.name("KubeApi").factory(log, ctx, provider);
-      const looks = [
-        ...new Set(
-          workloads.map(({ metadata }) => metadata?.namespace ?? namespace),
-        ),
-      ].map((place) =>
-        watchPulls(
-          { api, log, namespace: place },
-          belongsTo(workloads, namespace),
-        ),
-      );
+      const look = watchWorkloads({ api, log, namespace }, workloads);
       const failure = (message: string): Error =>
         failureOf(context, workloads, message);
-      const look = together(looks);
       const work = runWith({ pullWait: look }, wait);
       try {
         const first = await Promise.race([
@@ -101,6 +91,7 @@ export const explainStatus: Patch<ResolveResourceStatus> = {
     withLaterResult(original, (status) => {
       const { pullWait: wait } = running();
       if (!wait) return status;
+      wait.learn(status.resource);
       // Nobody waits for Garden's look any more, and an unhealthy status would be reported after the command's end.
       if (wait.state() === "ended") throw new Error("the wait has ended");
       if (
@@ -151,28 +142,9 @@ const kinds = [
 /** Garden gives no message where it looks at the pods alone. */
 function isAboutPulls(
   { lastMessage, resource }: ResourceStatus,
-  wait: PullWait,
+  wait: Pick<PullWait, "state">,
 ): boolean {
   if (resource.kind === "Pod") return failedPulls([resource]).length > 0;
   if (lastMessage === undefined) return wait.state() === "waiting";
   return diagnose(lastMessage).cause !== "not-a-pull-failure";
-}
-
-/** Looks in several namespaces as one. */
-function together(looks: readonly PullWait[]): PullWait {
-  const states = () => looks.map((look) => look.state());
-  return {
-    ended: Promise.race(looks.map(({ ended }) => ended)),
-    state: () =>
-      (["ended", "unknown", "waiting"] as const).find((state) =>
-        states().includes(state),
-      ) ?? "well",
-    lastExplanation: () =>
-      looks
-        .map((look) => look.lastExplanation())
-        .find((text) => text !== null) ?? null,
-    stop: () => {
-      for (const look of looks) look.stop();
-    },
-  };
 }

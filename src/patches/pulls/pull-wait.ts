@@ -20,18 +20,22 @@ export interface PullWait {
   state(): Pulls["state"];
   /** The last explanation, or null. */
   lastExplanation(): string | null;
+  /** Looks again at the pods that there are: others may count by now. */
+  lookAgain(): void;
   /** Ends the look. */
   stop(): void;
 }
 
-/** Looks at the pods that `belongs` names. Each failure that may pass is explained once as a warning. `seen` hears of
- *  those pods after each change; null where they can't be watched, or fail in a way that is not understood. */
+/** Looks at the pods that `among` returns, of all in the namespace. Each failure that may pass is explained once as a
+ *  warning. `seen` hears of those pods after each change; null where they can't be watched, or fail in a way that is not
+ *  understood. */
 export function watchPulls(
   scope: PodScope,
-  belongs: (pod: V1Pod) => boolean,
+  among: (pods: readonly V1Pod[]) => readonly V1Pod[],
   seen: (pods: readonly V1Pod[] | null) => void = () => undefined,
 ): PullWait {
   let pulls = noPulls;
+  let all: readonly V1Pod[] = [];
   let timer: NodeJS.Timeout | undefined;
   let end: (ended: EndedPull) => void = () => undefined;
   const ended = new Promise<EndedPull>((resolve) => {
@@ -84,16 +88,24 @@ export function watchPulls(
     }
   };
 
+  const lookAgain = (): void => dispatch({ type: "pods", pods: among(all) });
   unfollows.push(
     follow(scope, "pods", {
-      changed: (pods) => dispatch({ type: "pods", pods: pods.filter(belongs) }),
-      failed: () => dispatch({ type: "unwatchable" }),
+      changed: (pods) => {
+        all = pods;
+        lookAgain();
+      },
+      failed: () => {
+        all = [];
+        dispatch({ type: "unwatchable" });
+      },
     }),
   );
   return {
     ended,
     state: () => pulls.state,
     lastExplanation: () => pulls.explanation,
+    lookAgain,
     stop() {
       dispatch({ type: "stopped" });
       for (const unfollow of unfollows) unfollow();

@@ -3,9 +3,9 @@ import type { Manifest } from "../../manifests/pod-specs.js";
 import { splitDomain, splitReference } from "../../registry/image-reference.js";
 import { podSpecsOf } from "../../manifests/pod-specs.js";
 
-/** Whether a pod belongs to one of these workloads *as it is described*: a pod of an earlier revision, which the
- *  controller is about to replace, has other images or other pull secrets, and does not. One that is being deleted
- *  doesn't either, nor one that only has the same labels. `namespace` is that of manifests that name none. */
+/** Whether a pod belongs to one of these workloads *as it is described*: one of an earlier revision, with other images or
+ *  other pull secrets, does not. One that is being deleted doesn't either, nor one that only has the same labels.
+ *  `namespace` is that of manifests that name none. */
 export function belongsTo(
   manifests: readonly Manifest[],
   namespace: string,

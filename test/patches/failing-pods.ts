@@ -66,12 +66,22 @@ export function podThat(
   };
 }
 
-/** The same with an init container that is done. */
-export function podAfterInit(waiting: Waiting): V1Pod {
+/** The same with an init container that is done, and what else is said of the main one. */
+export function podAfterInit(
+  waiting: Waiting,
+  main: Partial<V1ContainerStatus> = {},
+): V1Pod {
   const pod = podThat(waiting);
   const done = { terminated: { exitCode: 0 } };
   const init = { ...containerThat(waiting), name: "init", state: done };
-  return { ...pod, status: { ...pod.status, initContainerStatuses: [init] } };
+  return {
+    ...pod,
+    status: {
+      ...pod.status,
+      initContainerStatuses: [init],
+      containerStatuses: [{ ...containerThat(waiting), ...main }],
+    },
+  };
 }
 
 /** What the kubelet reports of the container `main` of such a pod. */

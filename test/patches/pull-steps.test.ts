@@ -88,6 +88,7 @@ const away = podThat(failing(messages["registry-error"]));
 const absent = podThat(failing(messages["not-found-or-private"]));
 const odd = podThat(failing(messages.unknown));
 const initializing = podAfterInit({ reason: "PodInitializing" });
+const crashed = { terminated: { exitCode: 1 } };
 const toldOf = pullEvent(messages["rate-limit-anonymous"]);
 
 const again = "look again in 1000 ms";
@@ -319,6 +320,47 @@ const cases: readonly {
   {
     title: "an event of a container that runs by now: no notice",
     happenings: [pods(podAfterInit("running")), events(toldOf)],
+    effects: ["see web-1"],
+    state: "well",
+  },
+  ...[
+    {
+      title: "has crashed",
+      pod: podAfterInit(
+        { reason: "CrashLoopBackOff" },
+        { restartCount: 4, lastState: crashed },
+      ),
+    },
+    {
+      title: "has crashed once",
+      pod: podAfterInit({ reason: "CrashLoopBackOff" }, { lastState: crashed }),
+    },
+    {
+      title: "starts again after a crash",
+      pod: podAfterInit({ reason: "PodInitializing" }, { lastState: crashed }),
+    },
+    {
+      title: "starts again, and nothing is known of its end",
+      pod: podAfterInit({ reason: "PodInitializing" }, { restartCount: 1 }),
+    },
+    {
+      title: "has its image, and lacks a ConfigMap",
+      pod: podAfterInit({ reason: "CreateContainerConfigError" }),
+    },
+  ].map(({ title, pod }) => ({
+    title: `an event of a container that ${title} by now: no notice`,
+    happenings: [pods(initializing), events(toldOf), pods(pod)],
+    effects: ["see web-1"],
+    state: "well" as const,
+  })),
+  {
+    title:
+      "a container that crashes after init containers: events are not followed",
+    happenings: [
+      pods(
+        podAfterInit({ reason: "CrashLoopBackOff" }, { lastState: crashed }),
+      ),
+    ],
     effects: ["see web-1"],
     state: "well",
   },

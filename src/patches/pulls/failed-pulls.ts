@@ -1,4 +1,8 @@
-import type { CoreV1Event, V1Pod } from "@kubernetes/client-node";
+import type {
+  CoreV1Event,
+  V1ContainerStatus,
+  V1Pod,
+} from "@kubernetes/client-node";
 import type { Cause } from "../../diagnose/causes.js";
 import type { Diagnosis } from "../../diagnose/diagnose.js";
 import { explainPull } from "../../diagnose/explanation.js";
@@ -47,13 +51,29 @@ export function isReportedByEvents({ status }: V1Pod): boolean {
   const init = status?.initContainerStatuses ?? [];
   return (
     init.some(({ state }) => state?.terminated?.exitCode === 0) &&
-    (status?.containerStatuses ?? []).some(({ state }) => state?.waiting)
+    (status?.containerStatuses ?? []).some(hasNotBegun)
   );
 }
 
 function waitsForStart({ status }: V1Pod, container: string): boolean {
   return (status?.containerStatuses ?? []).some(
-    ({ name, state }) => name === container && state?.waiting !== undefined,
+    (found) => found.name === container && hasNotBegun(found),
+  );
+}
+
+/** What the kubelet says of a container before its first pull has ended (pkg/kubelet/kubelet_pods.go). One that has
+ *  crashed, or lacks a ConfigMap, waits with another reason; events of its pulls last an hour. */
+const beforeStart = new Set(["ContainerCreating", "PodInitializing"]);
+
+function hasNotBegun({
+  lastState,
+  restartCount,
+  state,
+}: V1ContainerStatus): boolean {
+  return (
+    beforeStart.has(state?.waiting?.reason ?? "") &&
+    restartCount === 0 &&
+    !lastState?.terminated
   );
 }
 

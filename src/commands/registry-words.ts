@@ -11,6 +11,8 @@ const words: Readonly<Record<UnreachableReason, string>> = {
   name: "its name can't be resolved",
   connection: "nobody answers, or the connection breaks",
   proxy: "the proxy does not let the request through",
+  "proxy-address":
+    "HTTP_PROXY or HTTPS_PROXY names no proxy's address, such as http://proxy.example.com:3128",
   tls: "its certificate is not trusted (NODE_EXTRA_CA_CERTS names a file of more CAs)",
   "time-out": "it takes too long to answer",
   answer: "what answers is no registry",

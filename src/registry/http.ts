@@ -3,6 +3,7 @@ import { reveal, type Hidden } from "../config/hidden.js";
 import { fromOutside, type Outside } from "../config/outside.js";
 import { createLimit } from "../secrets/limit.js";
 import { isLoopback } from "./loopback.js";
+import { proxiesIn } from "./proxies.js";
 
 /** Asks registries. */
 export interface RegistryClient {
@@ -30,6 +31,7 @@ export type UnreachableReason =
   | "name" // its name can't be resolved
   | "connection" // nobody answers there, or the connection breaks
   | "proxy"
+  | "proxy-address" // the environment names a proxy that has none
   | "tls" // its certificate is not trusted, or it speaks no TLS
   | "time-out"
   | "answer" // it answers, but with nothing of a registry
@@ -73,7 +75,9 @@ export async function createRegistryClient(
     maxResponseSize: bodyBytes,
   };
   const direct = new Agent(options);
-  const proxied = new EnvHttpProxyAgent(options);
+  const proxied = orNone(
+    () => new EnvHttpProxyAgent({ ...options, ...proxiesIn(process.env) }),
+  );
   const inTurn = createLimit(requests);
   return {
     ask: (request) =>
@@ -85,16 +89,26 @@ export async function createRegistryClient(
         ),
       ),
     close: async () => {
-      await Promise.all([direct.destroy(), proxied.destroy()]);
+      await Promise.all([direct.destroy(), proxied?.destroy()]);
     },
   };
 }
 
+/** Null for a proxy that is none: the error would quote it, and it may hold a login. */
+function orNone<T>(make: () => T): T | null {
+  try {
+    return make();
+  } catch {
+    return null;
+  }
+}
+
 async function ask(
-  dispatcher: Dispatcher,
+  dispatcher: Dispatcher | null,
   { method, url, authorization }: RegistryRequest,
   signal: AbortSignal,
 ): Promise<RegistryAnswer> {
+  if (dispatcher === null) throw new UnreachableError("proxy-address");
   try {
     const answer = await dispatcher.request({
       origin: url.origin,

@@ -116,6 +116,54 @@ describe("a registry client in its environment", () => {
     });
   }
 
+  for (const user of ["", "me:hunter2@"]) {
+    it(`takes a proxy ${user && "with a login "}that is named without a scheme, as curl and Go do`, async () => {
+      const registry = elsewhere((await serveTls(ok)).url);
+      const { url, asked } = await proxy(true);
+      const HTTPS_PROXY = url.replace("http://", user);
+      const verdict = await ask(registry, { ...trusting, HTTPS_PROXY });
+      expect(verdict).to.deep.equal(accepted);
+      expect(asked).to.deep.equal([registry.host]);
+    });
+  }
+
+  it("goes through the proxy of HTTP_PROXY where HTTPS_PROXY is not set", async () => {
+    const registry = elsewhere((await serveTls(ok)).url);
+    const { url, asked } = await proxy(true);
+    const env = { ...trusting, HTTP_PROXY: url.replace("http://", "") };
+    expect(await ask(registry, env)).to.deep.equal(accepted);
+    expect(asked).to.deep.equal([registry.host]);
+  });
+
+  it("takes small letters first, and no proxy where they are empty", async () => {
+    const registry = elsewhere((await serveTls(ok)).url);
+    const { url, asked } = await proxy(true);
+    const env = { ...trusting, https_proxy: "", HTTPS_PROXY: url };
+    expect(await ask(registry, env)).to.deep.equal({
+      kind: "unreachable",
+      reason: "name",
+    });
+    expect(asked).to.deep.equal([]);
+  });
+
+  for (const value of [
+    "http://me:hunter2@proxy.example.test:99999",
+    "http://me:hunter%2@proxy.example.test:3128",
+    "socks4://me:hunter2@proxy.example.test:1080",
+    "me:hunter2@proxy example",
+  ])
+    it(`says so of a proxy that is none, and not what the variable holds: ${value}`, async () => {
+      const { url, requests } = await serve(ok);
+      const verdict = await ask(elsewhere(url), { HTTPS_PROXY: value });
+      expect(verdict).to.deep.equal({
+        kind: "unreachable",
+        reason: "proxy-address",
+      });
+      expect(requests).to.deep.equal([]);
+      // This machine is asked without one.
+      expect(await ask(url, { HTTPS_PROXY: value })).to.deep.equal(accepted);
+    });
+
   it("goes around the proxy for the hosts of NO_PROXY", async () => {
     const registry = elsewhere((await serveTls(ok)).url);
     const { url, asked } = await proxy(true);

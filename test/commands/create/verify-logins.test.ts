@@ -1,5 +1,6 @@
 import { loginOf } from "../../../src/registry/credential.js";
 import { expect } from "chai";
+import sinon from "sinon";
 import { verifyLogins } from "../../../src/commands/create/gather-logins.js";
 import { serve, stopServers } from "../../registry/serve.js";
 
@@ -23,7 +24,10 @@ async function said(without: number, withLogin: number): Promise<string> {
 }
 
 describe("verifyLogins", () => {
-  afterEach(stopServers);
+  afterEach(() => {
+    stopServers();
+    sinon.restore();
+  });
 
   it("is content where the registry takes the login", async () => {
     expect(await said(401, 200)).to.equal("taken");
@@ -38,6 +42,19 @@ describe("verifyLogins", () => {
   it("fails where the registry never asks for it, so that nothing is known", async () => {
     expect(await said(200, 200)).to.equal(
       "the registry answers without asking for a login, so nothing is known of it: leave --verify out",
+    );
+  });
+
+  it("names the variables of a proxy that is none, and not what they hold", async () => {
+    const HTTPS_PROXY = "http://me:hunter2@proxy.example.test:99999";
+    sinon.stub(process, "env").value({ ...process.env, HTTPS_PROXY });
+    const registry = "registry.example.test";
+    const error = await verifyLogins([{ registry, login }]).catch(
+      (error: unknown) => error,
+    );
+    expect((error as Error).message).to.equal(
+      "registry.example.test: the registry could not be asked from here: HTTP_PROXY or HTTPS_PROXY names no proxy's " +
+        "address, such as http://proxy.example.com:3128",
     );
   });
 });

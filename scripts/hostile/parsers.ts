@@ -387,7 +387,7 @@ export const parsers: readonly Parser[] = [
       registryOfKey(text),
       parseAddress(text),
       splitHost(text),
-      unless([TypeError], () => registryAddress(text)),
+      registryAddress(text),
     ],
   },
   {

@@ -8,6 +8,7 @@ export function unreachable(reason: UnreachableReason): string {
 }
 
 const words: Readonly<Record<UnreachableReason, string>> = {
+  address: "its host is no address",
   name: "its name can't be resolved",
   connection: "nobody answers, or the connection breaks",
   proxy: "the proxy does not let the request through",

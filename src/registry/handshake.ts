@@ -33,6 +33,12 @@ export type PullVerdict =
     }
   | { readonly kind: "unreachable"; readonly reason: UnreachableReason };
 
+/** The verdict on a registry that has no address. */
+export const noAddress: PullVerdict = {
+  kind: "unreachable",
+  reason: "address",
+};
+
 /** The login is wrong or missing, it may not pull this, or the registry wants no more requests for now. */
 export type RejectedReason = "login" | "access" | "rate-limit";
 
@@ -43,9 +49,11 @@ export interface PullAnswer {
 }
 
 /** Where the registry of an image is asked. Docker Hub has another host for that; containerd asks registries on this
- *  machine without TLS (its docker.MatchLocalhost). */
-export function registryAddress(domain: string): URL {
+ *  machine without TLS (its docker.MatchLocalhost). Null for what is no address, such as a port above 65535: the kubelet
+ *  takes it in an image's name all the same. */
+export function registryAddress(domain: string): URL | null {
   if (domain === "docker.io") return new URL("https://registry-1.docker.io");
+  if (!URL.canParse(`https://${domain}`)) return null;
   const secure = new URL(`https://${domain}`);
   return isLoopback(secure) ? new URL(`http://${domain}`) : secure;
 }

@@ -28,6 +28,7 @@ export interface RegistryAnswer {
 
 /** Why a registry gave no answer that says anything about a credential. */
 export type UnreachableReason =
+  | "address" // its host is none
   | "name" // its name can't be resolved
   | "connection" // nobody answers there, or the connection breaks
   | "proxy"

@@ -555,7 +555,18 @@ describe("registryAddress", () => {
   ];
   for (const { domain, address } of cases) {
     it(`is ${address} for ${domain}`, () => {
-      expect(registryAddress(domain).href).to.equal(address);
+      expect(registryAddress(domain)?.href).to.equal(address);
+    });
+  }
+
+  for (const domain of [
+    "registry.example.com:99999",
+    "10.0.0.300:5000",
+    "registry.1",
+    "[:]",
+  ]) {
+    it(`is none for ${domain}`, () => {
+      expect(registryAddress(domain)).to.equal(null);
     });
   }
 });

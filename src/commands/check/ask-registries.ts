@@ -1,4 +1,8 @@
-import { askForPull, registryAddress } from "../../registry/handshake.js";
+import {
+  askForPull,
+  noAddress,
+  registryAddress,
+} from "../../registry/handshake.js";
 import {
   createRegistryClient,
   type RegistryAnswer,
@@ -26,7 +30,10 @@ export async function askRegistries(
       pullQuestions(uses).map(async (question) => {
         const { domain, reference } = question;
         const registry = registryAddress(domain);
-        const { verdict } = await askForPull(client, { ...question, registry });
+        const { verdict } =
+          registry === null
+            ? { verdict: noAddress }
+            : await askForPull(client, { ...question, registry });
         return [questionKey(question), { verdict, reference }] as const;
       }),
     );

@@ -97,7 +97,7 @@ function pull(use: ImageUse, answers: RegistryAnswers | null): Finding {
     verdicts,
     isBuilt,
     tried.every(({ login }) => login === null),
-    isCloudRegistry(reference.domain),
+    reference.domain,
   );
 }
 
@@ -109,9 +109,14 @@ function refusal(
   verdicts: readonly PullVerdict[],
   isBuilt: boolean,
   isAnonymous: boolean,
-  isOfCloud: boolean,
+  domain: string,
 ): Finding {
   const out = verdicts.find(({ kind }) => kind === "unreachable");
+  if (out?.kind === "unreachable" && out.reason === "address")
+    return warning(
+      `its registry could not be asked: ${domain} is no address`,
+      "Correct host and port in the image's name.",
+    );
   if (out?.kind === "unreachable") return skipped(unreachable(out.reason));
   const reasons = new Set(
     verdicts.map((verdict) =>
@@ -127,7 +132,7 @@ function refusal(
     return skipped(
       "a Build of this project makes it, and the registry does not say whether it is refused or not there yet",
     );
-  if (isAnonymous && isOfCloud)
+  if (isAnonymous && isCloudRegistry(domain))
     return skipped(
       `it lets nobody pull it anonymously, and whether a node has a login of its own, as the nodes of that cloud can, is ${words.notKnown.phrase}`,
     );

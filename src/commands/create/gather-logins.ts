@@ -1,5 +1,6 @@
 import {
   askForLogin,
+  noAddress,
   registryAddress,
   type PullVerdict,
 } from "../../registry/handshake.js";
@@ -93,7 +94,10 @@ export async function verifyLogins(
     const problems = await Promise.all(
       logins.map(async ({ registry: domain, login }) => {
         const registry = registryAddress(domain);
-        const verdict = await askForLogin(client, { registry, login });
+        const verdict =
+          registry === null
+            ? noAddress
+            : await askForLogin(client, { registry, login });
         const problem = problemIn(verdict);
         return problem === null ? [] : [`${domain}: ${problem}`];
       }),

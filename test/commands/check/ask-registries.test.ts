@@ -2,7 +2,10 @@ import type { V1Secret } from "@kubernetes/client-node";
 import { expect } from "chai";
 import { askRegistries } from "../../../src/commands/check/ask-registries.js";
 import { checksOf } from "../../../src/commands/check/checks.js";
-import type { ProjectFacts } from "../../../src/commands/check/facts.js";
+import type {
+  PodFact,
+  ProjectFacts,
+} from "../../../src/commands/check/facts.js";
 import { serve, stopServers, type Answerer } from "../../registry/serve.js";
 
 const images = 60;
@@ -25,6 +28,33 @@ function secretFor(index: number, hosts: readonly string[]): V1Secret {
     type: "kubernetes.io/dockerconfigjson",
     data: { ".dockerconfigjson": config },
   };
+}
+
+function checkedPod(image: string, secret: V1Secret): PodFact {
+  return {
+    workload: "Deployment/web",
+    images: [image],
+    secrets: [secret],
+    problems: [],
+  };
+}
+
+const none: ProjectFacts = {
+  sources: [],
+  copies: [],
+  pods: [],
+  built: [],
+  builders: [],
+};
+
+/** What the checks say of pods with these images, one a line. */
+async function said(images: readonly string[], secret: V1Secret) {
+  const pods = images.map((image) => checkedPod(image, secret));
+  const facts = { ...none, pods };
+  const checks = checksOf(facts, await askRegistries(facts), new Date());
+  return checks
+    .filter(({ id }) => ["image-pull", "login-accepted"].includes(id))
+    .map(({ subject, verdict, reason }) => `${subject}: ${verdict}: ${reason}`);
 }
 
 describe("askRegistries", () => {
@@ -60,5 +90,23 @@ describe("askRegistries", () => {
     expect(new Set(checks.map(({ verdict }) => verdict))).to.deep.equal(
       new Set(["passed"]),
     );
+  });
+
+  it("asks the other registries where the host of an image is no address", async () => {
+    const { port } = await serve(answer);
+    const good = `127.0.0.1:${port}`;
+    const bad = ["registry.example.com:99999", "10.0.0.300:5000", "registry.1"];
+    const images = [...bad, good].map((host) => `${host}/acme/web:1`);
+    const secret = secretFor(0, [good, bad[0] ?? ""]);
+    expect(await said(images, secret)).to.deep.equal([
+      `login user-0 of Secret creds/secret-0 (${bad[0]}): skipped: the registry could not be asked from here: ` +
+        "its host is no address",
+      `login user-0 of Secret creds/secret-0 (${good}): passed: it does`,
+      ...bad.map(
+        (host, index) =>
+          `${images[index]}: warning: its registry could not be asked: ${host} is no address`,
+      ),
+      `${images[3]}: passed: it does, as user-0`,
+    ]);
   });
 });

@@ -58,8 +58,6 @@ export interface PullQuestionFact {
 
 /** What registries said; null for what they were not asked. */
 export interface RegistryAnswers {
-  pull(
-    question: Omit<PullQuestionFact, "reference">,
-  ): { readonly verdict: PullVerdict; readonly reference: string } | null;
+  pull(question: PullQuestionFact): PullVerdict | null;
   headroom(login: Login | null): Headroom | null;
 }

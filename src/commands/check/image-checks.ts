@@ -77,19 +77,17 @@ function pull(use: ImageUse, answers: RegistryAnswers | null): Finding {
   if (answers === null) return skipped(offlineReason);
   const tried = loginsOf(use).map((login) => ({
     login,
-    answer: answers.pull({ ...reference, login }),
+    verdict: answers.pull({ ...reference, login }),
   }));
-  const verdicts = tried.flatMap(({ answer }) => answer?.verdict ?? []);
-  const good = tried.find(({ answer }) => answer?.verdict.kind === "accepted");
-  if (good?.answer) {
-    const { verdict, reference: asked } = good.answer;
-    const exists = verdict.kind === "accepted" && verdict.exists;
-    if (exists || asked !== reference.reference)
-      return passed(`it does, ${asWhom(good.login)}`);
+  const verdicts = tried.flatMap(({ verdict }) => verdict ?? []);
+  const good = tried.find(({ verdict }) => verdict?.kind === "accepted");
+  if (good?.verdict?.kind === "accepted") {
+    const whom = asWhom(good.login);
+    if (good.verdict.exists) return passed(`it does, ${whom}`);
     return isBuilt
-      ? passed(`it would, ${asWhom(good.login)}; the image is not there yet`)
+      ? passed(`it would, ${whom}; the image is not there yet`)
       : warning(
-          `it would, ${asWhom(good.login)}, but it has no such image`,
+          `it would, ${whom}, but it has no such image`,
           "Check repository and tag, or push the image.",
         );
   }

@@ -74,7 +74,7 @@ export function usableLogin(credential: Credential): Login | null {
   return serves(credential) ? credential.login() : null;
 }
 
-/** What registries are asked about the project's images: each about each login and repository once. */
+/** What registries are asked about the project's images: each about each login and image once. */
 export function pullQuestions(uses: readonly ImageUse[]): PullQuestionFact[] {
   const questions = new Map<string, PullQuestionFact>();
   for (const use of uses) {
@@ -92,9 +92,10 @@ export function pullQuestions(uses: readonly ImageUse[]): PullQuestionFact[] {
 export function questionKey({
   domain,
   repository,
+  reference,
   login,
-}: Omit<PullQuestionFact, "reference">): string {
-  return [domain, repository, loginKey(login)].join("\n");
+}: PullQuestionFact): string {
+  return [domain, repository, reference, loginKey(login)].join("\n");
 }
 
 export function loginKey(login: Login | null): string {

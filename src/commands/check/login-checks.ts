@@ -105,7 +105,7 @@ function verdictsOn(
       (attempt) => attempt.secret === secret && attempt.key === key,
     );
     return isTried && reference !== null
-      ? (answers.pull({ ...reference, login })?.verdict ?? [])
+      ? (answers.pull({ ...reference, login }) ?? [])
       : [];
   });
   const headroom = isForHub ? answers.headroom(login) : null;

@@ -109,4 +109,103 @@ describe("askRegistries", () => {
       `${images[3]}: passed: it does, as user-0`,
     ]);
   });
+
+  for (const tags of [
+    ["1.0", "typo"],
+    ["typo", "1.0"],
+  ])
+    it(`says of each tag whether there is one (${tags.join(", ")})`, async () => {
+      const { port } = await serve(({ headers, url = "" }, outgoing) => {
+        const found = url.endsWith("/1.0") ? 200 : 404;
+        outgoing
+          .writeHead(headers.authorization === undefined ? 401 : found, {
+            "www-authenticate": "Basic realm=any",
+          })
+          .end();
+      });
+      const host = `127.0.0.1:${port}`;
+      const images = tags.map((tag) => `${host}/acme/web:${tag}`);
+      expect(await said(images, secretFor(0, [host]))).to.have.members([
+        `login user-0 of Secret creds/secret-0 (${host}): passed: it does`,
+        `${host}/acme/web:1.0: passed: it does, as user-0`,
+        `${host}/acme/web:typo: warning: it would, as user-0, but it has no such image`,
+      ]);
+    });
+
+  it("asks for one challenge and one token for all tags of a repository", async () => {
+    const { port, requests } = await serve(
+      ({ headers, url = "" }, outgoing) => {
+        if (url.startsWith("/token")) return outgoing.end('{"token":"t0ken"}');
+        const asks = headers.authorization === undefined;
+        const realm = `http://${headers.host ?? ""}/token`;
+        return outgoing
+          .writeHead(asks ? 401 : 200, {
+            "www-authenticate": `Bearer realm="${realm}"`,
+          })
+          .end();
+      },
+    );
+    const host = `127.0.0.1:${port}`;
+    const images = [1, 2, 3].map((tag) => `${host}/acme/web:${tag}`);
+    await said([...images, `${host}/acme/db:1`], secretFor(0, [host]));
+    const basic = "Basic dXNlci0wOmh1bnRlcjI=";
+    expect(requests).to.have.members([
+      "HEAD /v2/acme/web/manifests/1",
+      `GET /token?scope=repository%3Aacme%2Fweb%3Apull ${basic}`,
+      "HEAD /v2/acme/web/manifests/1 Bearer t0ken",
+      "HEAD /v2/acme/web/manifests/2 Bearer t0ken",
+      "HEAD /v2/acme/web/manifests/3 Bearer t0ken",
+      "HEAD /v2/acme/db/manifests/1",
+      `GET /token?scope=repository%3Aacme%2Fdb%3Apull ${basic}`,
+      "HEAD /v2/acme/db/manifests/1 Bearer t0ken",
+    ]);
+  });
+
+  it("gives no login the token of another", async () => {
+    const { port, requests } = await serve(
+      ({ headers, url = "" }, outgoing) => {
+        const { authorization = "", host = "" } = headers;
+        if (url.startsWith("/token"))
+          return outgoing.end(
+            JSON.stringify({ token: authorization.replace("Basic ", "for-") }),
+          );
+        const realm = `http://${host}/token`;
+        return outgoing
+          .writeHead(authorization === "" ? 401 : 200, {
+            "www-authenticate": `Bearer realm="${realm}"`,
+          })
+          .end();
+      },
+    );
+    const host = `127.0.0.1:${port}`;
+    const secrets = [0, 1].map((index) => secretFor(index, [host]));
+    const pods = secrets.map((secret) =>
+      checkedPod(`${host}/acme/web:1`, secret),
+    );
+    await askRegistries({ ...none, pods });
+    expect(
+      requests.filter((request) => request.startsWith("HEAD")),
+    ).to.have.members([
+      "HEAD /v2/acme/web/manifests/1",
+      "HEAD /v2/acme/web/manifests/1 Bearer for-dXNlci0wOmh1bnRlcjI=",
+      "HEAD /v2/acme/web/manifests/1 Bearer for-dXNlci0xOmh1bnRlcjI=",
+    ]);
+  });
+
+  it("asks a registry that is open to everyone about each tag once", async () => {
+    const { port, requests } = await serve((_incoming, outgoing) =>
+      outgoing.end(),
+    );
+    const host = `127.0.0.1:${port}`;
+    const images = [1, 2].map((tag) => `${host}/acme/web:${tag}`);
+    const secrets = [0, 1].map((index) => secretFor(index, [host]));
+    const pods = images.flatMap((image) =>
+      secrets.map((secret) => checkedPod(image, secret)),
+    );
+    await askRegistries({ ...none, pods });
+    expect(requests).to.have.members([
+      "HEAD /v2/acme/web/manifests/1",
+      "HEAD /v2/acme/web/manifests/2",
+    ]);
+  });
 });

@@ -74,7 +74,7 @@ function saying(
   headroom: Headroom = plenty,
 ): RegistryAnswers {
   return {
-    pull: () => ({ verdict, reference: "1" }),
+    pull: () => verdict,
     headroom: () => headroom,
   };
 }
@@ -709,14 +709,15 @@ describe("checksOf", () => {
 });
 
 describe("what registries are asked", () => {
-  it("is one question for each login and repository", () => {
+  it("is one question for each login and image", () => {
     const facts: ProjectFacts = {
       ...none,
       sources: [source(good)],
       pods: [
         pod(image, good),
-        // The same login from another Secret, and another tag.
-        pod("acme/web:2", { ...good, metadata: { name: "copy" } }),
+        // The same login from another Secret.
+        pod(image, { ...good, metadata: { name: "copy" } }),
+        pod("acme/web:2", good),
         pod("acme/db", good),
         pod(ghcr, good),
         pod("a_b.c/d", good),
@@ -730,6 +731,7 @@ describe("what registries are asked", () => {
       ),
     ).to.deep.equal([
       "docker.io acme/web:1 me",
+      "docker.io acme/web:2 me",
       "docker.io acme/db:latest me",
       "ghcr.io acme/web:1 -",
     ]);

@@ -33,6 +33,7 @@ const hostPattern = `(?:${label}(?:\\.${label})*|\\[[a-fA-F0-9:]+\\])(?::[0-9]+)
 const hostAndRepository = new RegExp(
   `^(${hostPattern})/(${repositoryPattern})$`,
 );
+const onlyHost = new RegExp(`^${hostPattern}$`);
 const namePattern = new RegExp(`^(?:${hostPattern}/)?${repositoryPattern}$`);
 const tagPattern = /^\w[\w.-]{0,127}$/;
 
@@ -40,6 +41,11 @@ interface ReferenceParts {
   readonly name: string;
   readonly tag: string | undefined;
   readonly digest: string | undefined;
+}
+
+/** Whether an image's name may begin with it: a host, with its port or without. */
+export function isRegistryHost(text: string): boolean {
+  return onlyHost.test(text);
 }
 
 /** The parts of `name[:tag][@digest]`, unchecked. */

@@ -4,8 +4,9 @@ import {
   registryAddress,
   type PullVerdict,
 } from "../../registry/handshake.js";
-import { shownUser } from "../../registry/credential.js";
+import { shownUser, withoutUser } from "../../registry/credential.js";
 import { createRegistryClient } from "../../registry/http.js";
+import { isRegistryHost } from "../../registry/image-reference.js";
 import { readLocalConfig } from "../../registry/local-config.js";
 import { localLogin } from "../../registry/local-login.js";
 import { registryOfKey } from "../../registry/registry-key.js";
@@ -43,17 +44,18 @@ export async function gatherLogins(
   given: readonly string[],
   mustHave: boolean,
 ): Promise<LocalLogins> {
+  const wrong = given.find((text) => !isRegistry(text));
+  if (wrong !== undefined && mustHave) throw new CreateError(noRegistry(wrong));
   const registries = [...new Set(given.map(registryOfKey))];
-  const wrong = registries.find((registry) => !isHost(registry));
-  if (wrong !== undefined)
-    throw new CreateError(
-      `'${wrong}' is no registry: give a host, with its port if it has one, such as ghcr.io or registry.example.com:5000.`,
-    );
   const config = await readLocalConfig();
   const logins: RegistryLogin[] = [];
   const without: WithoutLogin[] = [];
   // One after the other: a helper may ask the user to unlock something.
   for (const registry of registries) {
+    if (!isRegistry(registry)) {
+      without.push({ registry, reason: "it is no address of a registry" });
+      continue;
+    }
     const found = await localLogin(config, registry);
     if (found.kind === "login") logins.push({ registry, login: found.login });
     else if (found.kind === "refused")
@@ -73,11 +75,21 @@ export async function gatherLogins(
   return { logins, without };
 }
 
-function isHost(registry: string): boolean {
-  const address = `https://${registry}`;
+function isRegistry(text: string): boolean {
+  const host = registryOfKey(text);
   return (
-    URL.canParse(address) && new URL(address).host === registry.toLowerCase()
+    !text.includes("@") &&
+    isRegistryHost(host) &&
+    registryAddress(host) !== null
   );
+}
+
+/** A user and a password may stand in what was given: neither is said. */
+function noRegistry(given: string): string {
+  const folder = /^[./~]/.test(given)
+    ? " A project's folder stands before --registry."
+    : "";
+  return `'${withoutUser(given)}' is no registry: give a host, with its port if it has one, such as ghcr.io or registry.example.com:5000.${folder}`;
 }
 
 function noLogin(registry: string): string {

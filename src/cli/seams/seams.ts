@@ -5,7 +5,11 @@ import { promisify } from "node:util";
 import { printable } from "../../config/printable.js";
 import { onStdout as pc } from "../output/colors.js";
 import type { SeamsResult } from "../../commands/seams.js";
-import { scratchFile, scratchProject } from "../../commands/scratch-project.js";
+import {
+  scratchEnvironment,
+  scratchFile,
+  scratchProject,
+} from "../../commands/scratch-project.js";
 import { askGarden } from "../start/ask-garden.js";
 import { findGarden, nameOf } from "../start/find-garden.js";
 import { say, write, writeJson } from "../output/output.js";
@@ -25,7 +29,12 @@ export async function seams({
 }: SeamsOptions): Promise<number> {
   const garden = findGarden(given, process.cwd());
   const result = await inEmptyProject((cwd) =>
-    askGarden<SeamsResult>(garden, { command: "seams", cwd }),
+    askGarden<SeamsResult>(garden, {
+      command: "seams",
+      cwd,
+      // GARDEN_ENVIRONMENT chooses one of the user's projects.
+      gardenOptions: ["--env", scratchEnvironment],
+    }),
   );
   if (output === "json") {
     await writeJson({
@@ -68,7 +77,17 @@ async function inEmptyProject<T>(
   return await inTemporaryFolder(async (folder) => {
     // The command itself fits it to the Garden that it finds itself in.
     await writeFile(path.join(folder, scratchFile), scratchProject("0.13.0"));
-    await promisify(execFile)("git", ["init", "--quiet"], { cwd: folder });
+    await makeRepository(folder);
     return await ask(folder);
   });
+}
+
+async function makeRepository(folder: string): Promise<void> {
+  try {
+    await promisify(execFile)("git", ["init", "--quiet"], { cwd: folder });
+  } catch (error) {
+    throw (error as NodeJS.ErrnoException).code === "ENOENT"
+      ? new Error("Garden needs git, and there is none in PATH: install it.")
+      : error;
+  }
 }

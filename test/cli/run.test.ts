@@ -27,13 +27,18 @@ describe("run", () => {
       });
     });
 
-    it("takes Garden's arguments without -- as well", async () => {
+    it("takes Garden's arguments without -- as well, and leaves a -- among them where it is", async () => {
       const garden = standIn("console.log(process.argv.slice(2).join())");
-      const { stdout } = await cli(
-        ["run", "--garden", garden, "deploy", "--env", "dev", "--", "-x"],
-        { cwd },
-      );
-      expect(stdout).to.equal("deploy,--env,dev,-x\n");
+      for (const args of [
+        ["deploy", "--env", "dev"],
+        ["exec", "web", "--", "ls", "-la"],
+        ["exec", "web", "--", "sh", "-c", "--", "ls"],
+      ]) {
+        const { stdout } = await cli(["run", "--garden", garden, ...args], {
+          cwd,
+        });
+        expect(stdout).to.equal(`${args.join()}\n`);
+      }
     });
 
     it("hands the option for the user's own workloads on as a variable", async () => {

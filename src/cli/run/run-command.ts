@@ -40,7 +40,7 @@ export function addRun(
         findGarden(options.garden, process.cwd()),
         {
           cwd: process.cwd(),
-          args: [...args, ...gardenArguments],
+          args: commandLine(args, gardenArguments),
           env: options.workloads ? { [workloadsVariable]: "true" } : {},
           stdio: "inherit",
         },
@@ -77,4 +77,13 @@ export function addRun(
       ],
     ],
   });
+}
+
+/** Garden's command line. Where it begins without --, one that comes later is Garden's own. */
+function commandLine(
+  before: readonly string[],
+  behind: readonly string[],
+): readonly string[] {
+  const separator = before.length > 0 && behind.length > 0 ? ["--"] : [];
+  return [...before, ...separator, ...behind];
 }

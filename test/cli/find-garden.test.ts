@@ -36,6 +36,27 @@ describe("findGarden", () => {
     expect(findGarden(expected.binary, "/", "")).to.deep.equal(expected);
   });
 
+  it("takes a binary, or the folder that holds it, by its own name, wherever its link leads", () => {
+    const folder = temporaryFolder();
+    const binary = path.join(folder, "garden");
+    symlinkSync(program(temporaryFolder(), "shims-of-all-programs"), binary);
+    for (const given of [folder, binary])
+      expect(findGarden(given, "/", "")).to.deep.equal({
+        kind: "binary",
+        binary,
+      });
+  });
+
+  it("takes a binary of a folder in PATH that is given relative to this one", () => {
+    const folder = temporaryFolder();
+    const binary = program(folder);
+    const relative = path.relative(process.cwd(), folder);
+    expect(findGarden(undefined, "/", relative)).to.deep.equal({
+      kind: "binary",
+      binary,
+    });
+  });
+
   it("looks in the node_modules of the folder and of those above it, before PATH", () => {
     const folder = temporaryFolder();
     mkdirSync(path.join(folder, "node_modules", "@garden-io"), {
@@ -56,15 +77,15 @@ describe("findGarden", () => {
     });
   });
 
-  it("takes the first program of PATH, where its link leads", () => {
+  it("takes the first program of PATH by its own name, wherever its link leads", () => {
     const [first, second, elsewhere] = [
       temporaryFolder(),
       temporaryFolder(),
       temporaryFolder(),
     ];
     mkdirSync(path.join(first, "garden"));
-    const binary = program(elsewhere, "garden-0.14");
-    symlinkSync(binary, path.join(second, "garden"));
+    const binary = path.join(second, "garden");
+    symlinkSync(program(elsewhere, "shims-of-all-programs"), binary);
     expect(
       findGarden(undefined, "/", ["", first, second].join(path.delimiter)),
     ).to.deep.equal({ kind: "binary", binary });

@@ -1,6 +1,13 @@
+import { symlinkSync } from "node:fs";
+import path from "node:path";
 import { expect } from "chai";
 import { cli } from "../garden/process.js";
-import { core, project, removeFolders } from "../garden/project.js";
+import {
+  core,
+  project,
+  removeFolders,
+  temporaryFolder,
+} from "../garden/project.js";
 import { standIn, withoutPatch } from "./stand-in.js";
 
 describe("run", () => {
@@ -39,6 +46,20 @@ describe("run", () => {
         });
         expect(stdout).to.equal(`${args.join()}\n`);
       }
+    });
+
+    it("starts a program that does many programs' work by the name that it has in PATH", async () => {
+      const folder = temporaryFolder();
+      const shim = path.join(folder, "garden");
+      symlinkSync(standIn("console.log(process.argv[1])"), shim);
+      const { stdout, stderr } = await cli(["run", "--", "run", "foo"], {
+        cwd,
+        env: { PATH: folder },
+      });
+      expect({ stdout, stderr }).to.deep.equal({
+        stdout: `${shim}\n`,
+        stderr: "",
+      });
     });
 
     it("hands the option for the user's own workloads on as a variable", async () => {

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, realpathSync } from "node:fs";
 import path from "node:path";
 import type { GardenInstallation } from "../../src/cli/start/find-garden.js";
 
@@ -13,6 +13,7 @@ export interface Given {
 export function modulesOf({ installation }: Given): string | null {
   if (installation.kind === "npm")
     return path.join(installation.core, "build", "src");
-  const folder = path.join(path.dirname(installation.binary), "rollup");
+  const root = path.dirname(realpathSync(installation.binary));
+  const folder = path.join(root, "rollup");
   return existsSync(path.join(folder, "garden.mjs")) ? folder : null;
 }

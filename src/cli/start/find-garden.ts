@@ -9,7 +9,8 @@ import {
 import path from "node:path";
 import { foreignFile } from "./foreign-file.js";
 
-/** A Garden that can be started. */
+/** A Garden that can be started. A binary keeps the name by which it was found, wherever its link leads: the shims of
+ *  mise, aqua and volta are links to one program, which looks at its name. */
 export type GardenInstallation =
   | { readonly kind: "npm"; readonly core: string }
   | { readonly kind: "binary"; readonly binary: string };
@@ -44,7 +45,7 @@ export function findGarden(
     )
     .find(isProgram);
   if (binary !== undefined)
-    return { kind: "binary", binary: realpathSync(binary) };
+    return { kind: "binary", binary: path.resolve(binary) };
   throw new NoGardenError(
     "No Garden found: there is no @garden-io/core in the project's node_modules and no `garden` in PATH. " +
       "Install Garden (https://docs.garden.io), or point to one with --garden <binary or folder>.",
@@ -55,13 +56,12 @@ function garden(file: string, given: string): GardenInstallation {
   if (!existsSync(file))
     throw new NoGardenError(`--garden ${given}: no such file or folder.`);
   if (isCore(file)) return { kind: "npm", core: realpathSync(file) };
-  if (isProgram(file)) return { kind: "binary", binary: realpathSync(file) };
+  if (isProgram(file)) return { kind: "binary", binary: file };
   const inside = path.join(
     file,
     process.platform === "win32" ? "garden.exe" : "garden",
   );
-  if (isProgram(inside))
-    return { kind: "binary", binary: realpathSync(inside) };
+  if (isProgram(inside)) return { kind: "binary", binary: inside };
   throw new NoGardenError(
     `--garden ${given}: this is no Garden. It takes Garden's binary, the folder that holds it, ` +
       "or the folder of the npm package @garden-io/core.",

@@ -47,6 +47,21 @@ describe("findGarden", () => {
       });
   });
 
+  it("passes npm's shell script by on Windows, which can't start it", () => {
+    const folder = temporaryFolder();
+    const script = program(folder);
+    const binary = program(folder, "garden.exe");
+    const found = (platform: NodeJS.Platform, given?: string) =>
+      findGarden(given, "/", folder, platform);
+    for (const given of [undefined, folder]) {
+      expect(found("win32", given)).to.deep.equal({ kind: "binary", binary });
+      expect(found("linux", given)).to.deep.equal({
+        kind: "binary",
+        binary: script,
+      });
+    }
+  });
+
   it("takes a binary of a folder in PATH that is given relative to this one", () => {
     const folder = temporaryFolder();
     const binary = program(folder);

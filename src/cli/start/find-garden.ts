@@ -33,16 +33,17 @@ export function findGarden(
   given: string | undefined,
   directory: string,
   searchPath = process.env["PATH"] ?? "",
+  platform = process.platform,
 ): GardenInstallation {
-  if (given !== undefined) return garden(path.resolve(given), given);
+  // Windows starts no other: npm's `garden` is a shell script there.
+  const name = platform === "win32" ? "garden.exe" : "garden";
+  if (given !== undefined) return garden(path.resolve(given), given, name);
   const core = coreNear(directory);
   if (core !== null) return { kind: "npm", core };
   const binary = searchPath
     .split(path.delimiter)
     .filter((folder) => folder !== "")
-    .flatMap((folder) =>
-      ["garden", "garden.exe"].map((name) => path.join(folder, name)),
-    )
+    .map((folder) => path.join(folder, name))
     .find(isProgram);
   if (binary !== undefined)
     return { kind: "binary", binary: path.resolve(binary) };
@@ -52,15 +53,12 @@ export function findGarden(
   );
 }
 
-function garden(file: string, given: string): GardenInstallation {
+function garden(file: string, given: string, name: string): GardenInstallation {
   if (!existsSync(file))
     throw new NoGardenError(`--garden ${given}: no such file or folder.`);
   if (isCore(file)) return { kind: "npm", core: realpathSync(file) };
   if (isProgram(file)) return { kind: "binary", binary: file };
-  const inside = path.join(
-    file,
-    process.platform === "win32" ? "garden.exe" : "garden",
-  );
+  const inside = path.join(file, name);
   if (isProgram(inside)) return { kind: "binary", binary: inside };
   throw new NoGardenError(
     `--garden ${given}: this is no Garden. It takes Garden's binary, the folder that holds it, ` +

@@ -9,6 +9,9 @@ export interface Running {
   /** Garden builds manifests only to look at them: nothing is about to pull with the Secrets.
    *  Set by deploys/podless.ts; read by deploys/secrets.ts and workloads/user-manifests.ts. */
   readonly isPodless?: true;
+  /** Garden compares the user's manifests with what is deployed, and changes nothing.
+   *  Set by workloads/workloads.ts; read by workloads/user-manifests.ts. */
+  readonly isPlan?: true;
   /** Garden deploys manifests or a chart of the user's, who wants their pods to get the pull secrets.
    *  Set by workloads/workloads.ts; read by workloads/own-namespaces.ts and workloads/user-charts.ts. */
   readonly userDeploy?: UserDeploy;

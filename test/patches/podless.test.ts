@@ -67,6 +67,7 @@ describe("withPodlessHandlers", () => {
   for (const command of [
     "deploy",
     "dev",
+    "get outputs",
     "sync start",
     "test",
     "up",

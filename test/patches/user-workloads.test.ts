@@ -7,6 +7,7 @@ import type {
   DeployStatus,
   PluginSpec,
 } from "../../src/garden/plugin.js";
+import { withPodlessHandlers } from "../../src/patches/deploys/podless.js";
 import { userCharts } from "../../src/patches/workloads/user-charts.js";
 import { userDeploy } from "../../src/patches/workloads/workloads.js";
 import { userManifests } from "../../src/patches/workloads/user-manifests.js";
@@ -46,21 +47,19 @@ const podOf = (
 /** A Deploy of the type, with the handlers that Garden would call. */
 function handlersOf(
   type: string,
-  deploy: DeployHandler<object>,
+  handlers: DeployDefinition["handlers"],
   { context }: RecordingCluster,
-  getStatus: DeployHandler<DeployStatus> = () =>
-    Promise.resolve({ state: "ready" }),
 ): DeployDefinition["handlers"] {
   let made: PluginSpec | undefined;
   userDeploy.wrap(
     (spec) => (made = spec),
     context,
-  )({
-    name: "kubernetes",
-    createActionTypes: {
-      Deploy: [{ name: type, handlers: { deploy, getStatus } }],
-    },
-  });
+  )(
+    withPodlessHandlers({
+      name: "kubernetes",
+      createActionTypes: { Deploy: [{ name: type, handlers }] },
+    }),
+  );
   return made?.createActionTypes?.Deploy?.[0]?.handlers ?? {};
 }
 
@@ -70,10 +69,12 @@ const params = (secrets: readonly string[], command = "deploy") => ({
   action,
 });
 
-/** What a `kubernetes` Deploy of the manifests applies, as Garden goes about it: Namespaces first. */
+/** What a `kubernetes` Deploy of the manifests applies, as Garden goes about it: Namespaces first; or what another handler
+ *  makes of them. */
 async function deployManifests(
   manifests: Manifest[],
   cluster: RecordingCluster,
+  handler: "deploy" | "plan" | "delete" = "deploy",
 ): Promise<Manifest[]> {
   const { api, context } = cluster;
   const getManifests = userManifests.wrap(
@@ -85,7 +86,7 @@ async function deployManifests(
     return Promise.resolve();
   }, context);
   let applied: Manifest[] = [];
-  const deploy: DeployHandler<object> = async (given) => {
+  const handle: DeployHandler<object> = async (given) => {
     applied = await getManifests({
       ...given,
       action,
@@ -97,7 +98,8 @@ async function deployManifests(
       await waitForResources({ resources: namespaces });
     return {};
   };
-  await handlersOf("kubernetes", deploy, cluster).deploy?.(params(["hub"]));
+  const handlers = handlersOf("kubernetes", { [handler]: handle }, cluster);
+  await handlers[handler]?.(params(["hub"], handler));
   return applied;
 }
 
@@ -183,6 +185,32 @@ describe("the user's own workloads", () => {
       ).to.deep.equal([]);
     });
 
+    it("are planned as they would be applied, and nothing is written", async () => {
+      const cluster = recordingCluster({ accountList: ["from-admin"] });
+      const planned = await deployManifests(
+        [deployment(["own"], "a"), deployment(undefined, "b"), widget],
+        cluster,
+        "plan",
+      );
+      expect(planned.map(listOf)).to.deep.equal([
+        [{ name: "own" }, { name: "hub" }],
+        [{ name: "from-admin" }, { name: "hub" }],
+        undefined,
+      ]);
+      expect(cluster.requests).to.deep.equal([
+        "read ServiceAccount team/default",
+      ]);
+    });
+
+    it("are deleted as they are, at no request", async () => {
+      const cluster = recordingCluster();
+      const manifests = [widget, deployment(undefined)];
+      expect(await deployManifests(manifests, cluster, "delete")).to.equal(
+        manifests,
+      );
+      expect(cluster.requests).to.deep.equal([]);
+    });
+
     it("are untouched, and cost nothing, with the option off", async () => {
       process.env[workloadsVariable] = "false";
       const cluster = recordingCluster();
@@ -229,7 +257,7 @@ describe("the user's own workloads", () => {
         await helm({ ctx, namespace, log, args, emitLogEvents: true });
         return {};
       };
-      await handlersOf("helm", deploy, cluster).deploy?.(params(["hub"]));
+      await handlersOf("helm", { deploy }, cluster).deploy?.(params(["hub"]));
       return cluster.requests;
     }
 
@@ -290,38 +318,62 @@ describe("the user's own workloads", () => {
   });
 
   describe("are known by a version", () => {
+    const named = /^v-1-pull-secrets-[0-9a-f]{8}$/;
     const versions: readonly {
       title: string;
       secrets: readonly string[];
+      handler?: "getStatus" | "deploy" | "plan";
       command?: string;
       expected: RegExp;
     }[] = [
-      {
-        title: "that names the list",
-        secrets: ["hub"],
-        expected: /^v-1-pull-secrets-[0-9a-f]{8}$/,
-      },
+      { title: "that names the list", secrets: ["hub"], expected: named },
       { title: "of Garden's without a list", secrets: [], expected: /^v-1$/ },
       {
-        title: "of Garden's for a command that makes no pod",
+        title: "that is deployed",
+        secrets: ["hub"],
+        handler: "deploy",
+        expected: named,
+      },
+      {
+        title: "that is planned",
+        secrets: ["hub"],
+        handler: "plan",
+        command: "plan",
+        expected: named,
+      },
+      {
+        title: "that a command which makes no pod compares, too",
+        secrets: ["hub"],
+        command: "get status",
+        expected: named,
+      },
+      {
+        // Garden asks whether it is there, and takes any version for that.
+        title: "that is the same before it is deleted",
         secrets: ["hub"],
         command: "delete deploy",
-        expected: /^v-1$/,
+        expected: named,
       },
     ];
-    for (const { title, secrets, command, expected } of versions) {
+    for (const {
+      title,
+      secrets,
+      handler = "getStatus",
+      command,
+      expected,
+    } of versions) {
       it(title, async () => {
         const seen: string[] = [];
+        const see: DeployHandler<DeployStatus> = (given) => {
+          seen.push(given.action.versionString(log));
+          return Promise.resolve({ state: "ready" });
+        };
         const handlers = handlersOf(
           "helm",
-          () => Promise.resolve({}),
+          { [handler]: see },
           recordingCluster(),
-          (given) => {
-            seen.push(given.action.versionString(log));
-            return Promise.resolve({ state: "ready" });
-          },
         );
-        await handlers.getStatus?.(params(secrets, command));
+        await handlers[handler]?.(params(secrets, command));
         expect(seen).to.have.length(1);
         expect(seen[0]).to.match(expected);
       });

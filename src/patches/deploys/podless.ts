@@ -8,9 +8,10 @@ import type {
 import { commandName, runWith } from "../running.js";
 
 /** Commands that create no pod, though they ask for a Deploy's status: `delete` goes by the name of `cleanup`, and the web
- *  pages of `dev` ask with `_get-deploy-status` and `_get-action-statuses`. */
+ *  pages of `dev` ask with `_get-deploy-status` and `_get-action-statuses`. `get outputs` deploys what the project's
+ *  outputs refer to (Garden, `resolveProjectOutputs`). */
 const podlessCommand =
-  /^(_get|cleanup|delete|exec|get|logs|plan|validate)\b|^sync (status|stop)$/;
+  /^(_get|cleanup|delete|exec|get(?! outputs)|logs|plan|validate)\b|^sync (status|stop)$/;
 
 /** Garden builds a Deploy's manifests, and copies the Secrets that they refer to, also where it only looks for the
  *  workload: to read its logs (`container/logs.ts`), to run a command in it (`container/exec.ts`), and to delete it,

@@ -52,10 +52,11 @@ export const userManifests: Patch<GetManifests> = {
     withLaterResult(original, async (manifests, params) => {
       if (!workloadsWanted()) return manifests;
       const { references } = pullSecretsOf(params.ctx.provider);
+      const { isPodless, isPlan } = running();
       if (
         references.length === 0 ||
         params.action.kind !== "Deploy" ||
-        running().isPodless
+        (isPodless && !isPlan)
       )
         return manifests;
       const accounts = accountsOf(

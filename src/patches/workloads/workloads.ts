@@ -9,14 +9,14 @@ import { likeOriginal } from "../changed-result.js";
 import { withSpec } from "../plugin-spec.js";
 import { withVersion } from "../../garden/actions.js";
 import type { Patch } from "../patch.js";
-import { runsPodlessCommand } from "../deploys/podless.js";
 import { pullSecretsOf } from "../provider-pull-secrets.js";
 import { runWith } from "../running.js";
 import { workloadsWanted } from "./workloads-option.js";
 
 /** Garden compares `kubernetes` and `helm` Deploys by a version alone. With the option, that version holds which pull
  *  secrets they have, so that switching it on or off, or another list, has them deployed again: also by a Garden without
- *  the patch. */
+ *  the patch. Commands that only look compare it as well, and any command deploys what the outputs of others refer to
+ *  (Garden, `resolveProjectOutputs`, `ResolveActionTask`). */
 export const userDeploy: Patch<CreateGardenPlugin> = {
   id: "workloads",
   pod: "none: with `--workloads`, Deploys without pull secrets are deployed again",
@@ -48,7 +48,7 @@ export const userDeploy: Patch<CreateGardenPlugin> = {
 };
 
 function withVersions(definition: DeployDefinition): DeployDefinition {
-  const { getStatus, deploy } = definition.handlers;
+  const { getStatus, deploy, plan } = definition.handlers;
   return {
     ...definition,
     handlers: {
@@ -61,6 +61,13 @@ function withVersions(definition: DeployDefinition): DeployDefinition {
           );
         }),
       }),
+      ...(plan && {
+        plan: likeOriginal(plan, async function (this: unknown, ...args) {
+          return await runWith({ isPlan: true }, () =>
+            versioned(plan).apply(this, args),
+          );
+        }),
+      }),
     },
   };
 }
@@ -68,7 +75,7 @@ function withVersions(definition: DeployDefinition): DeployDefinition {
 function versioned<R>(handler: DeployHandler<R>): DeployHandler<R> {
   return likeOriginal(handler, async function (this: unknown, params, ...rest) {
     const { references } = pullSecretsOf(params.ctx.provider);
-    if (references.length === 0 || runsPodlessCommand(params.ctx))
+    if (references.length === 0)
       return await handler.call(this, params, ...rest);
     const names = references.map(({ name }) => name);
     const action = withPullSecretsVersion(params.action, names);

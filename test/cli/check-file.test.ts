@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect } from "chai";
+import { stringify } from "yaml";
 import { cli } from "../garden/process.js";
 import { removeFolders, temporaryFolder } from "../garden/project.js";
 
@@ -74,6 +75,40 @@ describe("check -f", () => {
         "warning: empty.example.com/a: no Secret holds a login for it\n" +
         "warning: quay.io/a: no Secret holds a login for it\n",
     });
+  });
+
+  describe("of what Windows PowerShell 5.1 writes behind >", () => {
+    const text = stringify(secret("hub", { "docker.io": { auth } }));
+    const utf16le = Buffer.from(`\uFEFF${text}`, "utf16le");
+    for (const { title, bytes } of [
+      { title: "UTF-16, little-endian", bytes: utf16le },
+      {
+        title: "UTF-16, big-endian",
+        bytes: Buffer.from(utf16le).swap16(),
+      },
+      {
+        title: "UTF-8 with a byte order mark",
+        bytes: Buffer.from(`\uFEFF${text}`),
+      },
+    ])
+      it(`reads ${title}, from a file and from standard input`, async () => {
+        const file = path.join(cwd, "powershell.yaml");
+        writeFileSync(file, bytes);
+        for (const { given, stdin } of [
+          { given: file, stdin: "" },
+          { given: "-", stdin: bytes },
+        ]) {
+          const ended = await cli(["check", "-f", given, "--image", "nginx"], {
+            cwd,
+            stdin,
+          });
+          expect(ended.stderr).to.equal("");
+          expect(ended.stdout).to.contain(
+            "pulls it as me (Secret default/hub, docker.io)",
+          );
+          expect(ended.code).to.equal(0);
+        }
+      });
   });
 
   it("says where a node has no fixed order", async () => {

@@ -127,6 +127,18 @@ describe("explain", () => {
     expect(await causes(["-f", "-"], stdin)).to.deep.equal(["secret-missing"]);
   });
 
+  it("takes what Windows PowerShell 5.1 writes behind >: UTF-16", async () => {
+    const text = JSON.stringify(list);
+    writeFileSync(path.join(cwd, "plain.json"), text);
+    writeFileSync(
+      path.join(cwd, "powershell.json"),
+      Buffer.from(`\uFEFF${text}`, "utf16le"),
+    );
+    expect(await json(["-f", "powershell.json"])).to.deep.equal(
+      await json(["-f", "plain.json"]),
+    );
+  });
+
   it("takes an array of pods and events, without a List around it", async () => {
     expect(await causes(["-f", "-"], stringify(objects))).to.deep.equal(
       ofObjects,

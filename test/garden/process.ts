@@ -15,7 +15,7 @@ export interface Ended {
 export interface Start {
   readonly cwd: string;
   readonly env?: Readonly<Record<string, string>>;
-  readonly stdin?: string;
+  readonly stdin?: string | Uint8Array;
   /** Is given what the process prints, as it comes. */
   readonly heard?: (text: string) => void;
   /** Ends the process. */

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { text } from "node:stream/consumers";
+import { buffer } from "node:stream/consumers";
 import { fromOutside, type Outside } from "../../config/outside.js";
 
 /** What a user has given, and what errors call it. */
@@ -12,7 +12,7 @@ export interface Input {
 export async function readStdin(): Promise<Input> {
   return {
     name: "standard input",
-    text: fromOutside(await text(process.stdin)),
+    text: textIn(await buffer(process.stdin)),
   };
 }
 
@@ -20,12 +20,26 @@ export async function readStdin(): Promise<Input> {
 export async function readInput(file: string, advice: string): Promise<Input> {
   if (file === "-") return await readStdin();
   try {
-    return { name: file, text: fromOutside(await readFile(file, "utf8")) };
+    return { name: file, text: textIn(await readFile(file)) };
   } catch (error) {
     const { code = "it can't be read" } = error as NodeJS.ErrnoException;
     throw new Error(`${file}: ${reasons[code] ?? code}. ${advice}`);
   }
 }
+
+/** Windows PowerShell 5.1 writes UTF-16 behind `>`, and begins it with a byte order mark
+ *  (https://learn.microsoft.com/powershell/module/microsoft.powershell.core/about/about_character_encoding). */
+function textIn(bytes: Buffer): Outside {
+  const mark = bytes.toString("hex", 0, 2);
+  const decoder = new TextDecoder(utf16[mark] ?? "utf-8");
+  return fromOutside(decoder.decode(bytes));
+}
+
+/** By its byte order mark. */
+const utf16: Readonly<Record<string, string>> = {
+  fffe: "utf-16le",
+  feff: "utf-16be",
+};
 
 const reasons: Readonly<Record<string, string>> = {
   ENOENT: "no such file",

@@ -1,12 +1,14 @@
-import { onStderr } from "./colors.js";
+import { onStderr, wantsColors } from "./colors.js";
 
-/** Waits for `work`. Where a person watches, a line on stderr says what is waited for, and for how long. */
+/** Waits for `work`. Where a person watches, and wants more than plain text, a line on stderr says what is waited for, and
+ *  for how long. */
 export async function withProgress<T>(
   text: string,
   work: Promise<T>,
   stream: NodeJS.WriteStream = process.stderr,
+  env: NodeJS.ProcessEnv = process.env,
 ): Promise<T> {
-  if (!stream.isTTY) return await work;
+  if (!stream.isTTY || !wantsColors(stream, env)) return await work;
   const start = Date.now();
   const show = () => {
     const seconds = Math.floor((Date.now() - start) / 1000);

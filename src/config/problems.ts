@@ -71,7 +71,8 @@ function describeField(field: NameField, value: unknown): string {
   return `expected the name of a ${rule.owner}, got ${got}.${fix}`;
 }
 
-function describeName(name: string, rule: NameRule): string {
+/** Why Kubernetes does not take a name, and what it takes. */
+export function describeName(name: string, rule: NameRule): string {
   const { owner, maxLength, allowed } = rule;
   if (name.length > maxLength) {
     return `${name.length} characters are too many for the name of a ${owner}, which has at most ${maxLength}.`;

@@ -181,6 +181,42 @@ spec: { image: acme/web:1.0 }
     }
   });
 
+  const noSecret =
+    `--name: "BAD NAME" can't be the name of a Secret. Did you mean "bad-name"? Allowed are lower-case letters, digits, ` +
+    `"-" and "."; it starts and ends with a letter or digit, and so does each part between dots.`;
+  const noNamespace =
+    `--namespace: "Y/z" can't be the name of a namespace. Allowed are lower-case letters, digits and "-"; it starts and ` +
+    `ends with a letter or digit.`;
+  for (const { title, args, problems } of [
+    {
+      title: "printed without a project",
+      args: [
+        ...["--name", "BAD NAME", "--namespace", "Y/z"],
+        ...["--registry", "docker.io", "-o", "yaml"],
+      ],
+      problems: [noSecret, noNamespace],
+    },
+    {
+      title: "printed for a project",
+      args: ["--name", "BAD NAME", "-o", "yaml"],
+      problems: [noSecret],
+    },
+    {
+      title: "written",
+      args: ["--namespace", "Y/z", "--yes"],
+      problems: [noNamespace],
+    },
+  ])
+    it(`refuses as wrong usage names that Kubernetes does not take: ${title}`, async () => {
+      const garden = standIn("process.exit(3);");
+      expect(await create(...args, "--garden", garden)).to.deep.equal({
+        code: 2,
+        signal: null,
+        stdout: "",
+        stderr: problems.map((problem) => `${problem}\n`).join(""),
+      });
+    });
+
   const answer = (result: CreateAnswer<CreatePlan>) => [
     "--garden",
     answering(result),

@@ -12,14 +12,17 @@ import { say, write } from "../output/output.js";
 import { UsageError } from "../usage-error.js";
 import { askCreate, requestOf, type CreateOptions } from "./ask-create.js";
 import { describePrinted } from "./describe-plan.js";
+import { refuseWrongNames } from "./given-names.js";
 
 /** Prints the Secret, with its credentials, to a file or a pipe. No cluster is asked, and no project where name, namespace
- *  and registries are given. Throws UsageError where a terminal would show it, and as `askCreate` and `gatherLogins` do. */
+ *  and registries are given. Throws UsageError where a terminal would show it or a name is none, and as `askCreate` and
+ *  `gatherLogins` do. */
 export async function printSecret(options: CreateOptions): Promise<number> {
   if (process.stdout.isTTY)
     throw new UsageError(
       "-o yaml prints credentials: send it to a file or a pipe.",
     );
+  refuseWrongNames(options);
   const plan = givenPlan(options) ?? (await projectPlan(options));
   const { logins } = await gatherLogins(plan.registries, true);
   if (options.verify) await verifyLogins(logins);

@@ -5,6 +5,7 @@ import { words } from "../../commands/words.js";
 import { say, write } from "../output/output.js";
 import { askCreate, requestOf, type CreateOptions } from "./ask-create.js";
 import { describePlan } from "./describe-plan.js";
+import { refuseWrongNames } from "./given-names.js";
 
 /** How `create` goes about it. */
 export interface WriteMode {
@@ -14,11 +15,12 @@ export interface WriteMode {
 
 /** Makes or updates the source Secret of a project's provider, of the logins that docker has on this machine: plans, asks,
  *  and writes exactly what was shown. Returns 1 where the user does not want it. Throws UsageError where nobody can be
- *  asked, and as `askCreate` does. */
+ *  asked or a name is none, and as `askCreate` does. */
 export async function writeSecret(
   options: CreateOptions & WriteMode,
 ): Promise<number> {
   const { dryRun = false, yes = false } = options;
+  refuseWrongNames(options);
   if (!dryRun && !yes) mustHaveTerminal("create");
   const ask = { ...requestOf(options), write: !dryRun && yes };
   const plan = await askCreate<CreatePlan>("create", options, ask);

@@ -2,6 +2,7 @@ import { stripVTControlCharacters } from "node:util";
 import { expect } from "chai";
 import fc from "fast-check";
 import pc from "picocolors";
+import stringWidth from "string-width";
 import { columnsOf } from "../../src/cli/output/columns.js";
 import { renderRows, renderTable } from "../../src/cli/output/table.js";
 
@@ -48,6 +49,30 @@ const cases: readonly {
     expected: ["abc", "def", "gh"],
   },
   {
+    title: "breaks wide characters where the column ends",
+    rows: [["a", "漢字かな交じり文"]],
+    columns: 10,
+    expected: ["a  漢字か", "   な交じ", "   り文"],
+  },
+  {
+    title: "leaves wide characters that fit as they are",
+    rows: [["漢字", "b"]],
+    columns: 7,
+    expected: ["漢字  b"],
+  },
+  {
+    title: "keeps a wide character in a column that is too narrow for it",
+    rows: [["漢字", "b"]],
+    columns: 4,
+    expected: ["漢  b", "字"],
+  },
+  {
+    title: "counts wide blanks as what they are",
+    rows: [["漢　漢　漢　漢　漢　漢"]],
+    columns: 9,
+    expected: ["漢  漢", "漢  漢", "漢  漢"],
+  },
+  {
     title: "shortens digests on a terminal",
     rows: [[`web@${digest}, db@${digest}`]],
     columns: 80,
@@ -80,7 +105,10 @@ describe("renderRows", () => {
   });
 
   it("fits any rows into any terminal, and loses no character of theirs", () => {
-    const word = fc.stringMatching(/^[a-z/:.-]{1,40}$/);
+    const word = fc.oneof(
+      fc.stringMatching(/^[a-z/:.-]{1,40}$/),
+      fc.stringMatching(/^[a-z/.漢字かなカナ한글！👍️🇩🇪é\u0301]{1,40}$/u),
+    );
     const cell = fc
       .array(fc.array(word, { maxLength: 4 }), { minLength: 1, maxLength: 2 })
       .map((lines) => lines.map((words) => words.join(" ")).join("\n"));
@@ -93,9 +121,9 @@ describe("renderRows", () => {
     fc.assert(
       fc.property(rows, fc.integer({ min: 20, max: 200 }), (given, columns) => {
         const text = renderRows(given, columns);
-        expect(
-          Math.max(...text.split("\n").map((line) => line.length)),
-        ).to.be.at.most(columns);
+        expect(Math.max(...text.split("\n").map(stringWidth))).to.be.at.most(
+          columns,
+        );
         const letters = (all: string) => [...all.replace(/\s/g, "")].sort();
         expect(letters(text)).to.deep.equal(letters(given.flat().join("")));
       }),

@@ -1,4 +1,5 @@
 import { stripVTControlCharacters as plain } from "node:util";
+import { lineWidth } from "./line-width.js";
 
 /** Cells that fit a terminal when each is wrapped at its column's width; without widths they fit as they are. */
 interface FittedRows {
@@ -41,9 +42,12 @@ function naturalWidths(rows: readonly (readonly string[])[]): number[] {
 }
 
 function widthOf(cell: string): number {
-  const lines = plain(cell).split("\n");
-  return lines.reduce((widest, line) => Math.max(widest, line.length), 0);
+  const lines = cell.split("\n");
+  return lines.reduce((widest, line) => Math.max(widest, lineWidth(line)), 0);
 }
+
+/** What one character may need. */
+const narrowest = 2;
 
 /** Columns that need less than an equal share keep their width, the others share the rest. */
 function share(natural: readonly number[], available: number): number[] {
@@ -54,15 +58,18 @@ function share(natural: readonly number[], available: number): number[] {
   );
   for (const [index, [column, width]] of narrowestFirst.entries()) {
     const fair = Math.floor(rest / (natural.length - index));
-    widths[column] = Math.max(1, Math.min(width, fair));
+    widths[column] = Math.min(width, Math.max(narrowest, fair));
     rest -= widths[column];
   }
   return widths;
 }
 
-/** A table is wrapped between words; what is longer than a line would be cut off. */
+/** A table is wrapped between words, where it takes any blank for one column; what is longer than a line would be cut
+ *  off. */
 function breakWords(cell: string, width: number): string {
-  return cell.replaceAll(/\S+/g, (word) => breakWord(word, width));
+  return cell
+    .replaceAll("\u3000", "  ")
+    .replaceAll(/\S+/g, (word) => breakWord(word, width));
 }
 
 /** A character, with the colour codes around it. */
@@ -72,16 +79,41 @@ const character = /(?:\u001b\[[\d;]*m)*[^\u001b](?:\u001b\[[\d;]*m)*/gu;
 const ends = [/[/@,]/, /[:=]/, /[.-]/];
 
 function breakWord(word: string, width: number): string {
+  if (lineWidth(word) <= width) return word;
   const characters = word.match(character) ?? [];
   const lines: string[] = [];
-  while (characters.length > width) {
-    const line = characters.slice(0, width);
-    const [end = width] = ends
-      .map((sign) => line.findLastIndex((each) => sign.test(plain(each))) + 1)
-      .filter((found) => found > 0);
-    lines.push(characters.splice(0, end).join(""));
+  let start = 0;
+  while (start < characters.length) {
+    const line = firstThatFit(characters, start, width);
+    const isLast = start + line.length === characters.length;
+    const [end = line.length] = isLast ? [] : endsIn(line);
+    lines.push(line.slice(0, end).join(""));
+    start += end;
   }
-  return [...lines, characters.join("")].join("\n");
+  return lines.join("\n");
+}
+
+/** Where the line is best broken, the best first. */
+function endsIn(line: readonly string[]): number[] {
+  return ends
+    .map((sign) => line.findLastIndex((each) => sign.test(plain(each))) + 1)
+    .filter((found) => found > 0);
+}
+
+/** Those from `start` on that fit, one at least. */
+function firstThatFit(
+  characters: readonly string[],
+  start: number,
+  width: number,
+): string[] {
+  let end = start;
+  let columns = 0;
+  for (const each of characters.slice(start, start + width + 1)) {
+    columns += lineWidth(each);
+    if (columns > width && end > start) break;
+    end += 1;
+  }
+  return characters.slice(start, end);
 }
 
 function sum(numbers: readonly number[]): number {

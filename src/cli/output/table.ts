@@ -1,8 +1,8 @@
-import { stripVTControlCharacters as plain } from "node:util";
 import Table from "cli-table3";
 import { onStdout as pc } from "./colors.js";
 import { columnsOf } from "./columns.js";
 import { fitToWidth } from "./fit-to-width.js";
+import { lineWidth } from "./line-width.js";
 
 type Row = readonly string[];
 
@@ -47,7 +47,7 @@ function lineByLine(row: Row, widths: readonly number[] | null): string[][] {
   const column = row.findIndex((cell) => cell.includes("\n"));
   const isShort = row.every(
     (cell, index) =>
-      index === column || plain(cell).length <= (widths?.[index] ?? Infinity),
+      index === column || lineWidth(cell) <= (widths?.[index] ?? Infinity),
   );
   const lines = (row[column] ?? "").split("\n");
   if (lines.length < manyLines || others.length < row.length - 1 || !isShort)

@@ -16,6 +16,11 @@ export function workloadKey({ kind, name }: WorkloadName): string {
   return `${kind}/${name}`;
 }
 
+const apiVersions: Readonly<Record<string, string>> = {
+  Job: "batch/v1",
+  Pod: "v1",
+};
+
 /** The workload as the API server has it; null where it isn't there. Where it can't be read, null with a warning: what
  *  Garden says of it stands. */
 export async function readWorkload(
@@ -24,7 +29,7 @@ export async function readWorkload(
   { kind, name }: WorkloadName,
   log: GardenLog,
 ): Promise<Manifest | null> {
-  const apiVersion = kind === "Job" ? "batch/v1" : "apps/v1";
+  const apiVersion = apiVersions[kind] ?? "apps/v1";
   const manifest = { apiVersion, kind, metadata: { name } };
   try {
     return await inTime(() => api.readBySpec({ namespace, manifest, log }));

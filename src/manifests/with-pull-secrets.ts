@@ -29,6 +29,15 @@ export function withPullSecretsInManifest<T extends Manifest>(
   );
 }
 
+/** The references in the list of a pod or a ServiceAccount, as `withPullSecrets` cleans them. */
+export function listedReferences({
+  imagePullSecrets: list,
+}: {
+  readonly imagePullSecrets?: unknown;
+}): PullSecretReference[] {
+  return namesOf(Array.isArray(list) ? list : []).map((name) => ({ name }));
+}
+
 /** Whether one of `references` is not in the pod spec's list. */
 export function lacksPullSecrets(
   { imagePullSecrets = [] }: PodSpec,

@@ -1,4 +1,5 @@
 import { isName, nameRules } from "../config/name-rules.js";
+import { lastApplied } from "../manifests/last-applied.js";
 import type { ObjectMeta, Secret } from "../manifests/objects.js";
 import type { PullSecretSource } from "../resolver/pull-secrets.js";
 import { isPullSecret } from "./pull-secret-types.js";
@@ -14,9 +15,6 @@ const sourceName = `${prefix}source-name`;
 const sourceUid = `${prefix}source-uid`;
 const sourceVersion = `${prefix}source-resource-version`;
 const adopted = `${prefix}adopted`;
-
-/** kubectl keeps the whole object here, a Secret's data included. */
-const lastApplied = "kubectl.kubernetes.io/last-applied-configuration";
 
 /** Of which Secret this one is a copy that we made, or took over; null where it is none. It is one by all of this together:
  *  the label, the annotations, a type that we copy, and the name of its source, which lies in another namespace. Labels

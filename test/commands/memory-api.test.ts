@@ -1,6 +1,8 @@
 import { expect } from "chai";
+import { statusOf } from "../../src/cluster/api-failure.js";
 import { memoryApi } from "../../src/commands/inside/memory-api.js";
 import { PodRecorded } from "../../src/patches/recorded-pod.js";
+import { log } from "../patches/recording-cluster.js";
 
 const writesAndLists = [
   "createNamespacedSecret",
@@ -50,6 +52,15 @@ describe("the api that stands in for the cluster", () => {
       "it asks the cluster (request)",
     );
   });
+
+  for (const kind of ["Job", "Pod"])
+    it(`has no ${kind} that could not be changed any more`, async () => {
+      const manifest = { kind, metadata: { name: "migrate" } };
+      const error: unknown = await memoryApi()
+        .readBySpec({ namespace: "shop", manifest, log })
+        .catch((thrown: unknown) => thrown);
+      expect(statusOf(error)).to.equal(404);
+    });
 
   it("hands a pod that was to be created back", async () => {
     const pod = { apiVersion: "v1", kind: "Pod", metadata: { name: "run" } };

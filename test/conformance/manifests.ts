@@ -17,6 +17,7 @@ const promisedOfProject: Readonly<Record<string, readonly string[]>> = {
   plain: provider,
   // Without --workloads, the user's own stay as they are.
   proxied: [],
+  migrate: [],
   "run-seed": provider,
   "test-smoke": provider,
   "run-own": ["own", "shop-registry", "dockerhub"],
@@ -78,9 +79,9 @@ export async function manifestRows(
       const rows = process.stdout
         .split("\n")
         .filter((row) => /^\w+\//.test(row));
-      if (rows.length !== 8)
+      if (rows.length !== 9)
         throw new Error(
-          `${String(rows.length)} workloads, not 8: ${process.stderr.trim()}`,
+          `${String(rows.length)} workloads, not 9: ${process.stderr.trim()}`,
         );
       return `${String(rows.length)} workloads`;
     }),

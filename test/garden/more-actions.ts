@@ -1,5 +1,5 @@
 /** What examples/shop lacks of what Garden's Kubernetes plugin makes pods for, as Garden 0.13 takes it: a `container`
- *  Deploy in sync mode, one of an image that is there, a Run with a list of its own, and a Deploy in local mode. */
+ *  Deploy in sync mode, one of an image that is there, a Run with a list of its own, a Deploy in local mode, and one of a Job. */
 export const moreActions = `kind: Build
 name: api
 type: container
@@ -45,4 +45,18 @@ spec:
               - name: main
                 image: docker.io/library/nginx:1.27
                 ports: [{ containerPort: 80 }]
+---
+kind: Deploy
+name: migrate
+type: kubernetes
+spec:
+  manifests:
+    - apiVersion: batch/v1
+      kind: Job
+      metadata: { name: migrate }
+      spec:
+        template:
+          spec:
+            restartPolicy: Never
+            containers: [{ name: main, image: docker.io/library/busybox:1.36, command: ["true"] }]
 `;

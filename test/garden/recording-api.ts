@@ -1,8 +1,9 @@
+import type { Manifest } from "../../dist/manifests/pod-specs.js";
 import { refuse } from "./recording.js";
 
 /** Stands in for the cluster where a test only wants to see what Garden's own code is about to create: every Secret is
- *  a good pull secret, the ServiceAccount `default` lists one, nothing is deployed yet, and the first workload that is
- *  written is recorded. */
+ *  a good pull secret, the ServiceAccount `default` lists one, the Job `migrate` is there without pull secrets and nothing else yet, and
+ *  the first workload that is written is recorded. */
 export function recordingApi(notFound: () => Error): object {
   const answers: Record<string, (params: Record<string, unknown>) => unknown> =
     {
@@ -37,7 +38,10 @@ export function recordingApi(notFound: () => Error): object {
   return {
     core,
     getApiResourceInfo: () => Promise.resolve({ namespaced: true }),
-    readBySpec: () => Promise.reject(notFound()),
+    readBySpec: ({ manifest }: { manifest: Manifest }) =>
+      manifest.metadata?.name === "migrate"
+        ? Promise.resolve({ ...manifest, spec: { template: { spec: {} } } })
+        : Promise.reject(notFound()),
     readBySpecOrNull: () => Promise.resolve(null),
     deleteBySpec: () => Promise.resolve(),
     createPod: (_namespace: string, pod: object) => refuse([pod]),

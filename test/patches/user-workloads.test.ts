@@ -16,6 +16,7 @@ import { workloadsVariable } from "../../src/patches/workloads/workloads-option.
 import { deployment, listOf } from "./seam.js";
 import {
   log,
+  named,
   namespace,
   providerWith,
   recordingCluster,
@@ -68,6 +69,30 @@ const params = (secrets: readonly string[], command = "deploy") => ({
   log,
   action,
 });
+
+/** A Job or a Pod with this list; where it is there, with what kubectl keeps of its last apply. */
+function fixedOnceThere(
+  kind: string,
+  list: readonly string[] | undefined,
+  applied?: readonly string[],
+): Manifest {
+  const podSpec = { ...(list && { imagePullSecrets: named(list) }) };
+  return {
+    apiVersion: kind === "Job" ? "batch/v1" : "v1",
+    kind,
+    metadata: {
+      name: "migrate",
+      ...(applied && {
+        annotations: {
+          "kubectl.kubernetes.io/last-applied-configuration": JSON.stringify(
+            fixedOnceThere(kind, applied),
+          ),
+        },
+      }),
+    },
+    spec: kind === "Job" ? { template: { spec: podSpec } } : podSpec,
+  } as Manifest;
+}
 
 /** What a `kubernetes` Deploy of the manifests applies, as Garden goes about it: Namespaces first; or what another handler
  *  makes of them. */
@@ -209,6 +234,80 @@ describe("the user's own workloads", () => {
         manifests,
       );
       expect(cluster.requests).to.deep.equal([]);
+    });
+
+    const fixed: readonly {
+      title: string;
+      kind: string;
+      own?: readonly string[];
+      live: readonly string[];
+      applied: readonly string[];
+      option?: string;
+      expected: readonly string[] | undefined;
+    }[] = [
+      {
+        title: "a Job that was deployed without the option",
+        kind: "Job",
+        live: [],
+        applied: [],
+        expected: undefined,
+      },
+      {
+        title: "a Pod that was, and has its account's list by now",
+        kind: "Pod",
+        live: ["from-admin"],
+        applied: [],
+        expected: undefined,
+      },
+      {
+        title: "a Job that was deployed with another list of the provider's",
+        kind: "Job",
+        own: ["own"],
+        live: ["own", "before"],
+        applied: ["own", "before"],
+        expected: ["own", "before"],
+      },
+      {
+        title: "a Pod that was deployed with the option, which is off now",
+        kind: "Pod",
+        live: ["from-admin", "hub"],
+        applied: ["from-admin", "hub"],
+        option: "false",
+        expected: ["from-admin", "hub"],
+      },
+      {
+        title: "a Job whose own list was changed: the API server refuses that",
+        kind: "Job",
+        own: ["added"],
+        live: ["own", "hub"],
+        applied: ["own", "hub"],
+        expected: ["own", "hub", "added"],
+      },
+    ];
+    for (const { title, kind, own, live, applied, option, expected } of fixed) {
+      it(`keep the list that they were applied with, where it can't be changed: ${title}`, async () => {
+        process.env[workloadsVariable] = option ?? "true";
+        const cluster = recordingCluster({
+          accountList: ["from-admin"],
+          live: [fixedOnceThere(kind, live, applied)],
+        });
+        const [made] = await deployManifests(
+          [fixedOnceThere(kind, own)],
+          cluster,
+        );
+        expect(listOf(made)).to.deep.equal(expected && named(expected));
+      });
+    }
+
+    it("get the references as a Job or a Pod that is not there yet", async () => {
+      const applied = await deployManifests(
+        [fixedOnceThere("Job", ["own"]), fixedOnceThere("Pod", undefined)],
+        recordingCluster({ accountList: ["from-admin"] }),
+      );
+      expect(applied.map(listOf)).to.deep.equal([
+        named(["own", "hub"]),
+        named(["from-admin", "hub"]),
+      ]);
     });
 
     it("are untouched, and cost nothing, with the option off", async () => {

@@ -50,9 +50,14 @@ export function memoryApi(given: Partial<KubeApi["core"]> = {}): KubeApi {
   return refusing("", {
     core,
     upsert: () => undefined,
-    // Newer Gardens' `pull-image` looks for the account of the builders.
+    // Newer Gardens' `pull-image` looks for the account of the builders, and the patch for what can't be changed any more.
     readBySpec: ({ manifest }: { manifest: Manifest }) => {
-      if (manifest.kind === "ServiceAccount") return manifest;
+      const { kind = "" } = manifest;
+      if (kind === "ServiceAccount") return manifest;
+      if (["Job", "Pod"].includes(kind))
+        throw Object.assign(new Error("not there"), {
+          responseStatusCode: 404,
+        });
       throw new Error("it asks the cluster (readBySpec)");
     },
     createPod: (_namespace: string, pod: Manifest) => {

@@ -22,6 +22,7 @@ import type { Patch, PatchContext } from "../patch.js";
 import { pullSecretsOf } from "../provider-pull-secrets.js";
 import { running } from "../running.js";
 import { ensureOrExplain } from "../deploys/secrets.js";
+import { fixedManifests } from "./fixed-lists.js";
 import { prepareNamespaces } from "./own-namespaces.js";
 import { workloadsWanted } from "./workloads-option.js";
 
@@ -36,7 +37,8 @@ interface GetManifestsParams {
 type GetManifests = (params: GetManifestsParams) => Promise<Manifest[]>;
 
 /** What Garden applies for a `kubernetes` Deploy, the user's `patchResources` among it. Kinds that hold no PodSpec stay
- *  as they are; where a controller may make pods of them, the ServiceAccounts get the references. */
+ *  as they are; where a controller may make pods of them, the ServiceAccounts get the references. What is there and can't
+ *  be changed keeps its list, also once the option is off: the API server would refuse to take it back. */
 export const userManifests: Patch<GetManifests> = {
   id: "user-manifests",
   pod: "with `--workloads`: `kubernetes` Deploys",
@@ -50,7 +52,6 @@ export const userManifests: Patch<GetManifests> = {
   gap: "your own workloads get no pull secrets",
   wrap: (original, context) =>
     withLaterResult(original, async (manifests, params) => {
-      if (!workloadsWanted()) return manifests;
       const { references } = pullSecretsOf(params.ctx.provider);
       const { isPodless, isPlan } = running();
       if (
@@ -59,14 +60,22 @@ export const userManifests: Patch<GetManifests> = {
         (isPodless && !isPlan)
       )
         return manifests;
+      const { api, log, defaultNamespace } = params;
+      const fixed = await fixedManifests(manifests, defaultNamespace, api, log);
+      if (!workloadsWanted())
+        return fixed.size === 0
+          ? manifests
+          : manifests.map((manifest) => fixed.get(manifest) ?? manifest);
       const accounts = accountsOf(
         manifests.filter(isCustomResource),
-        params.defaultNamespace,
+        defaultNamespace,
       );
       await prepareCluster(manifests, accounts, params, context);
       return await Promise.all(
-        manifests.map((manifest) =>
-          withReferencesFor(manifest, manifests, accounts, params),
+        manifests.map(
+          async (manifest) =>
+            fixed.get(manifest) ??
+            (await withReferencesFor(manifest, manifests, accounts, params)),
         ),
       );
     }),

@@ -16,5 +16,11 @@ export const row: RowCase = {
       unpatched: [],
       workloads: true,
     },
+    "kubernetes Deploy of a Job that is there already": {
+      calls: { name: "kubernetesDeploy", action: "deploy.migrate" },
+      names: [],
+      unpatched: [],
+      workloads: true,
+    },
   },
 };

@@ -4,7 +4,9 @@ import {
   isAccount,
   type Account,
 } from "../manifests/pod-accounts.js";
+import { lastAppliedOf } from "../manifests/last-applied.js";
 import type { Manifest } from "../manifests/pod-specs.js";
+import { listedReferences } from "../manifests/with-pull-secrets.js";
 import type { PullSecretReference } from "../resolver/pull-secrets.js";
 import { reasonOf } from "./api-failure.js";
 import type { Asker } from "./asker.js";
@@ -22,23 +24,34 @@ export interface AccountSearch extends Asker {
 
 /** The pull secrets that the ServiceAccount would give the pod: none where the pod has a list of its own, because the
  *  account's is copied only into pods without one (Kubernetes, ServiceAccount admission). Once a list is added to the
- *  pod, the account's would be lost. An account that the manifests don't hold is read, and remembered (memory.ts). */
+ *  pod, the account's would be lost. The account is read, and remembered (memory.ts). */
 export async function accountPullSecrets(
   podSpec: V1PodSpec,
   search: AccountSearch,
 ): Promise<PullSecretReference[]> {
   if ((podSpec.imagePullSecrets ?? []).length > 0) return [];
-  const { namespace } = search;
+  const { namespace, manifests } = search;
   const account = { name: accountName(podSpec), namespace };
-  const own = search.manifests.find((manifest) =>
+  const own = manifests.find((manifest) =>
     isAccount(manifest, account, namespace),
   );
-  const { imagePullSecrets } =
-    (own as V1ServiceAccount | undefined) ??
-    (await readOrWarn(account, search));
-  return (imagePullSecrets ?? []).flatMap(({ name: secret }) =>
-    secret ? [{ name: secret }] : [],
+  const live = await readOrWarn(account, search);
+  return own ? onceApplied(own, live) : listedReferences(live);
+}
+
+/** What the account lists once its manifest is applied: that, and what somebody else has added to the live one. What was
+ *  applied last is the manifest's to take out. */
+function onceApplied(
+  own: V1ServiceAccount,
+  live: V1ServiceAccount,
+): PullSecretReference[] {
+  const applied = listedReferences(lastAppliedOf(live) ?? {});
+  const added = listedReferences(live).filter(
+    ({ name }) => !applied.some((before) => before.name === name),
   );
+  return listedReferences({
+    imagePullSecrets: [...listedReferences(own), ...added],
+  });
 }
 
 async function readOrWarn(

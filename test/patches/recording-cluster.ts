@@ -4,6 +4,7 @@ import type {
   V1Secret,
   V1ServiceAccount,
 } from "@kubernetes/client-node";
+import { lastApplied } from "../../src/manifests/last-applied.js";
 import type { Manifest } from "../../src/manifests/pod-specs.js";
 import type {
   ActionContext,
@@ -25,6 +26,8 @@ export interface RecordingCluster {
 export interface ClusterContent {
   /** The list of every ServiceAccount. */
   readonly accountList?: readonly string[] | undefined;
+  /** What kubectl keeps of the last apply of every ServiceAccount. */
+  readonly accountApplied?: V1ServiceAccount | undefined;
   readonly live?: readonly Manifest[];
   /** What a list of pods holds. */
   readonly pods?: readonly V1Pod[];
@@ -39,6 +42,7 @@ let clusters = 0;
  *  which what is known of it is remembered. */
 export function recordingCluster({
   accountList = [],
+  accountApplied,
   live = [],
   pods = [],
 }: ClusterContent = {}): RecordingCluster {
@@ -65,6 +69,11 @@ export function recordingCluster({
       readNamespacedServiceAccount(account) {
         asked("read", "ServiceAccount", account.namespace, account.name);
         const found: V1ServiceAccount = {
+          ...(accountApplied && {
+            metadata: {
+              annotations: { [lastApplied]: JSON.stringify(accountApplied) },
+            },
+          }),
           imagePullSecrets: named(accountList),
         };
         return Promise.resolve(found);

@@ -1,5 +1,6 @@
 import type { V1Pod } from "@kubernetes/client-node";
 import { expect } from "chai";
+import { lastApplied } from "../../src/manifests/last-applied.js";
 import type { Manifest } from "../../src/manifests/pod-specs.js";
 import type {
   DeployDefinition,
@@ -84,9 +85,7 @@ function fixedOnceThere(
       name: "migrate",
       ...(applied && {
         annotations: {
-          "kubectl.kubernetes.io/last-applied-configuration": JSON.stringify(
-            fixedOnceThere(kind, applied),
-          ),
+          [lastApplied]: JSON.stringify(fixedOnceThere(kind, applied)),
         },
       }),
     },

@@ -1,6 +1,15 @@
 import type { V1PodSpec } from "@kubernetes/client-node";
-import { podSpecsOf, type Manifest } from "../../manifests/pod-specs.js";
-import { withPullSecretsInManifest } from "../../manifests/with-pull-secrets.js";
+import {
+  mapPodSpecs,
+  podSpecsOf,
+  type Manifest,
+  type PodSpec,
+} from "../../manifests/pod-specs.js";
+import {
+  listedReferences,
+  withPullSecrets,
+} from "../../manifests/with-pull-secrets.js";
+import type { PullSecretReference } from "../../resolver/pull-secrets.js";
 import type { GardenLog, KubernetesProvider } from "../../garden/garden.js";
 import type { KubeApi } from "../../garden/kube-api.js";
 import type { PatchContext } from "../patch.js";
@@ -32,19 +41,27 @@ export async function withAllPullSecrets<T extends Manifest>(
   return await withAllReferences(workload, placement, own);
 }
 
-/** The workload with its own pull secrets, then its ServiceAccount's, then the provider's. `own` are its PodSpecs as
- *  they were before Garden gave them a list, if it did. */
+/** The workload with its own pull secrets, then its ServiceAccount's, then what Garden has given it, then the provider's.
+ *  `own` are its PodSpecs as they were before Garden gave them a list, if it did. */
 export async function withAllReferences<T extends Manifest>(
   workload: T,
   placement: Placement,
   own: readonly V1PodSpec[] = podSpecsOf(workload),
 ): Promise<T> {
   const { references } = pullSecretsOf(placement.provider);
-  const account = await Promise.all(
-    own.map((podSpec) => accountPullSecrets(podSpec, placement)),
+  const firsts = await Promise.all(
+    podSpecsOf(workload).map(async (podSpec, index) => {
+      const before = own[index] ?? podSpec;
+      const account = await accountPullSecrets(before, placement);
+      const first = [...listedReferences(before), ...account];
+      return [podSpec, first] as const;
+    }),
   );
-  return withPullSecretsInManifest(workload, [
-    ...account.flat(),
-    ...references,
-  ]);
+  const firstOf = new Map<PodSpec, PullSecretReference[]>(firsts);
+  return mapPodSpecs(workload, (podSpec) =>
+    withPullSecrets(
+      { ...podSpec, imagePullSecrets: firstOf.get(podSpec) ?? [] },
+      [...listedReferences(podSpec), ...references],
+    ),
+  );
 }

@@ -5,6 +5,7 @@ import { reasonOf } from "./api-failure.js";
 import type { ActionContext, GardenLog } from "../garden/garden.js";
 import type { KubeApi } from "../garden/kube-api.js";
 import type { DeclaredByName } from "../garden/names.js";
+import { asApiFailure } from "./kubectl-failure.js";
 import { fieldManager } from "./field-manager.js";
 import { rememberAdded } from "./memory.js";
 import { readAccount } from "./read-account.js";
@@ -102,12 +103,7 @@ async function apply(
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     if (message.includes("the object has been modified")) return false;
-    throw /forbidden/i.test(message)
-      ? Object.assign(new Error(), {
-          responseStatusCode: 403,
-          apiMessage: "patch serviceaccounts",
-        })
-      : error;
+    throw asApiFailure(error);
   }
 }
 

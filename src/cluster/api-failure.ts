@@ -19,6 +19,7 @@ export function reasonOf(error: unknown): string {
     return `the right is missing (${words || "403"}). See docs/rbac.yaml for what is needed`;
   if (status !== undefined)
     return `the API server answered ${status}${words ? `: ${words}` : ""}`;
+  if (words !== "") return `the API server answered: ${words}`;
   return `the API server could not be asked${code === undefined ? "" : ` (${printable(code)})`}`;
 }
 

@@ -1,5 +1,6 @@
 /** What examples/shop lacks of what Garden's Kubernetes plugin makes pods for, as Garden 0.13 takes it: a `container`
- *  Deploy in sync mode, one of an image that is there, a Run with a list of its own, a Deploy in local mode, and one of a Job. */
+ *  Deploy in sync mode, one of an image that is there, a Run with a list of its own and one without, a Deploy in local
+ *  mode, and one of a Job. */
 export const moreActions = `kind: Build
 name: api
 type: container
@@ -24,6 +25,13 @@ type: kubernetes-pod
 spec:
   podSpec:
     imagePullSecrets: [{ name: own }, { name: shop-registry }]
+    containers: [{ name: main, image: docker.io/library/busybox:1.36, command: ["true"] }]
+---
+kind: Run
+name: bare
+type: kubernetes-pod
+spec:
+  podSpec:
     containers: [{ name: main, image: docker.io/library/busybox:1.36, command: ["true"] }]
 ---
 kind: Deploy

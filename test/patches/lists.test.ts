@@ -23,13 +23,14 @@ async function listFrom(
   id: string,
   { call }: RowCase,
   { own, provider }: Lists,
-  { context }: RecordingCluster,
+  { context, api }: RecordingCluster,
 ): Promise<unknown> {
   if (!call) throw new Error(`how is the function of ${id} called?`);
   const { args, result, later } = call({
     provider: providerWith(provider),
     own,
     prepared: provider,
+    api,
   });
   const wrapped = rowOf(id).wrap(
     () => (later ? Promise.resolve(result) : result),

@@ -1,4 +1,5 @@
 import type { KubernetesProvider } from "../../src/garden/garden.js";
+import type { KubeApi } from "../../src/garden/kube-api.js";
 import type { GardenFunction } from "../../src/garden/names.js";
 import type { Patch, RowContext } from "../../src/patches/patch.js";
 import type { Consumer } from "../garden/consumer-calls.js";
@@ -30,6 +31,8 @@ export interface Given {
   readonly own?: readonly string[] | undefined;
   /** The provider's, where Garden puts it into the pod by itself. */
   readonly prepared?: readonly string[];
+  /** The client, where the test looks at what is asked. */
+  readonly api?: KubeApi;
 }
 
 export interface GardenCall {

@@ -398,6 +398,46 @@ describe("the user's own workloads", () => {
       ]);
     });
 
+    describe("in a namespace that the chart makes", () => {
+      const made = {
+        apiVersion: "v1",
+        kind: "Namespace",
+        metadata: { name: "made" },
+      };
+      const deployMade = async (live: readonly Manifest[]) =>
+        await deployChart(
+          [
+            made,
+            { ...withAccount("app"), metadata: { namespace: "made" } },
+            withAccount("app"),
+          ],
+          recordingCluster({ live }),
+        );
+      const inMade = [
+        "read Secret made/hub",
+        "create Secret made/hub",
+        "read ServiceAccount made/app",
+        "apply ServiceAccount made/app hub",
+      ];
+      const installed = "helm upgrade release chart --install";
+
+      it("find the Secrets and the references once helm has made it", async () => {
+        const requests = await deployMade([]);
+        const after = requests.indexOf(installed) + 1;
+        expect(requests.slice(after)).to.deep.equal(inMade);
+        expect(requests.slice(0, after)).to.include.members([
+          "create Secret team/hub",
+          "apply ServiceAccount team/app hub",
+        ]);
+      });
+
+      it("find them before helm installs where it is there already", async () => {
+        const requests = await deployMade([made]);
+        expect(requests.at(-1)).to.equal(installed);
+        expect(requests).to.include.members(inMade);
+      });
+    });
+
     it("are left to helm where the chart can't be rendered", async () => {
       const requests = await deployChart(
         [withAccount("app")],

@@ -2,7 +2,9 @@ import type { V1ServiceAccount } from "@kubernetes/client-node";
 import { accountsOf, type Account } from "../../manifests/pod-accounts.js";
 import type { Manifest } from "../../manifests/pod-specs.js";
 import { addToAccount } from "../../cluster/account-references.js";
+import { isNamespaceThere } from "../../cluster/live-namespace.js";
 import type { ActionContext, GardenLog } from "../../garden/garden.js";
+import type { KubeApi } from "../../garden/kube-api.js";
 import type { Patch, PatchContext } from "../patch.js";
 import { pullSecretsOf } from "../provider-pull-secrets.js";
 import { running } from "../running.js";
@@ -42,13 +44,19 @@ export const userCharts: Patch<Helm> = {
       )
         return await helm(given);
       const chart = await render(given, helm, context);
-      await prepare(chart, given, context);
+      const api = await context
+        .name("KubeApi")
+        .factory(given.log, given.ctx, given.ctx.provider);
+      const toBeMade = await namespacesToBeMade(chart, api, given.log);
+      const isLater = ({ namespace }: Account) => toBeMade.has(namespace);
+      const there = chart.accounts.filter((account) => !isLater(account));
+      await prepare(there, chart, api, given, context);
       const result = await helm(given);
+      const later = chart.accounts.filter(isLater);
+      await prepare(later, chart, api, given, context);
       // An upgrade sets the list of an account that the chart makes as the chart has it.
-      const made = chart.accounts.filter((account) =>
-        ownAccount(chart, account),
-      );
-      await addTo(made, chart, given, context);
+      const own = there.filter((account) => ownAccount(chart, account));
+      await addTo(own, chart, given, context);
       return result;
     },
 };
@@ -102,21 +110,36 @@ async function renderOnline(params: HelmParams, helm: Helm): Promise<string> {
   );
 }
 
-/** Each namespace that is there holds the Secrets, and each account the references, when this resolves. */
+/** Those of the chart's namespaces that it makes and that are not there yet: nothing can be put there before helm. */
+async function namespacesToBeMade(
+  { manifests, accounts }: Chart,
+  api: KubeApi,
+  log: GardenLog,
+): Promise<ReadonlySet<string>> {
+  const made = manifests
+    .filter(({ kind }) => kind === "Namespace")
+    .map(({ metadata }) => metadata?.name);
+  const used = new Set(accounts.map(({ namespace }) => namespace));
+  const found = await Promise.all(
+    [...used].map(async (name) =>
+      made.includes(name) && !(await isNamespaceThere(api, name, log))
+        ? [name]
+        : [],
+    ),
+  );
+  return new Set(found.flat());
+}
+
+/** The namespaces of the accounts hold the Secrets, and the accounts the references, when this resolves. */
 async function prepare(
+  accounts: readonly Account[],
   chart: Chart,
+  api: KubeApi,
   params: HelmParams,
   context: PatchContext,
 ): Promise<void> {
   const { ctx, log } = params;
   const { sources } = pullSecretsOf(ctx.provider);
-  const api = await context.name("KubeApi").factory(log, ctx, ctx.provider);
-  const made = chart.manifests
-    .filter(({ kind }) => kind === "Namespace")
-    .map(({ metadata }) => metadata?.name);
-  const accounts = chart.accounts.filter(
-    ({ namespace }) => !made.includes(namespace),
-  );
   for (const namespace of new Set(accounts.map((account) => account.namespace)))
     await ensureOrExplain(context, { api, namespace, secrets: sources, log });
   await addTo(accounts, chart, params, context);

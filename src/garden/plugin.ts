@@ -38,6 +38,7 @@ export interface DeployDefinition {
   readonly handlers: {
     readonly getStatus?: DeployHandler<DeployStatus>;
     readonly getLogs?: DeployHandler<object>;
+    readonly getSyncStatus?: DeployHandler<object>;
     readonly exec?: DeployHandler<object>;
     readonly delete?: DeployHandler<object>;
     readonly deploy?: DeployHandler<object>;

@@ -54,6 +54,18 @@ describe("the status of an object that is no pod", () => {
       expect(found.map(({ cause }) => cause)).to.deep.equal(causes);
     });
 
+  it("is the message of what the API server itself answers", () => {
+    const found = diagnoseStatus({
+      kind: "Status",
+      apiVersion: "v1",
+      status: "Failure",
+      message: `admission webhook "images.example.com" denied the request: ${throttled}`,
+    });
+    expect(found.map(({ cause }) => cause)).to.deep.equal([
+      "rate-limit-anonymous",
+    ]);
+  });
+
   const repository = (message: string) => ({
     apiVersion: "source.toolkit.fluxcd.io/v1",
     kind: "OCIRepository",

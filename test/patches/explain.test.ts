@@ -193,6 +193,17 @@ describe("a wait of Garden's for a Deploy", () => {
     });
   }
 
+  it("goes on where Garden finds the earlier revision unhealthy, before the controller has seen the new one", async () => {
+    server.pods = [podThat(failing(messages["rate-limit-anonymous"]))];
+    const resource: LiveWorkload = {
+      ...live,
+      status: { observedGeneration: 1, updatedReplicas: 1 },
+    };
+    expect(await waitFor({ ...unhealthy, resource }).ended).to.equal(
+      "returned all rounds",
+    );
+  });
+
   it("ends at once where a pod fails after it was seen first", async () => {
     server.pods = [podThat({ reason: "ContainerCreating" })];
     const { ended } = waitFor(unhealthy, {

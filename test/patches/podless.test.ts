@@ -17,7 +17,13 @@ const look: DeployHandler<Seen> = async () => {
   await Promise.resolve();
   return { state: "ready", podless: running().isPodless ?? false };
 };
-const handlers = { getStatus: look, getLogs: look, exec: look, delete: look };
+const handlers = {
+  getStatus: look,
+  getLogs: look,
+  getSyncStatus: look,
+  exec: look,
+  delete: look,
+};
 
 const spec: PluginSpec = withPodlessHandlers({
   name: "kubernetes",
@@ -45,7 +51,7 @@ const both = (podless: boolean) => [
 ];
 
 describe("withPodlessHandlers", () => {
-  for (const handler of ["getLogs", "exec", "delete"] as const)
+  for (const handler of ["getLogs", "getSyncStatus", "exec", "delete"] as const)
     it(`${handler} creates no pod, whatever the command`, async () => {
       expect(await seen(handler, "dev")).to.deep.equal(both(true));
     });

@@ -240,7 +240,8 @@ describe("the user's own workloads", () => {
       kind: string;
       own?: readonly string[];
       live: readonly string[];
-      applied: readonly string[];
+      /** Left out: it was applied on the server's side, which keeps none of it. */
+      applied?: readonly string[];
       option?: string;
       expected: readonly string[] | undefined;
     }[] = [
@@ -273,6 +274,12 @@ describe("the user's own workloads", () => {
         applied: ["from-admin", "hub"],
         option: "false",
         expected: ["from-admin", "hub"],
+      },
+      {
+        title: "a Job that was applied on the server's side",
+        kind: "Job",
+        live: ["hub"],
+        expected: ["hub"],
       },
       {
         title: "a Job whose own list was changed: the API server refuses that",

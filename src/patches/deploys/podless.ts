@@ -14,8 +14,8 @@ const podlessCommand =
   /^(_get|cleanup|delete|exec|get(?! outputs)|logs|plan|validate)\b|^sync (status|stop)$/;
 
 /** Garden builds a Deploy's manifests, and copies the Secrets that they refer to, also where it only looks for the
- *  workload: to read its logs (`container/logs.ts`), to run a command in it (`container/exec.ts`), and to delete it,
- *  before which its status is asked for (`router/deploy.ts`). */
+ *  workload: to read its logs (`container/logs.ts`), to run a command in it (`container/exec.ts`), to see how it is synced
+ *  (`kubernetes-type/sync.ts`), and to delete it, before which its status is asked for (`router/deploy.ts`). */
 export function withPodlessHandlers(spec: PluginSpec): PluginSpec {
   return {
     ...spec,
@@ -37,13 +37,15 @@ function withPodlessDeploys<
 }
 
 function withPodlessDeploy(definition: DeployDefinition): DeployDefinition {
-  const { getStatus, getLogs, exec, plan, ...handlers } = definition.handlers;
+  const { getStatus, getLogs, getSyncStatus, exec, plan, ...handlers } =
+    definition.handlers;
   return {
     ...definition,
     handlers: {
       ...handlers,
       ...(handlers.delete && { delete: always(handlers.delete) }),
       ...(getLogs && { getLogs: always(getLogs) }),
+      ...(getSyncStatus && { getSyncStatus: always(getSyncStatus) }),
       ...(exec && { exec: always(exec) }),
       ...(plan && { plan: always(plan) }),
       ...(getStatus && { getStatus: inPodlessCommands(getStatus) }),

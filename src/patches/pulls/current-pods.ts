@@ -13,8 +13,8 @@ export interface LiveWorkload extends Manifest {
 export interface CurrentPods {
   /** Those that count, of the pods that there are now. */
   among(pods: readonly V1Pod[]): V1Pod[];
-  /** Takes a workload as it is now. */
-  learn(workload: LiveWorkload): void;
+  /** Takes a workload as it is now. Returns whether more pods may count. */
+  learn(workload: LiveWorkload): boolean;
 }
 
 /** A pod of an earlier revision may have the same images and pull secrets, and hang until the new ones are ready. So one
@@ -52,7 +52,9 @@ export function currentPods(
           (metadata?.namespace ?? namespace) ===
             (workload.metadata?.namespace ?? namespace),
       );
-      if (found && isTakenUp(workload)) takenUp.add(found);
+      const isNews = !!found && !takenUp.has(found) && isTakenUp(workload);
+      if (isNews) takenUp.add(found);
+      return isNews;
     },
   };
 }
@@ -73,11 +75,22 @@ function isReplacing({ kind }: Manifest): boolean {
 }
 
 /** Until a Deployment has pods of its template, those that are there are of an earlier one. */
-function isTakenUp({ kind, metadata, status }: LiveWorkload): boolean {
+function isTakenUp(workload: LiveWorkload): boolean {
+  const { kind, status } = workload;
   return (
-    (status?.observedGeneration ?? 0) >= (metadata?.generation ?? 0) &&
+    isObserved(workload) &&
     (kind !== "Deployment" || (status?.updatedReplicas ?? 0) > 0)
   );
+}
+
+/** Whether all pods that are there may be of an earlier revision, as the controller has not seen the new one. */
+export function isBehind(workload: LiveWorkload): boolean {
+  return isReplacing(workload) && !isObserved(workload);
+}
+
+/** Whether its controller has seen its template. */
+function isObserved({ metadata, status }: LiveWorkload): boolean {
+  return (status?.observedGeneration ?? 0) >= (metadata?.generation ?? 0);
 }
 
 function ofNewestReplicaSet(pods: readonly V1Pod[]): V1Pod[] {

@@ -7,6 +7,7 @@ import type {
   ResourceStatus,
 } from "../../garden/garden.js";
 import { withLaterResult } from "../changed-result.js";
+import { isBehind } from "./current-pods.js";
 import { failedPulls } from "./failed-pulls.js";
 import type { Patch, RowContext } from "../patch.js";
 import { running, runWith } from "../running.js";
@@ -96,7 +97,7 @@ export const explainStatus: Patch<ResolveResourceStatus> = {
       if (wait.state() === "ended") throw new Error("the wait has ended");
       if (
         status.state !== "unhealthy" ||
-        wait.state() === "unknown" ||
+        (wait.state() === "unknown" && !isBehind(status.resource)) ||
         !isAboutPulls(status, wait)
       )
         return status;

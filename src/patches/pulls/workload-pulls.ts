@@ -34,7 +34,7 @@ export function watchWorkloads(
         .map((look) => look.lastExplanation())
         .find((text) => text !== null) ?? null,
     learn(workload) {
-      current.learn(workload);
+      if (!current.learn(workload)) return;
       for (const look of looks) look.lookAgain();
     },
     stop: () => {

@@ -40,9 +40,10 @@ export async function fixedManifests(
 }
 
 /** The manifest with the list that was applied last, then its own: kubectl takes out of the live object what it has applied
- *  and does not find any more, and leaves what the API server has added. */
+ *  and does not find any more, and leaves what the API server has added. Where nothing says what was applied, as after an
+ *  apply on the server's side, with the live list. */
 function withListAsApplied(manifest: Manifest, live: Manifest): Manifest {
-  const [before = {}] = podSpecsOf(lastAppliedOf(live) ?? {});
+  const [before = {}] = podSpecsOf(lastAppliedOf(live) ?? live);
   const applied = listedReferences(before);
   return mapPodSpecs(manifest, (podSpec) => {
     const own = listedReferences(podSpec);

@@ -120,6 +120,34 @@ describe("failed pulls", () => {
     });
   }
 
+  it("are explained by a Run with artifacts, whose pod Garden starts in another way", async () => {
+    const name = "explain-artifacts";
+    await cluster().createNamespace(name);
+    const cwd = clusterProject({
+      name,
+      credentials,
+      provider: { buildMode: "local-docker" },
+      actions: [
+        {
+          kind: "Run",
+          name: "report",
+          type: "container",
+          timeout: 60,
+          spec: {
+            image: "docker.io/library/nginx:9",
+            command: ["true"],
+            artifacts: [{ source: "/report/*" }],
+          },
+        },
+      ],
+    });
+    const { code, stdout, stderr } = await garden(cwd, ["run", "report"]);
+    expect(code).to.equal(1);
+    const said = (stdout + stderr).replace(/\s+/g, " ");
+    expect(said).to.contain("The registry has no such tag or digest.");
+    expect(said).not.to.contain("Cannot read properties");
+  });
+
   describe("while a registry is away for some seconds", () => {
     const away: readonly { title: string; begin: () => () => void }[] = [
       ...[503, 500].map((status) => ({
@@ -231,6 +259,33 @@ describe("failed pulls", () => {
       });
       const good = projectOf(namespace, publicImage);
       const { code, stdout } = await garden(good, ["deploy", "web"]);
+      expect(code, stdout).to.equal(0);
+    });
+
+    it("a pod of an earlier revision with the same image and Secret, which was not there yet", async () => {
+      const namespace = "same-image";
+      await cluster().createNamespace(namespace);
+      const projectWith = (value: string) => {
+        const main = {
+          name: "main",
+          image: "docker.io/acme/web:1.0",
+          env: [{ name: "REVISION", value }],
+        };
+        const podSpec = {
+          containers: [main],
+          imagePullSecrets: [{ name: "own" }],
+        };
+        return clusterProject({
+          name: namespace,
+          secrets: ["dockerhub"],
+          credentials,
+          actions: [kubernetesDeploy("web", [deployment("web", { podSpec })])],
+        });
+      };
+      const refused = await garden(projectWith("1"), ["deploy"]);
+      expect(refused.code).to.equal(1);
+      await cluster().createPullSecret(namespace, "own");
+      const { code, stdout } = await garden(projectWith("2"), ["deploy"]);
       expect(code, stdout).to.equal(0);
     });
 

@@ -21,7 +21,7 @@ export const imageCauses = {
     sentence:
       "What the registry has under this name is no image that the node's container runtime reads.",
     remedy: ({ image }) =>
-      `Check the name and the tag of ${image}: under it is something else (a Helm chart, an attestation, a model, or a format that the runtime does not know).`,
+      `Check the name and the tag of ${image}: under it is something else (a Helm chart, a build cache, an attestation, a model, or a format that the runtime does not know).`,
     waits: false,
     stage: 13,
   },

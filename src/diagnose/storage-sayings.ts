@@ -57,6 +57,9 @@ export const storageSayings = {
     says: [
       "no processor for media-type",
       "unexpected media type application/",
+      // Its config has no layers, as that of a chart or a build cache.
+      "mismatched image rootfs and manifest layers",
+      "invalid rootfs in image configuration",
       "unsupported image-specific operation on artifact",
       'encountered remote "application/',
       "unsupported media type application/vnd.",
@@ -103,9 +106,7 @@ export const storageSayings = {
   "layers don't match": {
     says: [
       "layers from manifest don't match image configuration",
-      "invalid rootfs in image configuration",
       "number of layers and diffids don't match",
-      "mismatched image rootfs and manifest layers",
     ],
     source: "docker, containerd, buildkit",
   },

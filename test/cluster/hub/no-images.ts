@@ -55,7 +55,7 @@ export function offerChart(
   outgoing: ServerResponse,
 ): void {
   const blob = [chartConfig, chartLayer].find((each) =>
-    incoming.url?.endsWith(`/blobs/${digestOf(each)}`),
+    incoming.url?.includes(`/blobs/${digestOf(each)}`),
   );
   give(blob ?? chartManifest, incoming, outgoing);
 }

@@ -9,6 +9,7 @@ import {
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { findGarden } from "../../src/cli/start/find-garden.js";
+import { modulesOf } from "../conformance/given.js";
 import type { Cluster } from "./cluster.js";
 import { makeExampleObjects } from "./example-objects.js";
 import { installGardenTools } from "./garden-tools.js";
@@ -32,8 +33,9 @@ export async function preparePlayground(
 ): Promise<Playground> {
   const folder = path.join(cluster.folder, "playground");
   const installation = findGarden(given ?? core, process.cwd());
+  mkdirSync(folder, { recursive: true });
   const name =
-    installation.kind === "binary" && isCedar(installation.binary)
+    installation.kind === "binary" && isCedar(installation.binary, folder)
       ? "shop-0.14"
       : "shop";
   const example = path.join(folder, name);
@@ -51,7 +53,8 @@ export async function preparePlayground(
     );
   for (const namespace of ["shop-dev", "shop-ci"])
     await makeExampleObjects(cluster, namespace);
-  installGardenTools(home, cluster.binaries);
+  const modules = modulesOf({ installation });
+  installGardenTools(home, cluster.binaries, modules ?? undefined);
 
   const garden = `HOME=${home} GARDEN_DISABLE_ANALYTICS=true GARDEN_DISABLE_VERSION_CHECK=true exec`;
   const unpatched = path.join(
@@ -84,9 +87,14 @@ export async function preparePlayground(
 }
 
 /** Whether it is of the line 0.14, which takes no project that 0.13 takes. */
-function isCedar(binary: string): boolean {
+function isCedar(binary: string, cwd: string): boolean {
+  const env = {
+    ...process.env,
+    GARDEN_DISABLE_ANALYTICS: "true",
+    GARDEN_DISABLE_VERSION_CHECK: "true",
+  };
   return /\b0\.14\./.test(
-    execFileSync(binary, ["version"], { encoding: "utf8" }),
+    execFileSync(binary, ["version"], { encoding: "utf8", cwd, env }),
   );
 }
 

@@ -10,7 +10,9 @@ export interface Given {
 }
 
 /** The folder of its modules; null for a binary that has not been extracted. */
-export function modulesOf({ installation }: Given): string | null {
+export function modulesOf({
+  installation,
+}: Pick<Given, "installation">): string | null {
   if (installation.kind === "npm")
     return path.join(installation.core, "build", "src");
   const root = path.dirname(realpathSync(installation.binary));

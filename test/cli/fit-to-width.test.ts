@@ -104,10 +104,16 @@ describe("renderRows", () => {
     ).to.deep.equal([`${colors.red("abc")}  gh`, colors.red("def")]);
   });
 
+  /** Each as it stands in a text: a mark behind its letter, both halves of a flag. Of emoji of several
+   *  parts, cli-table3 cuts one off where the column is as narrow as they are. */
+  const wide = "a / . 漢 字 か カ 한 글 ！ 👍 🇩🇪 é e\u0301".split(" ");
+
   it("fits any rows into any terminal, and loses no character of theirs", () => {
     const word = fc.oneof(
       fc.stringMatching(/^[a-z/:.-]{1,40}$/),
-      fc.stringMatching(/^[a-z/.漢字かなカナ한글！👍️🇩🇪é\u0301]{1,40}$/u),
+      fc
+        .array(fc.constantFrom(...wide), { minLength: 1, maxLength: 40 })
+        .map((characters) => characters.join("")),
     );
     const cell = fc
       .array(fc.array(word, { maxLength: 4 }), { minLength: 1, maxLength: 2 })

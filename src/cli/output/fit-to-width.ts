@@ -72,8 +72,9 @@ function breakWords(cell: string, width: number): string {
     .replaceAll(/\S+/g, (word) => breakWord(word, width));
 }
 
-/** A character, with the colour codes around it. */
-const character = /(?:\u001b\[[\d;]*m)*[^\u001b](?:\u001b\[[\d;]*m)*/gu;
+/** A character, with its marks and the colour codes around it; a flag is two. */
+const character =
+  /(?:\u001b\[[\d;]*m)*(?:\p{RI}{2}|[^\u001b])\p{M}*(?:\u001b\[[\d;]*m)*/gu;
 
 /** Signs behind which a name is broken, the best first. */
 const ends = [/[/@,]/, /[:=]/, /[.-]/];

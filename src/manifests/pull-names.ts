@@ -26,6 +26,6 @@ export function pullNames(
   };
   const names = podSpecsIn(manifest)
     .flatMap(listOf)
-    .map(({ name }) => name ?? "");
+    .flatMap(({ name }) => name || []);
   return [...new Set(names)];
 }

@@ -46,6 +46,53 @@ describe("the pods of custom resources", () => {
     });
   }
 
+  it("are seen in a List beside those of Kubernetes' own kinds", () => {
+    const pod = resource("v1", "Pod", { spec: { containers: [] } });
+    const mixed = list(pod, ...custom.slice(0, 1));
+    expect(podSpecsIn(mixed)).to.deep.equal([{ containers: [] }, podSpec]);
+    expect(mayHidePods(mixed)).to.equal(false);
+  });
+
+  for (const { title, body } of [
+    { title: "no containers", body: { containers: [] } },
+    { title: "a container's name only", body: { containers: ["main"] } },
+    { title: "an image that is no text", body: { containers: [{ image: 1 }] } },
+    {
+      title: "one container without an image",
+      body: { containers: [{ image: "nginx:1" }, { name: "second" }] },
+    },
+  ])
+    it(`are not what has ${title}`, () => {
+      const manifest = resource("example.test/v1", "Widget", { spec: body });
+      expect(podSpecsIn(manifest)).to.deep.equal([]);
+      expect(mayHidePods(manifest)).to.equal(true);
+    });
+
+  for (const { title, manifest } of [
+    { title: "another kind's", manifest: { apiVersion: "v1", kind: "Config" } },
+    {
+      title: "another group's List's",
+      manifest: { apiVersion: "apps/v1", kind: "List" },
+    },
+  ])
+    it(`are not looked for in ${title} items`, () => {
+      const holder = { ...manifest, items: [custom[0], hidden] } as Manifest;
+      expect(podSpecsIn(holder)).to.deep.equal([]);
+      expect(mayHidePods(holder)).to.equal(false);
+    });
+
+  for (const items of [
+    undefined,
+    "text",
+    { 0: hidden },
+    [null, "text", [hidden]],
+  ])
+    it(`are none in a List of ${JSON.stringify(items)}`, () => {
+      const holder = resource("v1", "List", { items });
+      expect(podSpecsIn(holder)).to.deep.equal([]);
+      expect(mayHidePods(holder)).to.equal(false);
+    });
+
   it("may be there where none is seen", () => {
     expect(podSpecsIn(hidden)).to.deep.equal([]);
     expect(mayHidePods(hidden)).to.equal(true);
@@ -102,6 +149,8 @@ describe("the pods of custom resources", () => {
       "CronWorkflow.argoproj.io",
     ]);
     expect(kindOf(resource("v1", "Service", {}))).to.equal("Service");
+    expect(kindOf({ kind: "Service" })).to.equal("Service");
+    expect(kindOf({})).to.equal("?");
     expect(kindOf(resource("networking.k8s.io/v1", "Ingress", {}))).to.equal(
       "Ingress",
     );
@@ -109,6 +158,10 @@ describe("the pods of custom resources", () => {
 });
 
 describe("the images of a pod", () => {
+  it("are none where it has no containers", () => {
+    expect(imagesOf({ containers: [] })).to.deep.equal([]);
+  });
+
   it("are those of its containers of every sort, and of its volumes", () => {
     expect(
       imagesOf({

@@ -88,6 +88,24 @@ describe("the names that a pod pulls with", () => {
       expected: ["a", "b"],
     },
     {
+      title: "are not those of another kind with the account's name",
+      manifest: pod(runner),
+      others: [
+        { ...account("runner", undefined, "no"), kind: "RoleBinding" },
+        { apiVersion: "v1", kind: "ServiceAccount" },
+        account("runner", undefined, "a"),
+      ],
+      expected: ["a"],
+    },
+    {
+      title: "are none where an entry of the list has none",
+      manifest: pod({
+        imagePullSecrets: [{}, { name: "" }, { name: "a" }] as never,
+      }),
+      others: [],
+      expected: ["a"],
+    },
+    {
       title: "are none where the account has a list of null",
       manifest: pod(runner),
       others: [

@@ -98,9 +98,11 @@ kind: Runner
 spec:
   imagePullSecret: one
   imagePullSecrets: [two]
+  imagePullSecretsFrom: { name: from }
+  noImagePullSecrets: [no]
   pods: { main: { podTemplate: { spec: { imagePullSecrets: [{ name: three }] } } } }
   registry: { secret: { ref: { name: four } } }`,
-      expected: ["pull one", "pull two", "pull three", "four"],
+      expected: ["pull one", "pull two", "from", "no", "pull three", "four"],
     },
     {
       title: "nothing in metadata, status, or numbers and nulls",

@@ -3,6 +3,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import {
   lacksPullSecrets,
+  listedReferences,
   withPullSecrets,
 } from "../../src/manifests/with-pull-secrets.js";
 import { deepFreeze } from "./deep-freeze.js";
@@ -216,6 +217,20 @@ describe("lacksPullSecrets", () => {
   ]) {
     it(`is ${expected} for ${JSON.stringify(list)} and ${JSON.stringify(references)}`, () => {
       expect(lacksPullSecrets(podSpec(list), references)).to.equal(expected);
+    });
+  }
+});
+
+describe("listedReferences", () => {
+  for (const { list, expected } of [
+    { list: undefined, expected: [] },
+    { list: "a", expected: [] },
+    { list: [a, { name: "b", namespace: "team" }, {}, a], expected: [a, b] },
+  ]) {
+    it(`are ${JSON.stringify(expected)} for ${JSON.stringify(list)}`, () => {
+      expect(listedReferences({ imagePullSecrets: list })).to.deep.equal(
+        expected,
+      );
     });
   }
 });

@@ -58,14 +58,13 @@ const signed =
   /[?&](?:verify|sig|signature|X-Amz-Signature|X-Amz-Credential)=/i;
 
 describe("messages without credentials", () => {
-  const words = messages.map((message) => message.split(/\s+/));
-  const changed = messages.flatMap((message, index) => {
-    const left = redact(message).split(/\s+/);
-    expect(left, message).to.have.length(words[index]?.length ?? 0);
-    return (words[index] ?? []).filter((word, at) => word !== left[at]);
-  });
-
   it("lack only words that hold one, but for less than one in a thousand", () => {
+    const words = messages.map((message) => message.split(/\s+/));
+    const changed = messages.flatMap((message, index) => {
+      const left = redact(message).split(/\s+/);
+      expect(left, message).to.have.length(words[index]?.length ?? 0);
+      return (words[index] ?? []).filter((word, at) => word !== left[at]);
+    });
     const others = changed.filter((word) => !signed.test(word));
     expect(new Set(others)).to.deep.equal(new Set([...wrongly, ...rightly]));
     const count = words.flat().length;

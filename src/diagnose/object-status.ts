@@ -5,9 +5,9 @@ import { asJson, asName, asText, asWord, groupOf } from "./json.js";
 
 /** What the status of an object says of failed pulls: objects that are no pods, but whose controllers make or watch pods,
  *  have the message of a pull there, in conditions that are not met (Knative's Service, Tekton's TaskRun) or elsewhere
- *  (nodes of Argo's Workflow, the operation of its Application); or what the API server answers, which is a Status. One diagnosis for each different message; empty where
- *  none is of a failed pull. Nothing else of the object is looked at: its spec may hold credentials. In: the object, as the
- *  API server returns it. */
+ *  (nodes of Argo's Workflow, the operation of its Application); or what the API server answers, which is a Status. One
+ *  diagnosis for each different message; empty where none is of a failed pull. Nothing else of the object is looked at:
+ *  its spec may hold credentials. In: the object, as the API server returns it. */
 export function diagnoseStatus(object: unknown): Diagnosis[] {
   const { kind, message: answer, status } = asJson(object);
   const messages = kind === "Status" ? [answer] : messagesIn(status);

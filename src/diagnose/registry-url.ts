@@ -16,8 +16,7 @@ export interface RegistryUrl {
 }
 
 /** The addresses in a flat message, in order: `/v2/NAME/manifests/REFERENCE` and the like (OCI distribution specification),
- *  those of token servers, and others that were asked, which are of
- *  storage. */
+ *  those of token servers, and others that were asked, which are of storage. */
 export function registryUrls(flat: string): RegistryUrl[] {
   return [...flat.matchAll(/https?:\/\/[^\s"'<>(),`]+/g)].flatMap((match) => {
     const url = registryUrl(match[0]);

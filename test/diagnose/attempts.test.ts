@@ -47,6 +47,11 @@ describe("flatten", () => {
       text: String.raw`a \"b\" \\\"c\\\"`,
       expected: 'a "b" "c"',
     },
+    {
+      title: "addresses that a site made links of",
+      text: 'Get "[https://a.test/v2/](https://a.test/v2/)": [http://b.test](http://b.test/), [no](link)',
+      expected: 'Get "https://a.test/v2/": http://b.test, [no](link)',
+    },
     { title: "blanks around it", text: "  a   b ", expected: "a b" },
   ]) {
     it(`makes one line of ${title}`, () => {

@@ -22,6 +22,9 @@ describe("the status of a message", () => {
     { text: "from get request: 503 egress", status: 503 },
     { text: "get request ...: 429 too many requests", status: 429 },
     { text: "failed open: 502", status: 502 },
+    { text: "url https://a/v2/b, code: 503", status: 503 },
+    { text: "url http://a/v2/b, code: 503", status: 503 },
+    { text: "url https://a/v2/b, code: then 503", status: null },
     // the last one tells most
     { text: "status: 401, then status: 403", status: 403 },
     { text: "status: 401, then : forbidden", status: 403 },
@@ -237,6 +240,10 @@ describe("the addresses of a message", () => {
     {
       text: "https://a/v2/",
       urls: [{ host: "a", part: "api", ...api }],
+    },
+    {
+      text: "at https://a.io/-/v2/packages/b, no https://a.io/b/-/v2/packages/",
+      urls: [{ host: "a.io", part: "api", tellsRegistry: false }],
     },
     { text: "get it at https://cdn.io/a", urls: [] },
     { text: "forget https://cdn.io/a, budget https://cdn.io/b", urls: [] },

@@ -6,6 +6,7 @@ import {
   asName,
   asText,
   asWord,
+  groupOf,
 } from "../../src/diagnose/json.js";
 
 /** As a Pod may be called, though it looks like a credential. */
@@ -33,6 +34,16 @@ describe("what the API server returned", () => {
     ["a name behind a token", asName, `ghp_0123456789abcdef a`, "<token> a"],
     ["a name with what steers a terminal", asName, "a\u001B[31m", "a[31m"],
     ["a number in place of a name", asName, 5, ""],
+    [
+      "the group of a version",
+      groupOf,
+      "apps.example.com/v1",
+      "apps.example.com",
+    ],
+    ["a version without a group", groupOf, "v1", ""],
+    ["a group that is none", groupOf, "no group/v1", ""],
+    ["a group behind other text", groupOf, "A/apps/v1", ""],
+    ["a number in place of a version", groupOf, 5, ""],
   ] as const) {
     it(`is looked at: ${title}`, () => {
       expect(read(given)).to.deep.equal(expected);

@@ -47,6 +47,20 @@ describe("the status of an object that is no pod", () => {
       status: { conditions: "none" },
       causes: [],
     },
+    {
+      title: "has messages of two failed pulls, in their order",
+      status: {
+        first: { message: throttled },
+        second: [
+          {
+            message:
+              'dial tcp: lookup ghcr.io on 10.0.0.2:53: no such host, Get "https://ghcr.io/v2/"',
+          },
+          { message: throttled },
+        ],
+      },
+      causes: ["rate-limit-anonymous", "dns"],
+    },
     { title: "is not there", status: null, causes: [] },
   ])
     it(title, () => {
@@ -83,6 +97,17 @@ describe("the status of an object that is no pod", () => {
       "Check the address and the login of OCIRepository platform in namespace flux-system: it pulls by itself, with the " +
         "Secret that its spec.secretRef names, in its own namespace, and not with imagePullSecrets.",
     );
+  });
+
+  it("is of another controller's object, whose pods pull", () => {
+    const denied =
+      "GET https://ghcr.io/token?scope=repository:shop/manifests:pull&service=ghcr.io: DENIED: denied";
+    const [found] = diagnoseStatus({
+      ...repository(denied),
+      apiVersion: "serving.knative.dev/v1",
+    });
+    expect(found?.cause).to.equal(diagnoseStatus(repository(denied))[0]?.cause);
+    expect(found?.remedy).not.to.contain("secretRef");
   });
 
   it("is of one of Flux's sources that no login helps", () => {

@@ -9,6 +9,8 @@ describe("toReference", () => {
     ["shop/api:1", "docker.io/shop/api:1", "docker.io"],
     ["docker.io/nginx", "docker.io/library/nginx", "docker.io"],
     ["index.docker.io/nginx", "docker.io/library/nginx", "docker.io"],
+    ["registry-1.docker.io/api", "docker.io/library/api", "docker.io"],
+    ["ghcr.io/api:1", "ghcr.io/api:1", "ghcr.io"],
     ["registry-1.docker.io/a/b", "docker.io/a/b", "docker.io"],
     ["registry.hub.docker.com/a/b", "docker.io/a/b", "docker.io"],
     ["auth.docker.io/a/b", "docker.io/a/b", "docker.io"],

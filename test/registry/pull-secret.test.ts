@@ -90,6 +90,28 @@ describe("pullSecretWith", () => {
     );
   });
 
+  it("keeps of an entry what is its own, and nothing of another registry's or of a part", () => {
+    const made = pullSecretWith(
+      place,
+      [
+        { registry: "a.test", login: login("me") },
+        { registry: "b.test", login: login("me") },
+      ],
+      secret(
+        '{"auths":{"a.test":{"email":"a"},"b.test":{"email":"b"},"b.test/acme":{"email":"c"}}}',
+      ),
+    );
+    const { auths } = JSON.parse(
+      Buffer.from(made.data?.[".dockerconfigjson"] ?? "", "base64").toString(),
+    ) as { auths: unknown };
+    const auth = Buffer.from("me:pässword:2").toString("base64");
+    expect(auths).to.deep.equal({
+      "b.test/acme": { email: "c" },
+      "a.test": { auth, email: "a" },
+      "b.test": { auth, email: "b" },
+    });
+  });
+
   it("loses nothing that a builder has of the Secret, whatever it holds", () => {
     fc.assert(
       fc.property(documents, (json) => {
@@ -163,7 +185,13 @@ describe("pullSecretWith", () => {
     ).to.deep.equal(["https://***@reg.test", "a.test"]);
   });
 
-  for (const config of ["{", "null", '{"auths":[]}', '{"credsStore":"x"}'])
+  for (const config of [
+    "{",
+    "null",
+    '{"auths":[]}',
+    '{"auths":["a.test","b.test"]}',
+    '{"credsStore":"x"}',
+  ])
     it(`keeps nothing of ${config}`, () => {
       expect(keptKeys(secret(config), logins)).to.deep.equal([]);
     });

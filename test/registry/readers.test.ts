@@ -117,6 +117,11 @@ const cases: { title: string; secret: V1Secret; expected: Expected }[] = [
     ),
     expected: ["works", "works", "works", "works"],
   },
+  ...['""', "null"].map((helper) => ({
+    title: `with ${helper} for a helper`,
+    secret: secretOf(`{"credHelpers":{"a.io":${helper}}}`),
+    expected: ["does not", "does not", "does not", "does not"] as const,
+  })),
   {
     title: "with a number for a helper",
     secret: secretOf(

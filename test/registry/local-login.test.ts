@@ -219,6 +219,12 @@ describe("localLogin", () => {
       registry: "quay.io",
       expected: "none",
     },
+    {
+      title: "nothing where docker has logins for other registries only",
+      config: { auths: { "quay.io": { auth: auth("me:pw") } } },
+      registry: "ghcr.io",
+      expected: "none",
+    },
     { title: "a list", config: [], registry: "a.io", expected: "no config" },
   ];
   for (const { title, config, registry, helpers, expected } of cases) {
@@ -227,6 +233,9 @@ describe("localLogin", () => {
     });
   }
 });
+
+const tokenReason =
+  "docker holds an identity token for it, which a node can't use: log in with a password or an access token (docker login --username), and run this again";
 
 it("localLogin says why it refuses, and nothing of what it found", async () => {
   const reason = async (entry: object) => {
@@ -244,8 +253,16 @@ it("localLogin says why it refuses, and nothing of what it found", async () => {
   expect(await reason({ identitytoken: "hunter2" })).to.deep.equal({
     registry: "ghcr.io",
     kind: "refused",
-    reason:
-      "docker holds an identity token for it, which a node can't use: log in with a password or an access token (docker login --username), and run this again",
+    reason: tokenReason,
+  });
+  const ofStore = parseLocalConfig(fromOutside('{"credsStore":"x"}'));
+  const withToken = () => Promise.resolve({ kind: "token" } as const);
+  const refused =
+    ofStore && (await localLogin(ofStore, "azure.test", withToken));
+  expect(refused).to.deep.equal({
+    registry: "azure.test",
+    kind: "refused",
+    reason: tokenReason,
   });
   const ofPart = parseLocalConfig(
     fromOutside(
@@ -272,6 +289,7 @@ describe("a registry's names", () => {
     ["docker.com", "docker.io"],
     ["docker.io.example.com", "docker.io.example.com"],
     ["http://ghcr.io", "ghcr.io"],
+    ["xhttp://ghcr.io", "xhttp:"],
     ["ghcr.io/https://a", "ghcr.io"],
   ] as const) {
     it(`${key} is ${registry}`, () => {

@@ -55,6 +55,7 @@ describe("credential", () => {
     [`robot$dop_v1_${"a1b2c3d4".repeat(4)}`, "***"],
     [`robot$glpat-${"Zx9qLw3v".repeat(2)}`, "***"],
     ["robot$Xk9vQ2mZ7pRt4LwB", "***"],
+    ["robot$x7Qz9K", "robot$x7Qz9K"],
   ] as const)
     it(`shows the user ${username} as ${expected}`, () => {
       const shown = credential(
@@ -70,6 +71,8 @@ describe("credential", () => {
     ["me@a.io", "***@a.io"],
     ["HTTPS://me:hunter2@a.io/v1/", "HTTPS://***@a.io/v1/"],
     ["oci://me:hunter2@a.io", "oci://***@a.io"],
+    ["s3://me:hunter2@a.io", "s3://***@a.io"],
+    ["me:hunter@oci://a.io", "***@oci://a.io"],
     ["https://me:hun/ter2@a.io/v1/", "https://***@a.io/v1/"],
     ["me:hun/ter@2@a.io", "***@a.io"],
     ["me:hun\nter2@a.io", "***@a.io"],

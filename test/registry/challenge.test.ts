@@ -86,6 +86,16 @@ describe("readChallenge", () => {
       expected: null,
     },
     { title: "an open quote", headers: ['Digest realm="a'], expected: null },
+    {
+      title: "no scheme in an open quote",
+      headers: ['Digest realm="a, Basic realm=b'],
+      expected: null,
+    },
+    {
+      title: "nothing behind the length that a header may have",
+      headers: [`${"x".repeat(16 * 1024)}, Basic`],
+      expected: null,
+    },
     { title: "nothing", headers: [], expected: null },
     { title: "commas", headers: [",,, ,"], expected: null },
   ];

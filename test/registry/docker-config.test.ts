@@ -51,6 +51,11 @@ describe("readDockerConfig", () => {
       secret: secretOf(Buffer.from("fffe7b007d00", "hex")),
       reason: "is UTF-16, which is not JSON: write it as UTF-8 without a mark",
     },
+    {
+      title: "UTF-16 with the high byte first",
+      secret: secretOf(Buffer.from("feff007b007d", "hex")),
+      reason: "is UTF-16, which is not JSON: write it as UTF-8 without a mark",
+    },
     { title: "a list", secret: secretOf("[]"), reason: "holds no object" },
     {
       title: "a list of entries",
@@ -101,6 +106,11 @@ describe("readDockerConfig", () => {
         'holds an entry under "auths" (number 1, a.example.com) that has an auth that is not base64, ' +
         "and one (number 2) that is no object, " +
         `and one (number 4, d.example.com) that has an auth without a colon between user and password${writeAuth}`,
+    },
+    {
+      title: "as many entries as a sentence can name",
+      secret: secretOf('{"auths":{"a":5,"b":5,"c":5,"d":5,"e":5}}'),
+      reason: `holds an entry under "auths" (number 1) that is no object, and ${[2, 3, 4, 5].map((number) => `one (number ${number}) that is no object`).join(", and ")}`,
     },
     {
       title: "more entries than a sentence can name",

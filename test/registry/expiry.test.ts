@@ -19,6 +19,15 @@ describe("expiryOf", () => {
       password: base64('{"payload":"x","expiration":1700000000}'),
       expected: "2023-11-14T22:13:20.000Z",
     },
+    {
+      title: "a token until the last second of all dates",
+      password: jwt('{"exp":8640000000000}'),
+      expected: "+275760-09-13T00:00:00.000Z",
+    },
+    {
+      title: "a token until the second behind all dates",
+      password: jwt('{"exp":8640000000001}'),
+    },
     { title: "a token that lasts", password: jwt("{}") },
     { title: "a token of no JSON", password: jwt("{exp") },
     { title: "a token whose end is no number", password: jwt('{"exp":"1"}') },

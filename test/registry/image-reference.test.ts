@@ -1,5 +1,9 @@
 import { expect } from "chai";
-import { parseImageReference } from "../../src/registry/image-reference.js";
+import {
+  isRegistryHost,
+  parseImageReference,
+  splitReference,
+} from "../../src/registry/image-reference.js";
 
 const digest = `sha256:${"a".repeat(64)}`;
 
@@ -37,4 +41,45 @@ describe("parseImageReference", () => {
       if (read) expect(read.name).to.equal(`${read.domain}/${read.repository}`);
     });
   }
+});
+
+it("parseImageReference finds no registry where the host can't be one", () => {
+  expect(parseImageReference("a_b.c/web:1")).to.deep.equal({
+    name: "a_b.c/web",
+    domain: "",
+    repository: "a_b.c/web",
+    reference: "1",
+  });
+});
+
+describe("isRegistryHost", () => {
+  for (const [text, expected] of [
+    ["ghcr.io", true],
+    ["localhost", true],
+    ["reg-1.test:5000", true],
+    ["[::1]:5000", true],
+    ["", false],
+    ["ghcr.io/acme", false],
+    ["https://ghcr.io", false],
+    ["reg.test:", false],
+    ["a_b.c", false],
+    ["-a.io", false],
+  ] as const)
+    it(`is ${String(expected)} for "${text}"`, () => {
+      expect(isRegistryHost(text)).to.equal(expected);
+    });
+});
+
+describe("splitReference", () => {
+  for (const [text, name, tag, digest] of [
+    ["web", "web", undefined, undefined],
+    ["web:1", "web", "1", undefined],
+    ["web:1@sha256:a", "web", "1", "sha256:a"],
+    ["reg.test:5000/web", "reg.test:5000/web", undefined, undefined],
+    [":1", "", "1", undefined],
+    ["@sha256:a", "", undefined, "sha256:a"],
+  ] as const)
+    it(`splits ${text}`, () => {
+      expect(splitReference(text)).to.deep.equal({ name, tag, digest });
+    });
 });

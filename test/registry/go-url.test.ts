@@ -13,6 +13,8 @@ const addresses: readonly (readonly [string, string | null, string?])[] = [
   ["a#\u0001", "a", ""],
   ["a?\u0001", null],
   ["#a", "", ""],
+  ["#%zz", null],
+  ["#\u0001", "", ""],
   ["/a", "", "/a"],
   ["a/%4", null],
   ["a/%4g", null],

@@ -147,7 +147,7 @@ describe("a Secret that Garden's builders can't be given", () => {
   const data = (text: string) => ({
     ".dockerconfigjson": Buffer.from(text).toString("base64"),
   });
-  const cases: { secret: V1Secret; reason: string }[] = [
+  const cases: { title?: string; secret: V1Secret; reason: string }[] = [
     {
       secret: { data: {} },
       reason: `it is of type Opaque, not ${type}`,
@@ -157,17 +157,18 @@ describe("a Secret that Garden's builders can't be given", () => {
       secret: { type, data: data('{"hunter2"') },
       reason: ".dockerconfigjson is not JSON",
     },
-    {
-      secret: { type, data: data("null") },
+    ...["null", "5", '"auths"'].map((text) => ({
+      title: `, of ${text}`,
+      secret: { type, data: data(text) },
       reason: ".dockerconfigjson holds no object",
-    },
+    })),
     {
       secret: { type, data: data('{"Auths":{},"credsStore":"desktop"}') },
       reason: ".dockerconfigjson has neither auths nor credHelpers",
     },
   ];
-  for (const { secret, reason } of cases) {
-    it(`says why: ${reason}`, () => {
+  for (const { title = "", secret, reason } of cases) {
+    it(`says why${title}: ${reason}`, () => {
       expect(builderConfigOf([secret])).to.deep.equal({
         kind: "refused",
         reason,

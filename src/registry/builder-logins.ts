@@ -15,7 +15,7 @@ export function loginsForDocker({
     const fields = textsOf(entry, dockerFields);
     if (fields === null) return null;
     const auth = fields.get("auth") ?? "";
-    const login = auth === "" ? null : decodeAuth(auth);
+    const login = decodeAuth(auth);
     if (auth !== "" && !login?.username) return null;
     const username = login?.username ?? fields.get("username") ?? "";
     const password = login?.password ?? fields.get("password") ?? "";

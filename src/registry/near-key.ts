@@ -37,10 +37,7 @@ export function nearKey(key: string, image: ImageReference): NearKey | null {
     reason: differences.join(", and ") || "a node can't read it as an address",
     write,
     port:
-      relation === "same" &&
-      !bothHub &&
-      differences.length === 1 &&
-      hasOwnPort(given, wanted)
+      !bothHub && differences.length === 1 && hasOwnPort(given, wanted)
         ? given.port
         : null,
     distance: differences.length + (relation === "related" && !bothHub ? 1 : 0),
@@ -160,7 +157,7 @@ function hasOwnPort(given: KeyParts, wanted: KeyParts): boolean {
 }
 
 function inPath({ path }: KeyParts, { repository }: ImageReference): string[] {
-  if (/^\/?$/.test(path) || `/${repository}`.startsWith(path)) return [];
+  if (`/${repository}`.startsWith(path)) return [];
   return [
     /^\/v[12]$/.test(path)
       ? "a node takes off /v1/ and /v2/ only with the slash behind them"

@@ -11,6 +11,7 @@ function shown(input: string): string {
   const parts: string[] = [];
   let at = 0;
   for (const { start, end, label } of spans) {
+    if (start < at) continue;
     parts.push(decoded.text.slice(at, start), label);
     at = end;
   }
@@ -41,8 +42,8 @@ const found: Found = {
     "url=https%3A%2F%2Fbob:x%40a%2540b%40host%2Fc%2540d",
     "url=https://<credential>@host/c@d",
   ],
-  "a login that goes on in the next line": [
-    "https://bob:x\n  y@host/",
+  "a login that goes on in the next lines": [
+    "https://bob:xx\n  yy@zz\n  ww@host/",
     "https://<credential>@host/",
   ],
   "a login that only holds a host": [
@@ -58,12 +59,12 @@ const found: Found = {
     "docker://<credential>@host/a@sha256:0123",
   ],
   "a login without a scheme": [
-    "pull bob:x@y@host/a, bob:x1\n  y2@host",
-    "pull <credential>@y@host/a, <credential>@host",
+    "pull bob:x@y@host/a, bob:x1\n  y2@host bob:x@10.0.0.1",
+    "pull <credential>@y@host/a, <credential>@host <credential>@10.0.0.1",
   ],
   "names in quotes of each kind": [
-    "user \"bob\" account 'eve' login `joe` login named \"a$b\" password is 'x y'",
-    "user \"<user>\" account '<user>' login `<user>` login named \"<user>\" password is '<user>'",
+    "user \"bob\" account 'eve' login `joe` login named \"a$b\" password is 'x y' user-name 'bob' passwd 'x' credential 'x'",
+    "user \"<user>\" account '<user>' login `<user>` login named \"<user>\" password is '<user>' user-name '<user>' passwd '<user>' credential '<user>'",
   ],
   "a name in quotes that holds what others begin with": [
     'user "bob<x" username "ops.system:bob" token "x<"',
@@ -134,13 +135,18 @@ const found: Found = {
     "token <redacted> token <redacted>",
   ],
   "users and roles of AWS": [
-    "arn:aws:iam::1:user/a/bob is, arn:aws-cn:sts::*:assumed-role/Build.er/bob@example.com is",
-    "arn:aws:iam::1:user/<user> is, arn:aws-cn:sts::*:assumed-role/Build.er/<user> is",
+    "arn:aws:iam::1:user/a/bob is, arn:aws-cn:sts:cn-north-1:123456789012:assumed-role/Build.er/bob@example.com is",
+    "arn:aws:iam::1:user/<user> is, arn:aws-cn:sts:cn-north-1:123456789012:assumed-role/Build.er/<user> is",
   ],
   "addresses of mail": [
-    "(bob+ci@mail.example.com), eve.x@example.org",
+    "(bob+ci@mail.example.com), eve.x@10.0.0.1",
     "(<user>), <user>",
   ],
+  "what follows what ends like a header's scheme": [
+    "proxy-basic abcdef1== x-bearer 1abcdef",
+    "proxy-basic <redacted> x-bearer <redacted>",
+  ],
+  "the id that Docker Hub gives a login": ["dckr_jti_a/b=.", "dckr_jti_<id>."],
   "what keys hold": [
     "-----BEGIN PRIVATE KEY-----\nab/c=\n-----END -----BEGIN RSA PRIVATE KEY-----ab-",
     "-----BEGIN PRIVATE KEY-----<redacted>-----END -----BEGIN RSA PRIVATE KEY-----<redacted>-",
@@ -170,12 +176,12 @@ const left: Readonly<Record<string, string>> = {
     "user is not allowed, username or password, logged in as the user, user name space",
   "words that end with others": "superuser bob, my-user bob, x-p x1, mypwd x1",
   "sentences about secrets":
-    "password hunter, token is wrong, basic auth, -p tcp, login: x1, account length!",
+    "password hunter, token is wrong, basic auth, -p tcp, login: x1, account length! x-basic abcdefg",
   "a word before a line that goes on as a sentence does":
     "password hunter\ntwo x2, password hunter\n.t2, password hunter\n         t2",
   "codes of answers": "login 401 token 40: account 4",
   addresses: "login https://a1.example.com/ token HTTP://a1/b?c+d",
-  "a package with a version": "lint@1.2.3 realm:tools@0.57.0",
+  "packages with versions": "b@1.2.3 b@10.20.30 a:b@1.2.3 a:b@10.20.30 is",
   "roles of AWS": "arn:aws:iam::1:role/x arn:aws:sts::1:federated-user/x",
 };
 

@@ -51,6 +51,11 @@ describe("a secret that the end of a line has broken", () => {
       expected: "password: <redacted>\n<redacted>.\n",
     },
     {
+      title: "is known where XML holds the end of the line",
+      input: "access_token=zU_QotStA8~2aV&#xA;t4jdglw1c &lt;",
+      expected: "access_token=<redacted> &lt;",
+    },
+    {
       title: "is not made of words and times of two lines",
       input: "Zq7kP2\nweb is up 7m10s\n5m3s ago 2026-12-01\n03a",
       expected: "Zq7kP2\nweb is up 7m10s\n5m3s ago 2026-12-01\n03a",

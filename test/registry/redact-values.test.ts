@@ -79,6 +79,12 @@ describe("values behind the name of a secret", () => {
       expect(redact(text)).to.equal(text);
     });
 
+  it("are those of a user in quotes, and not the word before them", () => {
+    expect(redact('no user named "bob", no robot called "x1"')).to.equal(
+      'no user named "<user>", no robot called "<user>"',
+    );
+  });
+
   it("are those of a user where the name says so", () => {
     expect(redact("my user: bob1, myuser: bob1")).to.equal(
       "my user: <user>, myuser: <user>",

@@ -109,7 +109,7 @@ const named: Readonly<Record<string, string>> = {
 function signOf(escape: string): string | null {
   const inside = escape.slice(1).replace(";", "");
   if (escape.startsWith("%")) return ofCode(parseInt(inside, 16));
-  const number = /^(?:#?x|u)([\da-f]{2,4})$|^#(\d+)$/i.exec(inside);
+  const number = /^(?:#?x|u)([\da-f]{1,4})$|^#(\d+)$/i.exec(inside);
   if (number?.[1] !== undefined) return ofCode(parseInt(number[1], 16));
   if (number?.[2] !== undefined) return ofCode(Number(number[2]));
   if (escape.startsWith("&")) return named[inside.toLowerCase()] ?? null;

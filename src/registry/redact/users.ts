@@ -48,7 +48,7 @@ function urlLogins({ text, encoded }: DecodedText): Span[] {
       .filter(isPlain);
     // A host may be followed by a path with an `@` in it.
     const authority = found.slice(3, slash);
-    return !authority.includes("@") && isHost(authority)
+    return isHost(authority)
       ? []
       : [{ start: index + 3, end: index + last, label: "<credential>" }];
   });

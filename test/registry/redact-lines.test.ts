@@ -21,6 +21,29 @@ describe("a secret that the end of a line has broken", () => {
       expected: "got <token>\n<token>",
     },
     {
+      title: "is known where neither half is one",
+      input: "got Zq7kP\n2xW9v.",
+      expected: "got <token>\n<token>.",
+    },
+    {
+      title: "goes on to the end of the text",
+      input: "password: Zq7kP2x\nab1cD",
+      expected: "password: <redacted>\n<redacted>",
+    },
+    ...[
+      "abCde",
+      "ab_Cd",
+      "XYz",
+      "ab%c",
+      "ab2026-12-01",
+      "x7m10s",
+      "7m10sQ",
+    ].map((half) => ({
+      title: `goes on with ${half}`,
+      input: `password: hunter\n${half}.`,
+      expected: "password: <redacted>\n<redacted>.",
+    })),
+    {
       title: "goes on in each next line that is no word",
       input: "password: Zq7kP2x\nabc\ndef1X\nplain text",
       expected: "password: <redacted>\n<redacted>\n<redacted>\nplain text",
@@ -42,8 +65,9 @@ describe("a secret that the end of a line has broken", () => {
     },
     {
       title: "does not go on in a date or a time",
-      input: "password: Zq7kP2x\n2026-12-01\nkey: Zq7kP2x\n7m10s\n",
-      expected: "password: <redacted>\n2026-12-01\nkey: <token>\n7m10s\n",
+      input: "password: Zq7kP2x\n2026-12-01T031619Z\nkey: Zq7kP2x\n7m10s\n",
+      expected:
+        "password: <redacted>\n2026-12-01T031619Z\nkey: <token>\n7m10s\n",
     },
     {
       title: "goes on with a sign between small letters and capitals",

@@ -5,6 +5,7 @@ import { redact } from "../../src/registry/redact/redact.js";
 const taken: readonly string[] = [
   'token = {hunter2}, token : {hunter2}, "token" : {hunter2}',
   "passwd: {x}",
+  "token= {expired}, token:{expired}",
   "etc/password: {abc}",
   'token: "{twowords}"',
   '"token": "{two words here}"',

@@ -48,7 +48,7 @@ function isRandomBase64(word: string): boolean {
 
 /** `isOfName`: it is a part of a path, an image or a host, which have small letters and digits in any order. */
 function isRandom(part: string, isOfName: boolean): boolean {
-  if (part.length < minLength || isKnown(part)) return false;
+  if (isKnown(part)) return false;
   const names = part.split(/[-_.+#]|[^\x00-\x7f]/);
   const left = names
     .filter((name) => !isName(name) && !(names.length > 1 && isSuffix(name)))
@@ -63,8 +63,6 @@ function isRandom(part: string, isOfName: boolean): boolean {
 /** What has a form of its own. */
 function isKnown(part: string): boolean {
   return [
-    /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i,
-    /^\d{4}-\d\d-\d\d(?:T[\d.+Z-]*)?$/,
     /^0x[\da-f]+$/i,
     /^x509[A-Za-z]*$/,
     /^[^A-Za-z\d]+$/,
@@ -75,7 +73,7 @@ function isKnown(part: string): boolean {
 /** A word, in any of the ways that programs write one, a number, a version, or a short hash. */
 function isName(name: string): boolean {
   return (
-    /^(?:[a-z]+|[A-Z]+|[A-Z]?[a-z]+\d{0,3}|\d+|v\d+(?:[a-z]+\d*)?|\d{1,8}T\d{1,6}Z?|\d{1,9}Z)$/.test(
+    /^(?:[A-Z]+|[A-Z]?[a-z]+\d{0,3}|\d+|v\d+(?:[a-z]+\d*)?|\d{1,8}T\d{1,6}Z?|\d{1,9}Z)$/.test(
       name,
     ) ||
     (isHex(name) && name.length <= 16)

@@ -2,7 +2,8 @@ import type { Secret } from "../manifests/objects.js";
 import { holdsMore } from "../registry/config-fields.js";
 import { lookUp, makeKeyring } from "../registry/keyring.js";
 import { nearMisses, type NearMiss } from "../registry/near-misses.js";
-import { sourceOf, type SecretSource } from "../secrets/marker.js";
+import type { PullSecretSource } from "../resolver/pull-secrets.js";
+import { copySource } from "../secrets/marker.js";
 
 /** What one of the Secrets that a pod lists does for an image. `unread`: it could not be looked at; `ignored`: a node
  *  takes no notice of it; `broken`: a node can't read it, and pulls nothing for the pod. */
@@ -25,7 +26,7 @@ export type SecretFinding =
 interface Held {
   readonly name: string;
   /** Where it is a copy of ours: what it was copied from. */
-  readonly source?: SecretSource;
+  readonly source?: PullSecretSource;
   /** What it has for the image, and a node can't use as it is written. */
   readonly miss?: NearMiss;
 }
@@ -45,7 +46,7 @@ export function findingOf(
   const keyring = makeKeyring([read.secret]);
   const [broken] = keyring.broken;
   if (broken) return { name, state: "broken", reason: broken.reason };
-  const source = sourceOf(read.secret);
+  const source = copySource(read.secret);
   const [miss] = nearMisses([read.secret], image);
   const held: Held = { name, ...(source && { source }), ...(miss && { miss }) };
   const [ignored] = keyring.ignored;

@@ -41,21 +41,6 @@ export function isCopy(secret: Secret): boolean {
   return copySource(secret) !== null;
 }
 
-/** Where a Secret is. */
-export interface SecretSource {
-  readonly namespace: string;
-  readonly name: string;
-}
-
-/** What a copy of ours was copied from; undefined where the Secret is no copy of ours. */
-export function sourceOf(secret: Secret): SecretSource | undefined {
-  const { [sourceNamespace]: namespace = "", [sourceName]: name = "" } =
-    secret.metadata?.annotations ?? {};
-  return isCopy(secret) && namespace !== "" && name !== ""
-    ? { namespace, name }
-    : undefined;
-}
-
 /** Whether the Secret was there before we marked it as our copy. */
 export function isAdopted(secret: Secret): boolean {
   return (

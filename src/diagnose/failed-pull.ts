@@ -1,6 +1,7 @@
 import type { Cause } from "./causes.js";
 import type { Diagnosis } from "./diagnose.js";
 import type { SecretFinding } from "./listed-secrets.js";
+import { readSayings } from "./sayings.js";
 
 /** A failed pull, with all that is known of the pod that waits for it. */
 export interface FailedPull {
@@ -10,6 +11,8 @@ export interface FailedPull {
   readonly diagnosis: Diagnosis;
   /** The pull secrets that the pod lists, in its order. */
   readonly secrets: readonly SecretFinding[];
+  /** The names of those that the kubelet says it could not read for this pod. */
+  readonly unreadByKubelet: readonly string[];
   /** Whether the image is one that Garden uses for itself. */
   readonly isGardens: boolean;
 }
@@ -23,15 +26,64 @@ export const wantsCredential: readonly Cause[] = [
   "secret-missing",
 ];
 
-/** The cause, given what the pod's Secrets hold. Where one of them is missing, the kubelet goes on without it and says
- *  so in an event only (`FailedToRetrieveImagePullSecret`): what the registry answers is a consequence. */
-export function causeWith(
-  { cause }: Diagnosis,
-  secrets: readonly SecretFinding[],
-): Cause {
+/** Whether a pull secret would have changed it: no mirror, storage or proxy, and no sandbox image, is asked with one. */
+export function isForPullSecrets({
+  cause,
+  failed,
+  message,
+}: Diagnosis): boolean {
+  return (
+    wantsCredential.includes(cause) &&
+    !["mirror", "storage", "proxy"].includes(failed?.part ?? "") &&
+    !readSayings(message.toLowerCase()).has("sandbox image")
+  );
+}
+
+/** The cause, given what the pod's Secrets hold. Where one of them is missing, or can't be read in time, the kubelet goes
+ *  on without it and says so in an event only (`FailedToRetrieveImagePullSecret`): what the registry answers is a
+ *  consequence. */
+export function causeWith(pull: PullWithSecrets): Cause {
+  const { cause } = pull.diagnosis;
+  if (mayBeUnread(pull) && isKnownUnread(pull)) return "secret-unread";
   const has = (state: SecretFinding["state"]) =>
-    secrets.some((secret) => secret.state === state);
+    pull.secrets.some((secret) => secret.state === state);
   return wantsCredential.includes(cause) && has("missing") && !has("serves")
     ? "secret-missing"
     : cause;
+}
+
+type PullWithSecrets = Pick<
+  FailedPull,
+  "diagnosis" | "secrets" | "unreadByKubelet"
+>;
+
+/** Whether the node may have pulled without a login that one of the Secrets has. It tries each login that it has, so where
+ *  several tries have failed it had some. */
+export function mayBeUnread({
+  diagnosis,
+  secrets,
+}: Pick<PullWithSecrets, "diagnosis" | "secrets">): boolean {
+  return (
+    isForPullSecrets(diagnosis) &&
+    diagnosis.credentialSent !== true &&
+    diagnosis.causes.length === 1 &&
+    secrets.some(hasLogin)
+  );
+}
+
+function isKnownUnread({
+  diagnosis,
+  secrets,
+  unreadByKubelet,
+}: PullWithSecrets) {
+  return (
+    diagnosis.credentialSent === false ||
+    secrets.some(
+      (secret) => hasLogin(secret) && unreadByKubelet.includes(secret.name),
+    )
+  );
+}
+
+function hasLogin(secret: SecretFinding): boolean {
+  return secret.state === "serves" && secret.hasLogin;
 }

@@ -1,4 +1,5 @@
 import type { Secret } from "../manifests/objects.js";
+import { serves } from "../registry/credential.js";
 import { holdsMore } from "../registry/config-fields.js";
 import { lookUp, makeKeyring } from "../registry/keyring.js";
 import { nearMisses, type NearMiss } from "../registry/near-misses.js";
@@ -19,6 +20,8 @@ export type SecretFinding =
   | (Held & {
       readonly state: "serves";
       readonly keys: readonly string[];
+      /** Whether a node logs in with one of them: an identity token, for one, is no login. */
+      readonly hasLogin: boolean;
       /** Whether more than this login would be lost with the Secret. */
       readonly holdsMore: boolean;
     });
@@ -58,6 +61,7 @@ export function findingOf(
         ...held,
         state: "serves",
         keys: attempts.map(({ key }) => key),
+        hasLogin: attempts.some(serves),
         holdsMore: holdsMore(read.secret),
       };
 }

@@ -17,6 +17,11 @@ export const nodeSayings = {
     ],
     source: "kubelet, GitLab's runner",
   },
+  "Secret not read": {
+    says: ["unable to retrieve pull secret"],
+    with: ["failed to sync secret cache", "no relationship found between node"],
+    source: "kubelet, in its log; API server (node authorizer)",
+  },
   "Secret missing": {
     says: [
       "unable to retrieve some image pull secrets",

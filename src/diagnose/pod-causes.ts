@@ -39,6 +39,14 @@ export const podCauses = {
     waits: 30,
     stage: 0,
   },
+  "secret-unread": {
+    sentence:
+      "The node pulled without a pull secret of the pod: its kubelet could not read it in time, or it came later.",
+    remedy: () =>
+      "Wait: the node tries again by itself, with the Secret. If it lasts, ask who runs the node why its kubelet can't read Secrets (event FailedToRetrieveImagePullSecret).",
+    waits: 60,
+    stage: 0,
+  },
   "secret-malformed": {
     sentence:
       "A pull secret that the pod lists holds a docker config that does not parse, so none of its pull secrets is used.",

@@ -1,7 +1,6 @@
 import type { Diagnosis } from "./diagnose.js";
-import { wantsCredential } from "./failed-pull.js";
+import { isForPullSecrets } from "./failed-pull.js";
 import type { SecretFinding } from "./listed-secrets.js";
-import { readSayings } from "./sayings.js";
 
 /** A Secret that a provider config lists, and what it has for the image that was not pulled. */
 export interface ProviderSecret {
@@ -56,15 +55,6 @@ function nearMiss(secrets: readonly ProviderSecret[]): string | null {
   if (first === undefined || isServed) return null;
   const { name, namespace, miss } = first;
   return `Secret '${name}' in namespace '${namespace}', but ${miss.reason}. In it, ${miss.remedy}.`;
-}
-
-/** Whether a pull secret would have changed it: no mirror, storage or proxy, and no sandbox image, is asked with one. */
-function isForPullSecrets({ cause, failed, message }: Diagnosis): boolean {
-  return (
-    wantsCredential.includes(cause) &&
-    !["mirror", "storage", "proxy"].includes(failed?.part ?? "") &&
-    !readSayings(message.toLowerCase()).has("sandbox image")
-  );
 }
 
 function lackOf(

@@ -56,8 +56,7 @@ export const registryCauses = {
     stage: 4,
   },
   "no-credential": {
-    sentence:
-      "The registry asks for a credential, and the node sent none: no pull secret of the pod holds an entry for it.",
+    sentence: "The registry asks for a credential, and the node sent none.",
     remedy: giveCredential,
     waits: false,
     stage: 5,

@@ -1,4 +1,4 @@
-import type { Cause } from "./causes.js";
+import { causes, type Cause } from "./causes.js";
 import { causeWith, wantsCredential, type FailedPull } from "./failed-pull.js";
 import type { SecretFinding } from "./listed-secrets.js";
 import { createCommand, replaceCommand, serverOf } from "./remedies.js";
@@ -29,8 +29,10 @@ export function remedyWithSecrets(pull: FailedPull): string {
   if (cause === "secret-malformed" && broken?.state === "broken")
     return `Replace the Secret '${broken.name}' in namespace '${namespace}' (${broken.reason}), with all its entries: ${replaceCommand({ server, namespace, name: broken.name })}`;
   const serving = secrets.filter((secret) => secret.state === "serves");
+  const found = causeWith(pull);
+  if (found === "secret-unread") return causes[found].remedy();
   const missing = secrets.find(({ state }) => state === "missing");
-  if (missing && causeWith(diagnosis, secrets) === "secret-missing")
+  if (missing && found === "secret-missing")
     return `Create the Secret '${missing.name}' in namespace '${namespace}', or take it out of the pod's list. ${command(pull, missing.name)}`;
   const corrected = correction(pull);
   if (corrected !== null) return corrected;

@@ -55,7 +55,10 @@ export interface KubeApi {
     ): Promise<unknown>;
     readNamespacedServiceAccount(params: ObjectName): Promise<V1ServiceAccount>;
     listNamespacedPod(params: { namespace: string }): Promise<ObjectList>;
-    listNamespacedEvent(params: { namespace: string }): Promise<ObjectList>;
+    listNamespacedEvent(params: {
+      namespace: string;
+      fieldSelector?: string;
+    }): Promise<ObjectList>;
   };
   request(params: KubeRequest): Promise<KubeAnswer>;
   readBySpec(params: {

@@ -26,6 +26,7 @@ function explain(pull: Partial<FailedPull>): string[] {
     container: "main",
     diagnosis: diagnosisOf("rate-limit-anonymous"),
     secrets: [],
+    unreadByKubelet: [],
     isGardens: false,
     ...pull,
   }).split("\n");
@@ -37,6 +38,7 @@ const serves: SecretFinding = {
   name: "hub",
   state: "serves",
   keys: ["index.docker.io", "docker.io/acme"],
+  hasLogin: true,
   holdsMore: false,
 };
 
@@ -314,6 +316,17 @@ describe("explainPull", () => {
     });
   }
 
+  it("advises to wait for a node that had not read the Secret yet, and says so before what came of it", () => {
+    const [, why, , advice] = explain({
+      diagnosis: diagnosisOf("no-credential", false),
+      secrets: [serves],
+    });
+    expect(why).to.equal(
+      `${causes["secret-unread"].sentence} ${causes["no-credential"].sentence}`,
+    );
+    expect(advice).to.equal(`What to do: ${causes["secret-unread"].remedy()}`);
+  });
+
   it("names the missing Secret before what came of it", () => {
     const [, why] = explain({
       diagnosis: diagnosisOf("not-found-or-private"),
@@ -352,7 +365,93 @@ describe("causeWith", () => {
     { cause: "dns", secrets: [missing], expected: "dns" },
   ] as const) {
     it(`${cause}, with ${secrets.map(({ state }) => state).join() || "none"}: ${expected}`, () => {
-      expect(causeWith(diagnosisOf(cause), secrets)).to.equal(expected);
+      expect(
+        causeWith({
+          diagnosis: diagnosisOf(cause),
+          secrets,
+          unreadByKubelet: [],
+        }),
+      ).to.equal(expected);
+    });
+  }
+
+  const anonymous = diagnosisOf("rate-limit-anonymous", false);
+  const open = diagnosisOf("not-found-or-private");
+  for (const { title, diagnosis, secrets, unread = [], expected } of [
+    {
+      title: "a Secret has a login that was not sent",
+      diagnosis: anonymous,
+      secrets: [noEntry, serves],
+      expected: "secret-unread",
+    },
+    {
+      title: "one has a login that was not sent, and another is missing",
+      diagnosis: anonymous,
+      secrets: [missing, serves],
+      expected: "secret-unread",
+    },
+    {
+      title: "the kubelet could not read the one with a login",
+      diagnosis: open,
+      secrets: [serves],
+      unread: ["hub"],
+      expected: "secret-unread",
+    },
+    {
+      title: "the kubelet could not read another one",
+      diagnosis: open,
+      secrets: [serves, noEntry],
+      unread: ["ghcr"],
+      expected: "not-found-or-private",
+    },
+    {
+      title: "the kubelet says nothing, nor does the message",
+      diagnosis: open,
+      secrets: [serves],
+      expected: "not-found-or-private",
+    },
+    {
+      title: "a login was sent",
+      diagnosis: diagnosisOf("not-found-or-private", true),
+      secrets: [serves],
+      unread: ["hub"],
+      expected: "not-found-or-private",
+    },
+    {
+      title: "what a Secret has is no login",
+      diagnosis: anonymous,
+      secrets: [{ ...serves, hasLogin: false }],
+      expected: "rate-limit-anonymous",
+    },
+    {
+      title: "a login was refused before none was sent",
+      diagnosis: {
+        ...anonymous,
+        causes: ["credential-rejected", "rate-limit-anonymous"],
+      },
+      secrets: [serves],
+      expected: "rate-limit-anonymous",
+    },
+    {
+      title: "a mirror was asked, which gets no login",
+      diagnosis: {
+        ...anonymous,
+        failed: { part: "mirror", host: "mirror.example.com" },
+      },
+      secrets: [serves],
+      expected: "rate-limit-anonymous",
+    },
+    {
+      title: "a login would have changed nothing",
+      diagnosis: diagnosisOf("registry-error", false),
+      secrets: [serves],
+      expected: "registry-error",
+    },
+  ] as const) {
+    it(`${expected}, where ${title}`, () => {
+      expect(
+        causeWith({ diagnosis, secrets, unreadByKubelet: unread }),
+      ).to.equal(expected);
     });
   }
 });

@@ -54,6 +54,16 @@ const cases: readonly {
     expected: { state: "serves", keys: ["ghcr.io"] },
   },
   {
+    title: "has a login",
+    read: secret(auths("docker.io")),
+    expected: { state: "serves", hasLogin: true },
+  },
+  {
+    title: "has an identity token, with which no node logs in",
+    read: secret('{"auths":{"docker.io":{"identitytoken":"token"}}}'),
+    expected: { state: "serves", hasLogin: false },
+  },
+  {
     title: "has an entry for another registry",
     read: secret(auths("ghcr.io")),
     expected: { state: "no-entry" },
@@ -130,6 +140,7 @@ describe("findingOf: a Secret that", () => {
       name: "hub",
       state: "serves",
       keys: ["ghcr.io"],
+      hasLogin: true,
       holdsMore: false,
       source: { name: "hub-all", namespace: "default" },
     });

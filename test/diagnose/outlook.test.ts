@@ -84,6 +84,15 @@ describe("the outlook", () => {
     ).to.deep.equal(["wait", "wait", "end"]);
   });
 
+  const unread =
+    'Unable to retrieve pull secret, the image pull may not succeed." err="failed to sync secret cache: timed out waiting for the condition"';
+  it("is to wait a minute for a node that tries again by itself with the Secret", () => {
+    const { cause } = diagnose(unread);
+    expect(
+      [0, 59.9, 60].map((seconds) => outlook(cause, seconds)),
+    ).to.deep.equal(["wait", "wait", "end"]);
+  });
+
   it("is left to others where a message is not about a pull", () => {
     const { cause } = diagnose("Back-off restarting failed container");
     expect(outlook(cause, 3600)).to.equal("leave");
@@ -94,6 +103,7 @@ describe("the outlook", () => {
     expect([
       ...seen,
       diagnose(missing).cause,
+      diagnose(unread).cause,
       diagnose("Back-off restarting failed container").cause,
     ]).to.include.members(Object.keys(causes));
   });

@@ -37,7 +37,13 @@ describe("remedyInProvider", () => {
   it("is silent where one of the Secrets has an entry, or may have one", () => {
     const reason = "why";
     const findings: SecretFinding[] = [
-      { ...hub, state: "serves", keys: ["docker.io"], holdsMore: false },
+      {
+        ...hub,
+        state: "serves",
+        keys: ["docker.io"],
+        hasLogin: true,
+        holdsMore: false,
+      },
       { ...hub, state: "unread", reason },
       { ...hub, state: "ignored", reason },
       { ...hub, state: "broken", reason },
@@ -66,7 +72,14 @@ describe("remedyInProvider", () => {
       for (const finding of [
         { ...hub, state: "no-entry", miss },
         { ...hub, state: "ignored", reason: "why", miss },
-        { ...hub, state: "serves", keys: [], holdsMore: false, miss },
+        {
+          ...hub,
+          state: "serves",
+          keys: [],
+          hasLogin: false,
+          holdsMore: false,
+          miss,
+        },
       ] satisfies SecretFinding[])
         expect(remedy([none, finding]), finding.state).to.equal(says);
     });
@@ -76,6 +89,7 @@ describe("remedyInProvider", () => {
         name: "all",
         state: "serves",
         keys: ["docker.io"],
+        hasLogin: true,
         holdsMore: false,
       };
       expect(remedy([{ ...hub, state: "no-entry", miss }, serves])).to.equal(

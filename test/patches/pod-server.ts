@@ -19,6 +19,8 @@ export interface PodServer {
   secrets: Record<string, V1Secret>;
   /** Answers requests for pods with this status, if it is not 200. */
   status: number;
+  /** Answers a list of events with this status, if it is not 200. */
+  eventsStatus: number;
   /** How many of the requests for pods were refused, or have ended, and whoever asked has taken notice. */
   over(): number;
   /** The namespaces of the open watches. */
@@ -95,7 +97,12 @@ export async function servePods(): Promise<PodServer> {
       deleteNamespacedSecret: () => Promise.reject(failed(405)),
       readNamespacedServiceAccount: () => Promise.reject(failed(405)),
       listNamespacedPod: () => Promise.reject(failed(405)),
-      listNamespacedEvent: () => Promise.reject(failed(405)),
+      listNamespacedEvent({ namespace, fieldSelector = "" }) {
+        request(`list events ${namespace} ${fieldSelector}`);
+        return server.eventsStatus === 200
+          ? Promise.resolve({ items: server.events })
+          : Promise.reject(failed(server.eventsStatus));
+      },
     },
     async request({ path, opts }) {
       const target = new URL(path, url);
@@ -127,6 +134,7 @@ export async function servePods(): Promise<PodServer> {
     events: [],
     secrets: {},
     status: 200,
+    eventsStatus: 200,
     over: () => over,
     watching: () => [...open.values()],
     watched: (count = 1) => server.until(() => open.size === count),

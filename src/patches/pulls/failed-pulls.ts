@@ -6,7 +6,7 @@ import type {
 import type { Cause } from "../../diagnose/causes.js";
 import type { Diagnosis } from "../../diagnose/diagnose.js";
 import { explainPull } from "../../diagnose/explanation.js";
-import { causeWith } from "../../diagnose/failed-pull.js";
+import { causeWith, mayBeUnread } from "../../diagnose/failed-pull.js";
 import { asName } from "../../diagnose/json.js";
 import { findingOf } from "../../diagnose/listed-secrets.js";
 import {
@@ -15,6 +15,7 @@ import {
   saysNothing,
 } from "../../diagnose/pod-failures.js";
 import { readListed } from "../../cluster/read-listed.js";
+import { unreadSecrets } from "../../cluster/unread-secrets.js";
 import type { PodScope } from "../../cluster/watch.js";
 
 /** A container of a pod that waits for its image in vain. */
@@ -101,17 +102,18 @@ export async function explained(
       ),
     ),
   );
-  return {
-    cause: causeWith(diagnosis, secrets),
-    explanation: explainPull({
-      namespace: asName(namespace),
-      pod: asName(pod.metadata?.name),
-      container,
-      diagnosis,
-      isGardens: gardensImages.test(image),
-      secrets,
-    }),
+  const isOpen =
+    diagnosis.credentialSent === null && mayBeUnread({ diagnosis, secrets });
+  const pull = {
+    namespace: asName(namespace),
+    pod: asName(pod.metadata?.name),
+    container,
+    diagnosis,
+    isGardens: gardensImages.test(image),
+    secrets,
+    unreadByKubelet: isOpen ? await unreadSecrets(scope, namespace, pod) : [],
   };
+  return { cause: causeWith(pull), explanation: explainPull(pull) };
 }
 
 /** What the failure alone says. */

@@ -1,4 +1,5 @@
 import { EventEmitter, once } from "node:events";
+import type { CoreV1Event } from "@kubernetes/client-node";
 import { expect } from "chai";
 import type { PodDiagnosis } from "../../../src/diagnose/cluster-objects.js";
 import { cli, type Ended } from "../../garden/process.js";
@@ -17,6 +18,7 @@ import {
 } from "../hub/broken-registries.js";
 import { forward } from "../hub/forward.js";
 import { listen } from "../hub/listen.js";
+import { whenListed } from "../watch.js";
 import { garden, gardenHome } from "./garden.js";
 import { cluster } from "./shared-cluster.js";
 
@@ -262,30 +264,54 @@ describe("failed pulls", () => {
       expect(code, stdout).to.equal(0);
     });
 
+    const projectWith = (namespace: string, value: string) => {
+      const main = {
+        name: "main",
+        image: "docker.io/acme/web:1.0",
+        env: [{ name: "REVISION", value }],
+      };
+      const podSpec = {
+        containers: [main],
+        imagePullSecrets: [{ name: "own" }],
+      };
+      return clusterProject({
+        name: namespace,
+        secrets: ["dockerhub"],
+        credentials,
+        actions: [kubernetesDeploy("web", [deployment("web", { podSpec })])],
+      });
+    };
+
+    it("a pod that was first pulled without its Secret, until the node tries again", async () => {
+      const namespace = "late-secret";
+      await cluster().createNamespace(namespace);
+      const project = projectWith(namespace, "1");
+      const refused = await garden(project, ["deploy"], { patched: false });
+      expect(refused.code).to.equal(1);
+      // After a second try, the node waits 20 s.
+      await whenListed(
+        cluster(),
+        `/api/v1/namespaces/${namespace}/events`,
+        (events) =>
+          (events as CoreV1Event[]).some(
+            ({ message = "", count = 0 }) =>
+              message.startsWith("Failed to pull image") && count > 1,
+          ),
+      );
+      await cluster().createPullSecret(namespace, "own");
+      const { code, stdout } = await garden(project, ["deploy"]);
+      expect(code, stdout).to.equal(0);
+    });
+
     it("a pod of an earlier revision with the same image and Secret, which was not there yet", async () => {
       const namespace = "same-image";
       await cluster().createNamespace(namespace);
-      const projectWith = (value: string) => {
-        const main = {
-          name: "main",
-          image: "docker.io/acme/web:1.0",
-          env: [{ name: "REVISION", value }],
-        };
-        const podSpec = {
-          containers: [main],
-          imagePullSecrets: [{ name: "own" }],
-        };
-        return clusterProject({
-          name: namespace,
-          secrets: ["dockerhub"],
-          credentials,
-          actions: [kubernetesDeploy("web", [deployment("web", { podSpec })])],
-        });
-      };
-      const refused = await garden(projectWith("1"), ["deploy"]);
+      const refused = await garden(projectWith(namespace, "1"), ["deploy"]);
       expect(refused.code).to.equal(1);
       await cluster().createPullSecret(namespace, "own");
-      const { code, stdout } = await garden(projectWith("2"), ["deploy"]);
+      const { code, stdout } = await garden(projectWith(namespace, "2"), [
+        "deploy",
+      ]);
       expect(code, stdout).to.equal(0);
     });
 

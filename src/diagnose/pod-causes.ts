@@ -12,7 +12,7 @@ const createMissing = ({ missing, namespace, server }: Subject): string => {
       ? "the namespace of the pod"
       : `namespace '${namespace}'`;
   const [name = "NAME"] = missing;
-  return `Create ${what} in ${where}, or take it out of the pod's imagePullSecrets. To create one: ${createCommand({ server, namespace, name })}`;
+  return `Create ${what} in ${where}, or take it out of the pod's imagePullSecrets; if it is there by now, the node tries again by itself. To create one: ${createCommand({ server, namespace, name })}`;
 };
 
 /** Why a pull fails before the registry is asked: the pod's spec, its Secrets, and the node. */

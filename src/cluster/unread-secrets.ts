@@ -1,7 +1,6 @@
 import type { V1Pod } from "@kubernetes/client-node";
-import { asJson, asText } from "../diagnose/json.js";
-import { missingSecrets } from "../diagnose/missing-secrets.js";
-import { textOf } from "../config/outside.js";
+import { asJson } from "../diagnose/json.js";
+import { secretsNotRead } from "../diagnose/pod-failures.js";
 import type { Asker } from "./asker.js";
 import { inTime } from "./in-time.js";
 
@@ -20,9 +19,7 @@ export async function unreadSecrets(
     const { items } = await inTime(() =>
       api.core.listNamespacedEvent({ namespace, fieldSelector }),
     );
-    return items.flatMap(
-      (event) => missingSecrets(textOf(asText(asJson(event)["message"]))).names,
-    );
+    return items.flatMap((event) => secretsNotRead(asJson(event)));
   } catch {
     return [];
   }

@@ -1,5 +1,6 @@
 import { diagnose, type Diagnosis } from "./diagnose.js";
 import { fromOutside, textOf } from "../config/outside.js";
+import { missingSecrets } from "./missing-secrets.js";
 import { asJson, asList, asName, asText, asWord, type Json } from "./json.js";
 
 /** A container that waits because its image could not be pulled. */
@@ -56,6 +57,11 @@ export function failuresInEvent(event: Json): PodFailure[] {
   return container === undefined || diagnosis.cause === "not-a-pull-failure"
     ? []
     : [{ container: asName(container), diagnosis }];
+}
+
+/** The pull secrets that the kubelet could not read, by name. In: its event, as the API server returns it. */
+export function secretsNotRead(event: Json): readonly string[] {
+  return missingSecrets(textOf(asText(event["message"]))).names;
 }
 
 /** As `diagnose` takes it. In: a pod's metadata, or what an event is about. */

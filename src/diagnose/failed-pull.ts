@@ -11,7 +11,7 @@ export interface FailedPull {
   readonly diagnosis: Diagnosis;
   /** The pull secrets that the pod lists, in its order. */
   readonly secrets: readonly SecretFinding[];
-  /** The names of those that the kubelet says it could not read for this pod. */
+  /** The names of those that the kubelet says it could not read for this pull. */
   readonly unreadByKubelet: readonly string[];
   /** Whether the image is one that Garden uses for itself. */
   readonly isGardens: boolean;
@@ -44,7 +44,9 @@ export function isForPullSecrets({
  *  consequence. */
 export function causeWith(pull: PullWithSecrets): Cause {
   const { cause } = pull.diagnosis;
-  if (mayBeUnread(pull) && isKnownUnread(pull)) return "secret-unread";
+  const isUnread = (secret: SecretFinding) =>
+    hasLogin(secret) && pull.unreadByKubelet.includes(secret.name);
+  if (mayBeUnread(pull) && pull.secrets.some(isUnread)) return "secret-unread";
   const has = (state: SecretFinding["state"]) =>
     pull.secrets.some((secret) => secret.state === state);
   return wantsCredential.includes(cause) && has("missing") && !has("serves")
@@ -68,19 +70,6 @@ export function mayBeUnread({
     diagnosis.credentialSent !== true &&
     diagnosis.causes.length === 1 &&
     secrets.some(hasLogin)
-  );
-}
-
-function isKnownUnread({
-  diagnosis,
-  secrets,
-  unreadByKubelet,
-}: PullWithSecrets) {
-  return (
-    diagnosis.credentialSent === false ||
-    secrets.some(
-      (secret) => hasLogin(secret) && unreadByKubelet.includes(secret.name),
-    )
   );
 }
 

@@ -41,9 +41,9 @@ export const podCauses = {
   },
   "secret-unread": {
     sentence:
-      "The node pulled without a pull secret of the pod: its kubelet could not read it in time, or it came later.",
+      "The node pulled without a pull secret of the pod, which its kubelet could not read then, or which was not there yet.",
     remedy: () =>
-      "Wait: the node tries again by itself, with the Secret. If it lasts, ask who runs the node why its kubelet can't read Secrets (event FailedToRetrieveImagePullSecret).",
+      "Wait: the node tries again by itself, with the Secret, after 5 minutes at most. If it lasts, ask who runs the node why its kubelet can't read Secrets (event FailedToRetrieveImagePullSecret).",
     waits: 60,
     stage: 0,
   },

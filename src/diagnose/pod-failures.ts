@@ -1,6 +1,5 @@
 import { diagnose, type Diagnosis } from "./diagnose.js";
 import { fromOutside, textOf } from "../config/outside.js";
-import { missingSecrets } from "./missing-secrets.js";
 import { asJson, asList, asName, asText, asWord, type Json } from "./json.js";
 
 /** A container that waits because its image could not be pulled. */
@@ -51,17 +50,17 @@ export function failuresIn(pod: Json): PodFailure[] {
 /** The failed pull that an event reports, and the container that it is about. In: the event, as the API server returns it. */
 export function failuresInEvent(event: Json): PodFailure[] {
   const about = asJson(event["involvedObject"]);
-  const field = textOf(asText(about["fieldPath"]));
-  const [, container] = /^spec\.\w+\{(.+)\}$/.exec(field) ?? [];
+  const container = containerOf(about);
   const diagnosis = diagnose(asText(event["message"]), namespaceOf(about));
   return container === undefined || diagnosis.cause === "not-a-pull-failure"
     ? []
     : [{ container: asName(container), diagnosis }];
 }
 
-/** The pull secrets that the kubelet could not read, by name. In: its event, as the API server returns it. */
-export function secretsNotRead(event: Json): readonly string[] {
-  return missingSecrets(textOf(asText(event["message"]))).names;
+/** The container that an event is about. In: what it is about; undefined where that is the pod. */
+export function containerOf(about: Json): string | undefined {
+  const field = textOf(asText(about["fieldPath"]));
+  return /^spec\.\w+\{(.+)\}$/.exec(field)?.[1];
 }
 
 /** As `diagnose` takes it. In: a pod's metadata, or what an event is about. */

@@ -30,7 +30,12 @@ export function remedyWithSecrets(pull: FailedPull): string {
     return `Replace the Secret '${broken.name}' in namespace '${namespace}' (${broken.reason}), with all its entries: ${replaceCommand({ server, namespace, name: broken.name })}`;
   const serving = secrets.filter((secret) => secret.state === "serves");
   const found = causeWith(pull);
-  if (found === "secret-unread") return causes[found].remedy();
+  if (found === "secret-unread") {
+    const remedy = causes[found].remedy();
+    return diagnosis.credentialSent === false
+      ? remedy
+      : `${remedy} If the registry refuses the Secret, too: ${remedyWithSecrets({ ...pull, unreadByKubelet: [] })}`;
+  }
   const missing = secrets.find(({ state }) => state === "missing");
   if (missing && found === "secret-missing")
     return `Create the Secret '${missing.name}' in namespace '${namespace}', or take it out of the pod's list. ${command(pull, missing.name)}`;

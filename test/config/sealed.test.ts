@@ -26,6 +26,7 @@ const reading: Readonly<Record<string, string>> = {
   "config/printable.ts": "cleans it",
   "diagnose/json.ts": "a name",
   "diagnose/pod-failures.ts": "a container's name, and a longer message",
+  "diagnose/unread-secrets.ts": "names of Secrets",
   "registry/challenge.ts": "a challenge",
   "registry/credential-helper.ts": "JSON: a login",
   "registry/local-config.ts": "JSON: a docker config",

@@ -320,11 +320,23 @@ describe("explainPull", () => {
     const [, why, , advice] = explain({
       diagnosis: diagnosisOf("no-credential", false),
       secrets: [serves],
+      unreadByKubelet: ["hub"],
     });
     expect(why).to.equal(
       `${causes["secret-unread"].sentence} ${causes["no-credential"].sentence}`,
     );
     expect(advice).to.equal(`What to do: ${causes["secret-unread"].remedy()}`);
+  });
+
+  it("advises what to do after that as well, where the message may be the same then", () => {
+    const [, , , advice] = explain({
+      diagnosis: diagnosisOf("not-found-or-private"),
+      secrets: [serves],
+      unreadByKubelet: ["hub"],
+    });
+    expect(advice).to.equal(
+      `What to do: ${causes["secret-unread"].remedy()} If the registry refuses the Secret, too: Do what is due. The login for it is in Secret 'hub' of namespace 'team'.`,
+    );
   });
 
   it("names the missing Secret before what came of it", () => {
@@ -377,24 +389,23 @@ describe("causeWith", () => {
 
   const anonymous = diagnosisOf("rate-limit-anonymous", false);
   const open = diagnosisOf("not-found-or-private");
-  for (const { title, diagnosis, secrets, unread = [], expected } of [
+  for (const { title, diagnosis, secrets, unread = ["hub"], expected } of [
     {
-      title: "a Secret has a login that was not sent",
+      title: "the kubelet could not read a Secret that has a login",
       diagnosis: anonymous,
       secrets: [noEntry, serves],
       expected: "secret-unread",
     },
     {
-      title: "one has a login that was not sent, and another is missing",
+      title: "it could not read that one, and another is missing",
       diagnosis: anonymous,
       secrets: [missing, serves],
       expected: "secret-unread",
     },
     {
-      title: "the kubelet could not read the one with a login",
+      title: "the message does not say whether a login was sent",
       diagnosis: open,
       secrets: [serves],
-      unread: ["hub"],
       expected: "secret-unread",
     },
     {
@@ -405,16 +416,16 @@ describe("causeWith", () => {
       expected: "not-found-or-private",
     },
     {
-      title: "the kubelet says nothing, nor does the message",
-      diagnosis: open,
+      title: "the kubelet could read all",
+      diagnosis: anonymous,
       secrets: [serves],
-      expected: "not-found-or-private",
+      unread: [],
+      expected: "rate-limit-anonymous",
     },
     {
       title: "a login was sent",
       diagnosis: diagnosisOf("not-found-or-private", true),
       secrets: [serves],
-      unread: ["hub"],
       expected: "not-found-or-private",
     },
     {

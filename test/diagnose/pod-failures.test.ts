@@ -3,7 +3,6 @@ import {
   failuresIn,
   failuresInEvent,
   saysNothing,
-  secretsNotRead,
 } from "../../src/diagnose/pod-failures.js";
 
 const rateLimit =
@@ -183,19 +182,4 @@ describe("failuresInEvent", () => {
       found("spec.containers{web}", "Readiness probe failed: 429"),
     ).to.deep.equal([]);
   });
-});
-
-describe("secretsNotRead", () => {
-  for (const { message, expected } of [
-    {
-      message:
-        "Unable to retrieve some image pull secrets (hub, ghcr); attempting to pull the image may not succeed.",
-      expected: ["hub", "ghcr"],
-    },
-    { message: 'Back-off pulling image "nginx:1"', expected: [] },
-    { message: { text: "(hub)" }, expected: [] },
-  ])
-    it(`${expected.join(" and ") || "none"}: ${JSON.stringify(message)}`, () => {
-      expect(secretsNotRead({ message })).to.deep.equal(expected);
-    });
 });

@@ -49,65 +49,56 @@ describe("explained", () => {
     },
   };
 
-  it("sees that the node pulled without a Secret that has a login", async () => {
-    const server = await servePods();
-    server.secrets = { hub: login };
-    const { cause, explanation } = await explained(
-      server.scope("without"),
-      pull(["hub"]),
-    );
-    expect(cause).to.equal("secret-unread");
-    expect(explanation).to.contain("the node tries again by itself");
-    expect(server.requests).to.deep.equal(["read Secret team/hub"]);
-  });
-
-  describe("where the message does not say whether a login was sent", () => {
-    const refused = (secrets: readonly string[]) =>
-      pull(secrets, "not-found-or-private");
+  describe("where the node may have pulled without a Secret that has a login", () => {
     const list =
-      "list events team reason=FailedToRetrieveImagePullSecret,involvedObject.name=web-1,involvedObject.uid=uid-of-web-1";
+      "list events team involvedObject.name=web-1,involvedObject.uid=uid-of-web-1";
     const unread = {
+      reason: "FailedToRetrieveImagePullSecret",
+      lastTimestamp: "2026-12-01T10:00:00Z",
       message:
         "Unable to retrieve some image pull secrets (hub); attempting to pull the image may not succeed.",
     };
 
-    for (const { title, events, status, expected } of [
-      {
-        title: "takes the kubelet's word",
-        events: [unread],
-        status: 200,
-        expected: "secret-unread",
-      },
-      {
-        title: "takes it for sent where the kubelet says nothing",
-        events: [],
-        status: 200,
-        expected: "not-found-or-private",
-      },
-      {
-        title: "goes on where events may not be listed",
-        events: [unread],
-        status: 403,
-        expected: "not-found-or-private",
-      },
-    ]) {
-      it(title, async () => {
-        const server = await servePods();
-        server.secrets = { hub: login };
-        server.events = events;
-        server.eventsStatus = status;
-        const { cause } = await explained(
-          server.scope(title),
-          refused(["hub"]),
-        );
-        expect(cause).to.equal(expected);
-        expect(server.requests).to.deep.equal(["read Secret team/hub", list]);
-      });
-    }
+    for (const cause of [
+      "rate-limit-anonymous",
+      "not-found-or-private",
+    ] as const)
+      for (const { title, events, status, expected } of [
+        {
+          title: "takes the kubelet's word",
+          events: [unread],
+          status: 200,
+          expected: "secret-unread",
+        },
+        {
+          title: "takes it for used where the kubelet says nothing",
+          events: [],
+          status: 200,
+          expected: cause,
+        },
+        {
+          title: "goes on where events may not be listed",
+          events: [unread],
+          status: 403,
+          expected: cause,
+        },
+      ])
+        it(`${title}: ${cause}`, async () => {
+          const server = await servePods();
+          server.secrets = { hub: login };
+          server.events = events;
+          server.eventsStatus = status;
+          const found = await explained(
+            server.scope(`${title} ${cause}`),
+            pull(["hub"], cause),
+          );
+          expect(found.cause).to.equal(expected);
+          expect(server.requests).to.deep.equal(["read Secret team/hub", list]);
+        });
 
     it("asks for no events where no Secret has a login", async () => {
       const server = await servePods();
-      await explained(server.scope("no-login"), refused(["hub"]));
+      await explained(server.scope("no-login"), pull(["hub"]));
       expect(server.requests).to.deep.equal(["read Secret team/hub"]);
     });
   });

@@ -102,8 +102,7 @@ export async function explained(
       ),
     ),
   );
-  const isOpen =
-    diagnosis.credentialSent === null && mayBeUnread({ diagnosis, secrets });
+  const isOpen = mayBeUnread({ diagnosis, secrets });
   const pull = {
     namespace: asName(namespace),
     pod: asName(pod.metadata?.name),
@@ -111,7 +110,9 @@ export async function explained(
     diagnosis,
     isGardens: gardensImages.test(image),
     secrets,
-    unreadByKubelet: isOpen ? await unreadSecrets(scope, namespace, pod) : [],
+    unreadByKubelet: isOpen
+      ? await unreadSecrets(scope, namespace, pod, container)
+      : [],
   };
   return { cause: causeWith(pull), explanation: explainPull(pull) };
 }

@@ -75,23 +75,29 @@ describe("the outlook", () => {
     }
   }
 
-  const missing =
-    "Unable to retrieve some image pull secrets (hub); attempting to pull the image may not succeed.";
-  it("is to wait half a minute for a Secret that whoever made the pod may still make", () => {
-    const { cause } = diagnose(missing);
-    expect(
-      [0, 29.9, 30].map((seconds) => outlook(cause, seconds)),
-    ).to.deep.equal(["wait", "wait", "end"]);
-  });
-
-  const unread =
-    'Unable to retrieve pull secret, the image pull may not succeed." err="failed to sync secret cache: timed out waiting for the condition"';
-  it("is to wait a minute for a node that tries again by itself with the Secret", () => {
-    const { cause } = diagnose(unread);
-    expect(
-      [0, 59.9, 60].map((seconds) => outlook(cause, seconds)),
-    ).to.deep.equal(["wait", "wait", "end"]);
-  });
+  const late = [
+    {
+      title:
+        "half a minute for a Secret that whoever made the pod may still make",
+      message:
+        "Unable to retrieve some image pull secrets (hub); attempting to pull the image may not succeed.",
+      seconds: 30,
+    },
+    {
+      title: "a minute for a node that tries again by itself with the Secret",
+      message:
+        'Unable to retrieve pull secret, the image pull may not succeed." err="failed to sync secret cache: timed out waiting for the condition"',
+      seconds: 60,
+    },
+  ];
+  for (const { title, message, seconds } of late) {
+    it(`is to wait ${title}`, () => {
+      const { cause } = diagnose(message);
+      expect(
+        [0, seconds - 0.1, seconds].map((passed) => outlook(cause, passed)),
+      ).to.deep.equal(["wait", "wait", "end"]);
+    });
+  }
 
   it("is left to others where a message is not about a pull", () => {
     const { cause } = diagnose("Back-off restarting failed container");
@@ -102,8 +108,7 @@ describe("the outlook", () => {
     const seen = Object.values(messages).flat().map(causeOf);
     expect([
       ...seen,
-      diagnose(missing).cause,
-      diagnose(unread).cause,
+      ...late.map(({ message }) => diagnose(message).cause),
       diagnose("Back-off restarting failed container").cause,
     ]).to.include.members(Object.keys(causes));
   });

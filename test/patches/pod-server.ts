@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import type { ReadableStream } from "node:stream/web";
@@ -85,7 +86,8 @@ export async function servePods(): Promise<PodServer> {
     });
   });
   const api: KubeApi = {
-    context: url.href,
+    // Not its address: a port may come again while this process remembers what another server said.
+    context: randomUUID(),
     core: {
       readNamespacedSecret({ name, namespace }) {
         request(`read Secret ${namespace}/${name}`);
